@@ -1,0 +1,1 @@
+"""HTTP, live events, storage and settings: the only place that knows Flask and SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""Radio readings in, honest fixes out. Imports `maps` only."""

@@ -1,0 +1,1 @@
+"""Trace readers and writers, one file per format."""

@@ -1,0 +1,1 @@
+"""Numbered findings, one file per rule family."""

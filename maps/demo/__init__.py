@@ -1,0 +1,1 @@
+"""The demo hospital: authored by code, kept as IMDF, read by the normal importer."""

@@ -1,0 +1,391 @@
+"""The strict, frozen venue: what a published revision is made of.
+
+Geometry is shapely, in the venue's `LocalFrame` (metres). A `Venue` comes only out of the audit
+(`maps.publish`), so its readers may rely on it: ids are unique, references resolve, polygons are valid.
+"""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+
+from maps.errors import NotFoundError
+from maps.frame import LocalFrame
+from maps.ids import FeatureId, LevelId, VenueId
+
+Labels = Mapping[str, str]
+"""Language tag (BCP 47, such as ``zh-Hans`` or ``en``) to text. Without a stated language the tag is ``und``."""
+
+Area = Polygon | MultiPolygon
+
+NO_LABELS: Labels = MappingProxyType({})
+
+
+class Accessibility(enum.StrEnum):
+    """Whether a wheelchair passes. Unknown is its own value, with its own cost."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Access(enum.StrEnum):
+    """Who may enter."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+    CLOSED = "closed"
+
+
+class PortalKind(enum.StrEnum):
+    """The ways between levels."""
+
+    STAIRS = "stairs"
+    RAMP = "ramp"
+    ELEVATOR = "elevator"
+    ESCALATOR = "escalator"
+    MOVING_WALKWAY = "moving_walkway"
+
+
+class TransmitterKind(enum.StrEnum):
+    """Radio hardware whose place is known."""
+
+    BEACON = "beacon"
+    ACCESS_POINT = "access_point"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Building:
+    """A building; its outline is optional."""
+
+    id: FeatureId
+    labels: Labels = NO_LABELS
+    outline: Area | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One storey of one or more buildings.
+
+    Parameters
+    ----------
+    ordinal : int
+        Order from the ground (0); levels of the same ordinal are side by side and may touch.
+    elevation_m : float
+        Height of the floor above the venue's ground [m].
+    outline : Polygon or MultiPolygon
+        The level's extent [local m].
+    survey_frame : tuple of float or None
+        ``(a, b, xoff, c, d, yoff)``: local = [[a, b], [c, d]] · survey + offset, for plans whose traces use their
+        own metres.
+    """
+
+    id: LevelId
+    ordinal: int
+    elevation_m: float
+    outline: Area
+    labels: Labels = NO_LABELS
+    short_labels: Labels = NO_LABELS
+    building_id: FeatureId | None = None
+    outdoor: bool = False
+    survey_frame: tuple[float, float, float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A space on one level.
+
+    Parameters
+    ----------
+    category : str
+        IMDF unit category (``room``, ``walkway``, ``elevator``, ``restroom.female``, ``waitingroom`` …).
+    walkable : bool
+        People walk here: not a void, a shaft or a solid block.
+    function : str
+        What it is for in the hospital, a department code (``cardiology``, ``pharmacy`` …) or empty.
+    """
+
+    id: FeatureId
+    level_id: LevelId
+    category: str
+    area: Area
+    walkable: bool = True
+    labels: Labels = NO_LABELS
+    aliases: tuple[str, ...] = ()
+    function: str = ""
+    access: Access = Access.PUBLIC
+    accessibility: Accessibility = Accessibility.UNKNOWN
+    display_point: Point | None = None
+    external_ids: Mapping[str, str] = NO_LABELS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A line that joins two units of one level, or one unit and the open air.
+
+    Parameters
+    ----------
+    line : LineString
+        The clear gap [local m]; its length is the clear width.
+    unit_ids : tuple of FeatureId
+        The units it joins: two, or one for an entrance from outside.
+    has_door : bool
+        False for an archway or a virtual joint between open areas.
+    one_way_to : FeatureId or None
+        The only unit it may be walked into, or None for both ways.
+    """
+
+    id: FeatureId
+    level_id: LevelId
+    line: LineString
+    unit_ids: tuple[FeatureId, ...]
+    has_door: bool = True
+    automatic: bool = False
+    entrance: bool = False
+    access: Access = Access.PUBLIC
+    accessibility: Accessibility = Accessibility.UNKNOWN
+    one_way_to: FeatureId | None = None
+    labels: Labels = NO_LABELS
+
+    @property
+    def width_m(self) -> float:
+        """The clear width [m]."""
+        return float(self.line.length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalStop:
+    """Where a portal meets a level: its landing unit and the point where people board and leave."""
+
+    level_id: LevelId
+    unit_id: FeatureId
+    point: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """Stairs, ramp, lift, escalator or moving walk: joins the levels of its stops.
+
+    Parameters
+    ----------
+    stops : tuple of PortalStop
+        Two or more, in the order of travel: upward, or with the direction when `one_way`.
+    one_way : bool
+        Travel only from earlier stops to later ones (an escalator).
+    car_width_m, car_depth_m : float or None
+        Clear size of a lift car [m], where known.
+    """
+
+    id: FeatureId
+    kind: PortalKind
+    stops: tuple[PortalStop, ...]
+    one_way: bool = False
+    access: Access = Access.PUBLIC
+    accessibility: Accessibility = Accessibility.UNKNOWN
+    labels: Labels = NO_LABELS
+    bank: str = ""
+    car_width_m: float | None = None
+    car_depth_m: float | None = None
+    slope_percent: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePoint:
+    """A desk, counter or machine that serves people, in the group of those that can do the same job."""
+
+    id: FeatureId
+    level_id: LevelId
+    point: Point
+    unit_id: FeatureId
+    group_id: FeatureId
+    labels: Labels = NO_LABELS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceGroup:
+    """Service points that can do the same job."""
+
+    id: FeatureId
+    kind: str
+    labels: Labels = NO_LABELS
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amenity:
+    """A point of interest inside a unit (IMDF): information, drinking fountain, wheelchair loan …"""
+
+    id: FeatureId
+    level_id: LevelId
+    category: str
+    point: Point
+    unit_id: FeatureId | None = None
+    labels: Labels = NO_LABELS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixture:
+    """A solid thing on the floor (desk, wall, planter, column): drawn, and an obstacle when `solid`."""
+
+    id: FeatureId
+    level_id: LevelId
+    category: str
+    area: Area
+    solid: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkingBay:
+    """One marked bay of a lot."""
+
+    id: FeatureId
+    level_id: LevelId
+    lot_id: FeatureId
+    area: Area
+    label: str = ""
+    accessible: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkingLot:
+    """A group of bays with one name."""
+
+    id: FeatureId
+    labels: Labels = NO_LABELS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrPoint:
+    """A "you are here" sign."""
+
+    id: FeatureId
+    level_id: LevelId
+    point: Point
+    code: str
+    labels: Labels = NO_LABELS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transmitter:
+    """A beacon or an access point at a known place.
+
+    Parameters
+    ----------
+    addresses : tuple of str
+        What a phone reports: ``uuid/major/minor`` (lower case) or a MAC for beacons, BSSIDs for access points; one
+        radio may have several.
+    point : Point
+        Place [local m].
+    height_m : float
+        Above the level's floor [m].
+    rssi_at_1m_dbm : float
+        Received power at one metre [dBm].
+    """
+
+    id: FeatureId
+    kind: TransmitterKind
+    level_id: LevelId
+    point: Point
+    addresses: tuple[str, ...]
+    height_m: float = 2.5
+    rssi_at_1m_dbm: float = -59.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Venue:
+    """An immutable revision of a place.
+
+    Parameters
+    ----------
+    revision : int
+        1, 2, 3 … without gaps; 0 for a preview that is not published.
+    purpose : str
+        ``navigation`` when levels and rooms join into walkable space with doors; ``positioning`` for a building known only
+        as outlines (its walkable space is the floor without its units).
+    """
+
+    id: VenueId
+    revision: int
+    frame: LocalFrame
+    levels: tuple[Level, ...]
+    units: tuple[Unit, ...]
+    openings: tuple[Opening, ...] = ()
+    portals: tuple[Portal, ...] = ()
+    labels: Labels = NO_LABELS
+    purpose: str = "navigation"
+    buildings: tuple[Building, ...] = ()
+    amenities: tuple[Amenity, ...] = ()
+    fixtures: tuple[Fixture, ...] = ()
+    service_groups: tuple[ServiceGroup, ...] = ()
+    service_points: tuple[ServicePoint, ...] = ()
+    parking_lots: tuple[ParkingLot, ...] = ()
+    parking_bays: tuple[ParkingBay, ...] = ()
+    qr_points: tuple[QrPoint, ...] = ()
+    transmitters: tuple[Transmitter, ...] = ()
+    attribution: str = ""
+
+    @cached_property
+    def level_by_id(self) -> Mapping[LevelId, Level]:
+        """Levels by id."""
+        return MappingProxyType({level.id: level for level in self.levels})
+
+    @cached_property
+    def unit_by_id(self) -> Mapping[FeatureId, Unit]:
+        """Units by id."""
+        return MappingProxyType({unit.id: unit for unit in self.units})
+
+    @cached_property
+    def units_by_level(self) -> Mapping[LevelId, tuple[Unit, ...]]:
+        """Units of each level, in the venue's order."""
+        return MappingProxyType(
+            {level.id: tuple(unit for unit in self.units if unit.level_id == level.id) for level in self.levels}
+        )
+
+    def get_level(self, level_id: LevelId) -> Level:
+        """Return the level, or raise `NotFoundError` naming those that exist."""
+        level = self.level_by_id.get(level_id)
+        if level is None:
+            raise NotFoundError(
+                f"Venue {self.id!r} has no level {level_id!r}.",
+                remedy=f"Its levels are {', '.join(sorted(self.level_by_id))}.",
+            )
+        return level
+
+    def get_unit(self, unit_id: FeatureId) -> Unit:
+        """Return the unit, or raise `NotFoundError`."""
+        unit = self.unit_by_id.get(unit_id)
+        if unit is None:
+            raise NotFoundError(f"Venue {self.id!r} has no unit {unit_id!r}.", remedy="Search for its name.")
+        return unit
+
+
+def label(labels: Labels, language: str, default: str = "") -> str:
+    """Return the text in the wanted language, else its nearest relative, else any, else `default`.
+
+    Parameters
+    ----------
+    labels : mapping
+        Language tag to text.
+    language : str
+        BCP 47 tag; ``zh`` finds ``zh-Hans`` and the other way round.
+
+    Examples
+    --------
+    >>> label({"zh-Hans": "药房", "en": "Pharmacy"}, "zh")
+    '药房'
+    >>> label({}, "en", "Room 12")
+    'Room 12'
+    """
+    if language in labels:
+        return labels[language]
+    primary = language.split("-")[0]
+    for tag in sorted(labels):
+        if tag.split("-")[0] == primary:
+            return labels[tag]
+    for tag in ("en", "und", *sorted(labels)):
+        if tag in labels:
+            return labels[tag]
+    return default

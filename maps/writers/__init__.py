@@ -1,0 +1,1 @@
+"""Venue writers, one file per format."""

@@ -1,0 +1,1 @@
+"""Walkable space, search, instructions and live guidance. Imports `maps` only."""

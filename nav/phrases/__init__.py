@@ -1,0 +1,1 @@
+"""Catalogues of instructions, one file per language."""

@@ -1,0 +1,1 @@
+"""People, radio and walks with ground truth; replay against the running server."""
