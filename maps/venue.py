@@ -6,7 +6,7 @@ Geometry is shapely, in the venue's `LocalFrame` (metres). A `Venue` comes only 
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -20,8 +20,6 @@ Labels = Mapping[str, str]
 """Language tag (BCP 47, such as ``zh-Hans`` or ``en``) to text. Without a stated language the tag is ``und``."""
 
 Area = Polygon | MultiPolygon
-
-NO_LABELS: Labels = MappingProxyType({})
 
 
 class Accessibility(enum.StrEnum):
@@ -62,7 +60,7 @@ class Building:
     """A building; its outline is optional."""
 
     id: FeatureId
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
     outline: Area | None = None
 
 
@@ -87,8 +85,8 @@ class Level:
     ordinal: int
     elevation_m: float
     outline: Area
-    labels: Labels = NO_LABELS
-    short_labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
+    short_labels: Labels = field(default_factory=dict)
     building_id: FeatureId | None = None
     outdoor: bool = False
     survey_frame: tuple[float, float, float, float, float, float] | None = None
@@ -113,13 +111,13 @@ class Unit:
     category: str
     area: Area
     walkable: bool = True
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     function: str = ""
     access: Access = Access.PUBLIC
     accessibility: Accessibility = Accessibility.UNKNOWN
     display_point: Point | None = None
-    external_ids: Mapping[str, str] = NO_LABELS
+    external_ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +146,7 @@ class Opening:
     access: Access = Access.PUBLIC
     accessibility: Accessibility = Accessibility.UNKNOWN
     one_way_to: FeatureId | None = None
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
 
     @property
     def width_m(self) -> float:
@@ -185,7 +183,7 @@ class Portal:
     one_way: bool = False
     access: Access = Access.PUBLIC
     accessibility: Accessibility = Accessibility.UNKNOWN
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
     bank: str = ""
     car_width_m: float | None = None
     car_depth_m: float | None = None
@@ -201,7 +199,7 @@ class ServicePoint:
     point: Point
     unit_id: FeatureId
     group_id: FeatureId
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +208,7 @@ class ServiceGroup:
 
     id: FeatureId
     kind: str
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
 
 
@@ -223,7 +221,7 @@ class Amenity:
     category: str
     point: Point
     unit_id: FeatureId | None = None
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +252,7 @@ class ParkingLot:
     """A group of bays with one name."""
 
     id: FeatureId
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +263,7 @@ class QrPoint:
     level_id: LevelId
     point: Point
     code: str
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,8 +301,8 @@ class Venue:
     revision : int
         1, 2, 3 … without gaps; 0 for a preview that is not published.
     purpose : str
-        ``navigation`` when levels and rooms join into walkable space with doors; ``positioning`` for a building known only
-        as outlines (its walkable space is the floor without its units).
+        ``navigation`` when rooms and doors join into walkable space; ``positioning`` for a building known only as
+        outlines (its walkable space is the floor without its units).
     """
 
     id: VenueId
@@ -314,7 +312,7 @@ class Venue:
     units: tuple[Unit, ...]
     openings: tuple[Opening, ...] = ()
     portals: tuple[Portal, ...] = ()
-    labels: Labels = NO_LABELS
+    labels: Labels = field(default_factory=dict)
     purpose: str = "navigation"
     buildings: tuple[Building, ...] = ()
     amenities: tuple[Amenity, ...] = ()

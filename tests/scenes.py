@@ -93,7 +93,7 @@ class Scene:
 
     def venue(self, **more) -> Venue:
         parts = {kind: tuple(features) for kind, features in self.parts.items()}
-        return Venue(id=self.id, revision=1, frame=FRAME, labels={"en": "Scene"}, **{"units": (), **parts, **more})
+        return Venue(id=self.id, revision=1, frame=FRAME, **{"labels": {"en": "Scene"}, "units": (), **parts, **more})
 
 
 def small_hospital() -> Venue:
