@@ -180,7 +180,7 @@ class _LevelGeometry:
 
     @cached_property
     def wall_tree(self) -> shapely.STRtree:
-        return shapely.STRtree(np.atleast_1d(shapely.linestrings(self.walls.reshape(-1, 2, 2))))
+        return shapely.STRtree(np.asarray(shapely.linestrings(self.walls.reshape(-1, 2, 2)), dtype=object))
 
     def walls_crossed(self, a: FloatArray, b: FloatArray) -> IntArray:
         crossed = np.zeros(len(a), dtype=np.int64)
