@@ -19,6 +19,8 @@ ENTRANCE_WIDTH_M = 1.5
 """Clear width of an entrance of the building where the source states none [m]."""
 
 _OPEN_CATEGORIES = frozenset({"walkway", "walkway.island", "footbridge", "lobby", "platform", "unenclosedarea"})
+_ALIKE = (("access", "public"), ("outdoor", False))
+"""Between open areas that differ in these there is a wall or a gate, even if none is drawn."""
 _TOUCH_M = 0.02
 """Open areas drawn this near touch [m]."""
 _LEAST_JOINT_M = 0.6
@@ -128,8 +130,8 @@ def _joints(walls: LevelWalls, openings: Iterable[DraftFeature]) -> Iterator[Dra
 
 def _may_join(one: DraftFeature, other: DraftFeature) -> bool:
     walked = one.properties.get("walkable", True) and other.properties.get("walkable", True)
-    same_public = one.properties.get("access", "public") == other.properties.get("access", "public")
-    return bool(walked) and same_public and is_open(one) and is_open(other)
+    alike = all(one.properties.get(key, usual) == other.properties.get(key, usual) for key, usual in _ALIKE)
+    return bool(walked) and alike and is_open(one) and is_open(other)
 
 
 def _joints_along(edge: BaseGeometry, one: DraftFeature, other: DraftFeature) -> Iterator[DraftFeature]:

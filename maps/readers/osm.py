@@ -66,9 +66,10 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
     left = _take_units(items, harvest)
     units = tuple(harvest.features)
     left = _take_flights(left, units, harvest)
+    left = _take_ground(left, units, harvest)
     _take_the_rest(left, units, harvest)
     buildings = _buildings(items, units)
-    levels = _levels(items, units, buildings)
+    levels = _levels(items, [f for f in harvest.features if f.feature_type == "unit"], buildings)
     return VenueDraft(
         id=venue_id,
         frame=frame,
@@ -127,6 +128,16 @@ def _take_flights(items: Iterable[Item], units: tuple[DraftFeature, ...], harves
             left.append(item)
     levels = frozenset(float(unit.properties["level_id"]) for unit in units)
     harvest.features.extend(osm_flights.portal_of_flight(flight) for flight in osm_flights.joined(flights, levels))
+    return left
+
+
+def _take_ground(items: Iterable[Item], units: tuple[DraftFeature, ...], harvest: Harvest) -> list[Item]:
+    left = []
+    for item in items:
+        if osm_tags.is_ground(item.tags) and osm_tags.is_area(item.element):
+            harvest.features.extend(make.ground_of(item, units))
+        else:
+            left.append(item)
     return left
 
 

@@ -103,11 +103,21 @@ def units_of(item: Item, category: str) -> Iterator[DraftFeature]:
         "accessibility": osm_tags.accessibility(tags).value,
         "external_ids": {"osm": item.element.id},
         "open": osm_tags.is_open(tags),
+        "outdoor": osm_tags.is_ground(tags),
     }
     if category in osm_tags.CONNECTORS:
         properties["stack"] = item.element.id
     for level in item.levels:
         yield item.feature("unit", level, area_of(item), properties)
+
+
+def ground_of(item: Item, units: Iterable[DraftFeature]) -> Iterator[DraftFeature]:
+    """Yield the open ground at the foot of the building as a unit of level 0, if it reaches the building's rooms."""
+    area, ground_level = area_of(item), level_name(0)
+    at_ground = (u.geometry for u in units if u.properties["level_id"] == ground_level and u.geometry is not None)
+    if any(geometry.dwithin(area, DOOR_REACH_M) for geometry in at_ground):
+        on_ground = Item(element=item.element, geometry=item.geometry, levels=(0.0,), source=item.source)
+        yield from doubted(units_of(on_ground, "unenclosedarea"))
 
 
 def doors_of(item: Item, levels: Iterable[float]) -> Iterator[DraftFeature]:

@@ -115,6 +115,11 @@ def is_open(tags: Tags) -> bool:
     return tags.get("indoor") in _OPEN_INDOOR or tags.get("highway") in _FOOTWAYS
 
 
+def is_ground(tags: Tags) -> bool:
+    """Return whether an area is open ground that people walk on: a square, a forecourt."""
+    return tags.get("highway") in _FOOTWAYS and not {"indoor", "level", "building"} & set(tags)
+
+
 def access(tags: Tags) -> Access:
     """Return who may enter; whatever is not forbidden is public."""
     return _ACCESS.get(tags.get("foot", tags.get("access", "")), Access.PUBLIC)
