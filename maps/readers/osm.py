@@ -28,7 +28,7 @@ ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 
 _WALL_GAP_M = 0.5
 """Rooms this near belong to one floor: the gap is a wall [m]."""
-_HEAD_BYTES = 65536
+_HEAD_BYTES = 4 << 20
 _INDOOR_GEOJSON = re.compile(rb'"indoor"\s*:\s*"(room|corridor|area|yes)"')
 _QUIET_KEYS = frozenset({"level", "repeat_on", "layer", "source", "note", "point:highest", "point:lowest"})
 
