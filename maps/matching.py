@@ -14,6 +14,8 @@ PINYIN_SAME = 0.9
 PINYIN_BEGINS = 0.8
 INITIALS_SAME = 0.78
 INITIALS_BEGIN = 0.66
+PINYIN_CONTAINS = 0.62
+SOUNDS_SAME = 0.72
 ABBREVIATES = 0.7
 TYPING_ERROR = 0.6
 PER_ERROR = 0.08
@@ -88,6 +90,8 @@ def _han_score(query: str, term: Term) -> float:
         return 0.0
     if is_subsequence(close, term.close):
         return ABBREVIATES
+    if pinyin(close)[0] == term.pinyin[0]:
+        return SOUNDS_SAME
     wanted = bigrams(close)
     overlap = len(wanted & term.bigrams) / len(wanted)
     return overlap * ABBREVIATES if overlap >= LEAST_OVERLAP else 0.0
@@ -116,6 +120,8 @@ def _pinyin_score(query: str, term: Term) -> float:
         return INITIALS_SAME
     if len(query) > 1 and initials.startswith(query):
         return INITIALS_BEGIN
+    if len(query) > 3 and query in full:
+        return PINYIN_CONTAINS
     errors = _errors(query, full)
     return TYPING_ERROR - PER_ERROR * errors if errors is not None else 0.0
 

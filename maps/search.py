@@ -9,6 +9,7 @@ from maps.matching import Term, match_score
 from maps.needs import NEEDS
 from maps.places import PlaceInfo, places
 from maps.position import Position
+from maps.storeys import split_storey
 from maps.text import plain_text
 from maps.venue import Access, Labels, Venue, label
 
@@ -23,6 +24,8 @@ _STAFF_WEIGHT = 0.85
 _ALIAS_WEIGHT = 0.97
 _ID_WEIGHT = 0.6
 _NEED_WEIGHT = 0.75
+_OTHER_LEVEL_WEIGHT = 0.8
+"""What a place is worth that is not on the floor that was named."""
 _FUNCTION_FIRST = 1.0
 _CATEGORY_ONLY = 0.95
 
@@ -73,7 +76,8 @@ class SearchIndex:
         Parameters
         ----------
         text : str
-            Anything: a name or part of it, pinyin or its initials, a room number, or what somebody needs.
+            Anything: a name or part of it, pinyin or its initials, a room number, or what somebody needs; a floor
+            may be named with it.
         language : str
             BCP 47 tag of the labels in the answer; every language is searched.
         near : Position or None
@@ -84,6 +88,17 @@ class SearchIndex:
         query = plain_text(text[:QUERY_LIMIT])
         if not query or limit < 1:
             return ()
+        scores = self._scores(query)
+        rest, levels = split_storey(self.venue, query)
+        if levels:
+            for index, score in self._scores(rest).items():
+                there = self._entries[index].place.level_id in levels
+                scores[index] = max(scores.get(index, 0.0), score * (1.0 if there else _OTHER_LEVEL_WEIGHT))
+        hits = [self._hit(entry, score, language) for entry, score in scores.items()]
+        return tuple(sorted(hits, key=lambda hit: self._order(hit, near))[:limit])
+
+    def _scores(self, query: str) -> dict[int, float]:
+        """Return how well each place that fits at all fits a plain query."""
         scores: dict[int, float] = {}
         for term, entries in self._terms.items():
             quality = match_score(query, term)
@@ -91,8 +106,7 @@ class SearchIndex:
                 for entry, weight in entries:
                     scores[entry] = max(scores.get(entry, 0.0), quality * weight)
         self._add_needs(query, scores)
-        hits = [self._hit(entry, score, language) for entry, score in scores.items()]
-        return tuple(sorted(hits, key=lambda hit: self._order(hit, near))[:limit])
+        return scores
 
     @cached_property
     def _entries(self) -> tuple[_Entry, ...]:

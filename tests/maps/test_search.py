@@ -12,6 +12,7 @@ from maps.matching import Term, match_score
 from maps.needs import NEEDS
 from maps.position import Position
 from maps.search import SearchIndex
+from maps.storeys import storey_number
 from maps.text import edit_distance, pinyin, plain_text
 from maps.venue import Access
 from tests.scenes import Scene, small_hospital
@@ -132,6 +133,34 @@ def test_the_nearer_of_two_that_fit_equally_comes_first() -> None:
         here = Position(x_m=x, y_m=6, level_id=LevelId("F2"))
         hits = INDEX.search("washroom", near=here)
         assert next(hit.place.id for hit in hits if hit.place.id != "women") == nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("toilet F2", "wc"),
+        ("f1 toilet", "women"),
+        ("2楼厕所", "wc"),
+        ("二楼的厕所", "wc"),
+        ("一层厕所", "women"),
+        ("toilet on the second floor", "wc"),
+        ("toilet on floor 1", "women"),
+        ("1st floor toilet", "women"),
+        ("pharmacy 2nd floor", "store"),
+        ("厕所 九十九楼", "wc"),
+    ],
+)
+def test_a_named_floor_decides_between_places_of_one_kind(text: str, place: str) -> None:
+    hits = INDEX.search(text)
+    assert hits[0].place.id == place
+
+
+@pytest.mark.parametrize(
+    ("short", "ordinal", "number"),
+    [("F1", 0, 1), ("B2", -2, -2), ("3", 3, 3), ("-1", -1, -1), ("2F", 1, 2), ("M", 1, None)],
+)
+def test_a_level_is_called_by_its_number(short: str, ordinal: int, number: int | None) -> None:
+    assert storey_number(Scene().level(short, ordinal).venue().levels[0]) == number
 
 
 def test_a_closer_place_does_not_beat_a_better_name() -> None:
