@@ -24,7 +24,7 @@ _STAFF_WEIGHT = 0.85
 _ALIAS_WEIGHT = 0.97
 _ID_WEIGHT = 0.6
 _NEED_WEIGHT = 0.75
-_OTHER_LEVEL_WEIGHT = 0.8
+_OTHER_LEVEL_WEIGHT = 0.7
 """What a place is worth that is not on the floor that was named."""
 _FUNCTION_FIRST = 1.0
 _CATEGORY_ONLY = 0.95

@@ -39,8 +39,7 @@ def storey_number(level: Level) -> int | None:
     Examples
     --------
     >>> from shapely.geometry import box
-    >>> basement = Level(id=LevelId("x"), ordinal=-1, elevation_m=-4, outline=box(0, 0, 1, 1), short_labels={"und": "B1"})
-    >>> storey_number(basement)
+    >>> storey_number(Level(id=LevelId("B1"), ordinal=-1, elevation_m=-4.0, outline=box(0, 0, 1, 1)))
     -1
     """
     for text in (*level.short_labels.values(), level.id):
