@@ -97,15 +97,19 @@ class SearchIndex:
         hits = [self._hit(entry, score, language) for entry, score in scores.items()]
         return tuple(sorted(hits, key=lambda hit: self._order(hit, near))[:limit])
 
-    def _scores(self, query: str) -> dict[int, float]:
-        """Return how well each place that fits at all fits a plain query."""
+    def _scores(self, text: str) -> dict[int, float]:
+        """Return how well each place that fits a plain text fits it; typing errors are allowed for when none does."""
+        query = Term(text)
+        return self._fits(query, forgiving=False) or self._fits(query, forgiving=True)
+
+    def _fits(self, query: Term, *, forgiving: bool) -> dict[int, float]:
         scores: dict[int, float] = {}
         for term, entries in self._terms.items():
-            quality = match_score(query, term)
+            quality = match_score(query, term, forgiving=forgiving)
             if quality > 0:
                 for entry, weight in entries:
                     scores[entry] = max(scores.get(entry, 0.0), quality * weight)
-        self._add_needs(query, scores)
+        self._add_needs(query, scores, forgiving)
         return scores
 
     @cached_property
@@ -126,11 +130,11 @@ class SearchIndex:
                     terms.setdefault(Term(plain), []).append((index, weight * entry.weight))
         return terms
 
-    def _add_needs(self, query: str, scores: dict[int, float]) -> None:
-        felt = {index: quality for index in range(len(NEEDS)) if (quality := _need_score(query, index)) > 0}
+    def _add_needs(self, query: Term, scores: dict[int, float], forgiving: bool) -> None:
+        felt = [max(match_score(query, word, spoken=True, forgiving=forgiving) for word in said) for said in _spoken()]
         for index, entry in enumerate(self._entries):
             for need in entry.needs:
-                if need in felt:
+                if felt[need] > 0:
                     fit = _FUNCTION_FIRST if NEEDS[need].is_served_by(entry.place.function) else _CATEGORY_ONLY
                     scores[index] = max(scores.get(index, 0.0), felt[need] * fit * _NEED_WEIGHT * entry.weight)
 
@@ -170,10 +174,7 @@ def _needs_served(place: PlaceInfo) -> Iterable[int]:
     return (index for index, need in enumerate(NEEDS) if need.is_served_by(*kinds))
 
 
-def _need_score(query: str, need_index: int) -> float:
-    return max(match_score(query, term, spoken=True) for term in _spoken(need_index))
-
-
 @cache
-def _spoken(need_index: int) -> tuple[Term, ...]:
-    return tuple(Term(plain_text(word)) for word in NEEDS[need_index].words)
+def _spoken() -> tuple[tuple[Term, ...], ...]:
+    """Return what people say for each need."""
+    return tuple(tuple(Term(plain_text(word)) for word in need.words) for need in NEEDS)

@@ -173,6 +173,13 @@ def test_what_only_staff_may_enter_comes_after_what_is_open_to_all() -> None:
     assert ids.index("pharmacy") < ids.index("store")
 
 
+def test_the_number_of_a_room_allows_no_typing_error() -> None:
+    scene = Scene().level("F1", 0).unit("a", "F1", box(0, 0, 1, 1), labels={"und": "E001"})
+    index = SearchIndex(scene.unit("b", "F1", box(1, 0, 2, 1), labels={"und": "E002"}).venue())
+    assert [hit.label for hit in index.search("E002")] == ["E002"]
+    assert index.search("E003") == ()
+
+
 def test_a_group_comes_before_its_windows() -> None:
     hits = SearchIndex(small_hospital()).search("收费")
     assert [hit.place.id for hit in hits][:3] == ["payment", "payment-1", "payment-2"]
@@ -222,9 +229,9 @@ def test_edit_distance_is_the_textbook_one_up_to_its_bound(one: str, other: str)
 
 @given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
 def test_nothing_fits_better_than_the_same_text(query: str, name: str) -> None:
-    plain, term = plain_text(query), Term(plain_text(name))
-    if plain and term.text:
-        assert 0 <= match_score(plain, term) <= match_score(term.text, term) == 1
+    asked, term = Term(plain_text(query)), Term(plain_text(name))
+    if asked.text and term.text:
+        assert 0 <= match_score(asked, term) <= match_score(term, term) == 1
 
 
 @given(st.text(max_size=30) | st.sampled_from(["Café－Ｘ光 (2F)!", "Straße", "İstanbul", "ﬁ", "A&E", "Women's"]))
