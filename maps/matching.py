@@ -176,7 +176,7 @@ def _letters(text: str) -> int:
     """Return which characters a text has, as bits: texts few errors apart differ in few of them."""
     bits = 0
     for character in text:
-        bits |= 1 << (ord(character) % 64)
+        bits |= 1 << (ord(character) & 127)
     return bits
 
 

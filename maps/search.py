@@ -22,7 +22,6 @@ _KIND_WEIGHT = {"service_group": 1.0, "unit": 1.0, "amenity": 0.98, "parking_lot
 _MINOR_KIND_WEIGHT = 0.9
 _STAFF_WEIGHT = 0.85
 _ALIAS_WEIGHT = 0.97
-_ID_WEIGHT = 0.6
 _NEED_WEIGHT = 0.75
 _OTHER_LEVEL_WEIGHT = 0.7
 """What a place is worth that is not on the floor that was named."""
@@ -76,8 +75,8 @@ class SearchIndex:
         Parameters
         ----------
         text : str
-            Anything: a name or part of it, pinyin or its initials, a room number, or what somebody needs; a floor
-            may be named with it.
+            Anything: a name or part of it, pinyin or its initials, a room number, a place id, or what somebody
+            needs; a floor may be named with it.
         language : str
             BCP 47 tag of the labels in the answer; every language is searched.
         near : Position or None
@@ -89,6 +88,7 @@ class SearchIndex:
         if not query or limit < 1:
             return ()
         scores = self._scores(query)
+        scores.update((index, 1.0) for index, entry in enumerate(self._entries) if entry.place.id == text.strip())
         rest, levels = split_storey(self.venue, query)
         if levels:
             for index, score in self._scores(rest).items():
@@ -163,8 +163,6 @@ class SearchIndex:
 def _texts(place: PlaceInfo) -> Iterator[tuple[str, float]]:
     yield from ((text, 1.0) for text in place.labels.values())
     yield from ((text, _ALIAS_WEIGHT) for text in place.aliases)
-    if place.labels or place.aliases:
-        yield place.id, _ID_WEIGHT
     if place.function:
         yield place.function, _NEED_WEIGHT
 
