@@ -23,6 +23,8 @@ _MINOR_KIND_WEIGHT = 0.9
 _STAFF_WEIGHT = 0.85
 _ALIAS_WEIGHT = 0.97
 _NEED_WEIGHT = 0.75
+_ONE_OF_MANY_WEIGHT = 0.96
+"""What "Cardiology Room 3" is worth when no number was asked: the department comes before its rooms."""
 _OTHER_LEVEL_WEIGHT = 0.7
 """What a place is worth that is not on the floor that was named."""
 _FUNCTION_FIRST = 1.0
@@ -53,6 +55,11 @@ class _Entry:
     place: PlaceInfo
     weight: float
     needs: tuple[int, ...]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is one of several of the same name."""
+        return any(text[-1:].isdigit() for text in self.place.labels.values())
 
 
 class SearchIndex:
@@ -88,12 +95,14 @@ class SearchIndex:
         if not query or limit < 1:
             return ()
         scores = self._scores(query)
-        scores.update((index, 1.0) for index, entry in enumerate(self._entries) if entry.place.id == text.strip())
         rest, levels = split_storey(self.venue, query)
         if levels:
             for index, score in self._scores(rest).items():
                 there = self._entries[index].place.level_id in levels
                 scores[index] = max(scores.get(index, 0.0), score * (1.0 if there else _OTHER_LEVEL_WEIGHT))
+        if not any(character.isdigit() for character in rest):
+            scores = {i: score * _ONE_OF_MANY_WEIGHT ** self._entries[i].is_numbered for i, score in scores.items()}
+        scores.update((index, 1.0) for index, entry in enumerate(self._entries) if entry.place.id == text.strip())
         hits = [self._hit(entry, score, language) for entry, score in scores.items()]
         return tuple(sorted(hits, key=lambda hit: self._order(hit, near))[:limit])
 

@@ -180,6 +180,19 @@ def test_the_number_of_a_room_allows_no_typing_error() -> None:
     assert index.search("E003") == ()
 
 
+def test_a_department_comes_before_its_numbered_rooms() -> None:
+    scene = Scene().level("F1", 0)
+    for index, name in enumerate(("Cardiology 1", "Cardiology 2", "Cardiology Waiting Area")):
+        scene.unit(name, "F1", box(index, 0, index + 1, 1))
+    index = SearchIndex(scene.venue())
+    assert [hit.label for hit in index.search("cardio")] == ["Cardiology Waiting Area", "Cardiology 1", "Cardiology 2"]
+    assert index.search("cardiology 2")[0].label == "Cardiology 2"
+
+
+def test_a_place_is_found_by_its_id() -> None:
+    assert first("wc-far") == "wc-far"
+
+
 def test_a_group_comes_before_its_windows() -> None:
     hits = SearchIndex(small_hospital()).search("收费")
     assert [hit.place.id for hit in hits][:3] == ["payment", "payment-1", "payment-2"]
