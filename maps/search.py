@@ -94,17 +94,21 @@ class SearchIndex:
         query = plain_text(text[:QUERY_LIMIT])
         if not query or limit < 1:
             return ()
-        scores = self._scores(query)
-        rest, levels = split_storey(self.venue, query)
-        if levels:
-            for index, score in self._scores(rest).items():
-                there = self._entries[index].place.level_id in levels
-                scores[index] = max(scores.get(index, 0.0), score * (1.0 if there else _OTHER_LEVEL_WEIGHT))
-        if not any(character.isdigit() for character in rest):
-            scores = {i: score * _ONE_OF_MANY_WEIGHT ** self._entries[i].is_numbered for i, score in scores.items()}
+        scores = self._weighed(query)
         scores.update((index, 1.0) for index, entry in enumerate(self._entries) if entry.place.id == text.strip())
         hits = [self._hit(entry, score, language) for entry, score in scores.items()]
         return tuple(sorted(hits, key=lambda hit: self._order(hit, near))[:limit])
+
+    def _weighed(self, text: str) -> dict[int, float]:
+        """Return how well each place fits a plain text that may name a floor and a number."""
+        scores = self._scores(text)
+        rest, levels = split_storey(self.venue, text)
+        for index, score in self._scores(rest).items() if levels else ():
+            there = self._entries[index].place.level_id in levels
+            scores[index] = max(scores.get(index, 0.0), score * (1.0 if there else _OTHER_LEVEL_WEIGHT))
+        if any(character.isdigit() for character in rest):
+            return scores
+        return {i: score * _ONE_OF_MANY_WEIGHT ** self._entries[i].is_numbered for i, score in scores.items()}
 
     def _scores(self, text: str) -> dict[int, float]:
         """Return how well each place that fits a plain text fits it; typing errors are allowed for when none does."""
