@@ -187,8 +187,9 @@ def _sending_times(times_s: Floats, reception: Reception, rng: np.random.Generat
     length_s = float(times_s[-1] - times_s[0])
     most = math.ceil(length_s / reception.advertising_s) + 1
     gaps_s = reception.advertising_s + rng.uniform(0.0, reception.delay_s, most)
-    sent_s: Floats = times_s[0] + rng.uniform(0.0, reception.advertising_s) + np.cumsum(gaps_s) - gaps_s[0]
-    return sent_s[sent_s <= times_s[-1]]
+    sent_s = times_s[0] + rng.uniform(0.0, reception.advertising_s) + np.cumsum(gaps_s) - gaps_s[0]
+    within: Floats = sent_s[sent_s <= times_s[-1]]
+    return within
 
 
 def _wander(ticks: int, tick_s: float, reception: Reception, rng: np.random.Generator) -> Floats:
