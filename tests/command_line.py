@@ -21,8 +21,8 @@ class Ran:
         return json.loads(self.out)
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch, capfd):
+@pytest.fixture(name="run")
+def fixture_run(tmp_path, monkeypatch, capfd):
     """Return a function that runs `beeline` with words and returns what it did."""
     monkeypatch.setenv("BEELINE_DATABASE_URL", f"sqlite:///{tmp_path / 'beeline.sqlite'}")
     monkeypatch.chdir(tmp_path)
