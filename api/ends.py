@@ -36,7 +36,7 @@ def read_position(venue: Venue, stated: PositionBody) -> Position:
         return _find_sign(venue, stated.qr)
     if isinstance(stated, PlaceEnd):
         place = get_place(venue, FeatureId(stated.place))
-        return Position(x_m=place.point.x, y_m=place.point.y, level_id=place.level_id)
+        return place.position
     return _read_point(venue, stated)
 
 

@@ -31,6 +31,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "no-route": 422,
     "too-many-requests": 429,
     "internal": 500,
+    "corrupt-data": 500,
     "too-busy": 503,
     "live-unavailable": 503,
     "not-built": 503,
@@ -100,9 +101,7 @@ class TooManyRequestsError(HttpError):
 
     def __init__(self, detail: str, *, retry_after_s: float) -> None:
         wait_s = max(1, round(retry_after_s + 0.5))
-        super().__init__(
-            detail, remedy=f"Wait {wait_s} s and send less often.", headers={"Retry-After": str(wait_s)}
-        )
+        super().__init__(detail, remedy=f"Wait {wait_s} s and send less often.", headers={"Retry-After": str(wait_s)})
 
 
 class TooBusyError(HttpError):

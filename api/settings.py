@@ -4,6 +4,7 @@
 """
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,8 @@ class Settings:
     """How one server runs. Read once, at the edge, by `read_settings`; passed to whoever needs it."""
 
     database_url: str = _setting(
-        "", "SQLAlchemy URL of the database; empty: an SQLite file in the user's data folder. PostgreSQL: `postgresql+psycopg://…`."
+        "",
+        "SQLAlchemy URL of the database; empty: an SQLite file in the user's data folder. PostgreSQL: `postgresql+psycopg://…`.",
     )
     redis_url: str = _setting(
         "", "Redis for live sessions shared by several workers; empty: sessions live in the one worker's memory."
@@ -45,16 +47,25 @@ class Settings:
     event_log_size: int = _setting(256, "Events kept per session for resuming a stream.", minimum=1)
     event_log_s: float = _setting(120.0, "Seconds an event is kept for resuming a stream.", minimum=1)
     late_s: float = _setting(
-        5.0, "Readings that arrive up to this many seconds late are put back in order; later ones are ignored.", minimum=0
+        5.0,
+        "Readings that arrive up to this many seconds late are put back in order; later ones are ignored.",
+        minimum=0,
     )
     stale_s: float = _setting(30.0, "Seconds after which a snapshot no longer shows the last fix.", minimum=1)
-    batches_per_s: float = _setting(20.0, "Observation batches per second one session may post in the long run.", minimum=0.1)
+    batches_per_s: float = _setting(
+        20.0, "Observation batches per second one session may post in the long run.", minimum=0.1
+    )
     batches_burst: int = _setting(100, "Observation batches one session may post at once.", minimum=1)
     max_observations: int = _setting(2_000, "Readings in one observation batch.", minimum=1)
     max_observation_bytes: int = _setting(262_144, "Size of one observation batch [bytes].", minimum=1_024)
     max_body_bytes: int = _setting(16_384, "Size of any other request body [bytes].", minimum=1_024)
     engine_cache: int = _setting(8, "Venue revisions kept compiled in memory by each worker.", minimum=1)
     revision_check_s: float = _setting(1.0, "Seconds between looks for a newly published revision.", minimum=0)
+
+    @classmethod
+    def from_environment(cls, **overrides: Any) -> "Settings":
+        """Return the settings of this process's environment; see `read_settings`."""
+        return read_settings(os.environ, **overrides)
 
     def __post_init__(self) -> None:
         for entry in dataclasses.fields(self):

@@ -65,12 +65,8 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Services:
     sessions = Sessions(
         live=live,
         engines=engines,
-        buckets=Buckets(
-            rate_per_s=settings.batches_per_s, burst=settings.batches_burst, monotonic_s=clock.monotonic_s
-        ),
-        rules=Rules(
-            session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s
-        ),
+        buckets=Buckets(rate_per_s=settings.batches_per_s, burst=settings.batches_burst, monotonic_s=clock.monotonic_s),
+        rules=Rules(session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s),
         now_unix_s=clock.unix_s,
     )
     places = StreamPlaces(total=settings.max_streams, per_session=settings.max_streams_per_session)

@@ -85,9 +85,7 @@ class MemoryLive(Generic[Record]):
         How many events are kept for each session, and for how long [s].
     """
 
-    def __init__(
-        self, *, now_unix_s: Callable[[], float], max_sessions: int, log_size: int, log_s: float
-    ) -> None:
+    def __init__(self, *, now_unix_s: Callable[[], float], max_sessions: int, log_size: int, log_s: float) -> None:
         self._now = now_unix_s
         self._max_sessions = max_sessions
         self._log_size = log_size

@@ -18,7 +18,7 @@ _PUBLIC = "beeline:public"
 _COUNT = "beeline:sessions"
 _WAKE = "beeline:wake"
 
-# KEYS: session hash, event stream. ARGV: version, record, log size, log seconds [ms], wake channel, session id, events …
+# KEYS: session hash, event stream. ARGV: version, record, log size, log age [ms], wake channel, session id, events …
 _COMMIT = """
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
 local number = tonumber(redis.call('HGET', KEYS[1], 'last_event'))
@@ -156,7 +156,7 @@ class RedisLive(Generic[Record]):
         self._redis.close()
 
     def _listen(self) -> None:
-        """Wake the waiters of this process for as long as it lives; after a break, wake all: something may be missed."""
+        """Wake the waiters of this process as long as it lives; all of them after a break: news may be missed."""
         while not self._closing.is_set():
             try:
                 with self._redis.pubsub(ignore_subscribe_messages=True) as channel:

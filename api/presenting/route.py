@@ -72,9 +72,7 @@ class RouteDocument(TypedDict):
     geometry: GeoJsonFeatures
 
 
-def route_document(
-    route: Route, venue: Venue, language: str, told: Sequence[Maneuver] | None = None
-) -> RouteDocument:
+def route_document(route: Route, venue: Venue, language: str, told: Sequence[Maneuver] | None = None) -> RouteDocument:
     """Return a route in the words of a language.
 
     Parameters
@@ -131,7 +129,10 @@ def _point(point: tuple[float, float]) -> list[float]:
 
 def _geometry(route: Route, venue: Venue) -> GeoJsonFeatures:
     """Return a feature per leg: a line, or a point where nothing is walked (a lift goes straight up)."""
-    return {"type": "FeatureCollection", "features": [_feature(leg, index, venue) for index, leg in enumerate(route.legs)]}
+    return {
+        "type": "FeatureCollection",
+        "features": [_feature(leg, index, venue) for index, leg in enumerate(route.legs)],
+    }
 
 
 def _feature(leg: Leg, index: int, venue: Venue) -> GeoJsonFeature:

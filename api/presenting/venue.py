@@ -135,7 +135,7 @@ def venue_document(venue: Venue) -> VenueDocument:
 
 def place_document(place: PlaceInfo, venue: Venue, language: str, shown: str = "") -> PlaceDocument:
     """Return a place; `shown` is the label a search matched."""
-    lon, lat = venue.frame.to_lonlat(place.point.x, place.point.y)
+    lon, lat = venue.frame.to_lonlat(*place.point)
     return {
         "id": place.id,
         "kind": place.kind,
@@ -143,8 +143,8 @@ def place_document(place: PlaceInfo, venue: Venue, language: str, shown: str = "
         "labels": dict(place.labels),
         "level_id": place.level_id,
         "point": [round(lon, 9), round(lat, 9)],
-        "x_m": round(place.point.x, 3),
-        "y_m": round(place.point.y, 3),
+        "x_m": round(place.point[0], 3),
+        "y_m": round(place.point[1], 3),
         "category": place.category or None,
         "function": place.function or None,
     }

@@ -10,7 +10,11 @@ from api.caching import cached_response
 from api.documents import compressed
 
 _FOLDER = Path(__file__).parents[1] / "docs_page"
-_FILES = {"docs": ("docs.html", "text/html"), "docs/docs.js": ("docs.js", "text/javascript"), "docs/docs.css": ("docs.css", "text/css")}
+_FILES = {
+    "docs": ("docs.html", "text/html"),
+    "docs/docs.js": ("docs.js", "text/javascript"),
+    "docs/docs.css": ("docs.css", "text/css"),
+}
 
 
 def install(app: Flask, description: dict[str, Any]) -> None:

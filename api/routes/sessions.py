@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from flask import Response
 from typing_extensions import TypedDict
 
-from api.engines import Engine
 from api.ends import read_end, read_position
+from api.engines import Engine
 from api.openapi import Noun
 from api.presenting.live import StateDocument
 from api.requests import ObservationsBody, PositionBody, SessionBody, SessionChange

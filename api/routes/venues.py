@@ -29,9 +29,7 @@ def get_venue(services: Services, venue_id: str, query: VenueQuery) -> Response:
     """
     engine = services.engines.get(parse_venue_id(venue_id), query.revision)
     plain = msgspec.json.encode(venue_document(engine.venue))
-    return cached_response(
-        plain, compressed(plain), mimetype="application/json", immutable=query.revision is not None
-    )
+    return cached_response(plain, compressed(plain), mimetype="application/json", immutable=query.revision is not None)
 
 
 @NOUN.endpoint(

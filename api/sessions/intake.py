@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
+from beacons.checks import clean
+
 from api.sessions.mind import Heard, Input
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.timeline import Timeline, merged
-from beacons.checks import clean
 from beacons.observation import Observation
 
 _SECOND_S = 1.0

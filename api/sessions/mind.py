@@ -4,11 +4,7 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.engines import Engine
-from beacons.observation import Observation, Scan
 from beacons.tracker import TrackState
-from maps.ids import FeatureId
-from maps.position import Fix, NoFix, Position
 from nav.guidance import (
     Arrived,
     GuidanceEvent,
@@ -18,6 +14,11 @@ from nav.guidance import (
     Progress,
     RouteChanged,
 )
+
+from api.engines import Engine
+from beacons.observation import Observation, Scan
+from maps.ids import FeatureId
+from maps.position import Fix, NoFix, Position
 from nav.profile import TravelProfile
 from nav.route import End
 

@@ -230,9 +230,7 @@ class Sessions:
         """Return whether a token may change the session."""
         return opens(token, session.owner_sha256)
 
-    def _update(
-        self, session_id: str, change: Callable[[Engine, Session], Session], *, tell_all: bool = False
-    ) -> None:
+    def _update(self, session_id: str, change: Callable[[Engine, Session], Session], *, tell_all: bool = False) -> None:
         """Replace the session by what `change` makes of it, and log what that means for its readers."""
         for _ in range(_ATTEMPTS):
             found = self._live.find(session_id)

@@ -28,7 +28,10 @@ class CorruptDataError(BeelineError):
 
 
 _REMEDIES = (
-    ("unable to open database file", "Check that its folder exists and may be written, or choose another with --database."),
+    (
+        "unable to open database file",
+        "Check that its folder exists and may be written, or choose another with --database.",
+    ),
     ("readonly database", "Make the file and its folder writable, or choose another with --database."),
     ("not a database", "The file is something else: choose another with --database."),
     ("malformed", "The file is damaged: restore a backup."),
@@ -58,7 +61,8 @@ def explained(url: URL) -> Iterator[None]:
         shown = url.render_as_string(hide_password=True)
         if "disk is full" in reason or "No space left" in reason:
             raise StorageFullError(
-                f"The disk of the database {shown} is full: nothing was changed.", remedy="Free some space and try again."
+                f"The disk of the database {shown} is full: nothing was changed.",
+                remedy="Free some space and try again.",
             ) from error
         remedy = next((text for mark, text in _REMEDIES if mark in reason), "Check that it is running and reachable.")
         raise StoreUnavailableError(f"The database {shown} cannot be used: {reason}.", remedy=remedy) from error
