@@ -1,11 +1,9 @@
 """The demo hospital, brought in through the same importer as any other building."""
 
-from importlib import resources
-from pathlib import Path
-
 from api.store import Store
 from maps.audit import audit
 from maps.codec import digest, encode_draft
+from maps.demo import HOSPITAL_FOLDER
 from maps.errors import NotFoundError
 from maps.ids import VenueId
 from maps.readers import read_venue
@@ -16,7 +14,7 @@ DEMO_VENUE_ID = VenueId("demo")
 
 def ensure_demo_venue(store: Store) -> None:
     """Import and publish the demo hospital, unless the store already has it as it is now."""
-    draft = read_venue([demo_folder()], DEMO_VENUE_ID, format="imdf")
+    draft = read_venue([HOSPITAL_FOLDER], DEMO_VENUE_ID, format="imdf")
     try:
         stored = digest(encode_draft(store.get_draft(DEMO_VENUE_ID)))
     except NotFoundError:
@@ -26,7 +24,3 @@ def ensure_demo_venue(store: Store) -> None:
     store.save_draft(draft, audit(infer(draft)))
     store.publish(DEMO_VENUE_ID)
 
-
-def demo_folder() -> Path:
-    """Return the folder of the demo hospital's IMDF files."""
-    return Path(str(resources.files("maps.demo"))) / "hospital"

@@ -61,7 +61,7 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Services:
         capacity=settings.engine_cache,
         check_s=settings.revision_check_s,
     )
-    live = _open_live(settings, clock, engines)
+    live = _open_live(settings, clock)
     sessions = Sessions(
         live=live,
         engines=engines,
@@ -75,7 +75,7 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Services:
     )
 
 
-def _open_live(settings: Settings, clock: Clock, engines: Engines) -> LiveStore[Session]:
+def _open_live(settings: Settings, clock: Clock) -> LiveStore[Session]:
     if not settings.redis_url:
         return MemoryLive(
             now_unix_s=clock.unix_s,
@@ -85,13 +85,12 @@ def _open_live(settings: Settings, clock: Clock, engines: Engines) -> LiveStore[
         )
     # Redis is an extra: its client is needed only by who configures it.
     from api.live.redis import RedisLive
-    from api.sessions.codec import SessionCodec
+    from api.sessions.codec import decode_session, encode_session
 
-    codec = SessionCodec(engines)
     return RedisLive(
         settings.redis_url,
-        encode=codec.encode,
-        decode=codec.decode,
+        encode=encode_session,
+        decode=decode_session,
         now_unix_s=clock.unix_s,
         max_sessions=settings.max_sessions,
         log_size=settings.event_log_size,

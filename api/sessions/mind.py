@@ -4,16 +4,9 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from beacons.tracker import TrackState
-from nav.guidance import (
-    Arrived,
-    GuidanceEvent,
-    GuidanceState,
-    ManeuverChanged,
-    NoRouteFound,
-    Progress,
-    RouteChanged,
-)
+from beacons.track_state import TrackState
+from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, NoRouteFound, Progress, RouteChanged
+from nav.guidance_state import GuidanceState
 
 from api.engines import Engine
 from beacons.observation import Observation, Scan
@@ -106,8 +99,10 @@ Input = Heard | Stated | Asked
 def begin(engine: Engine, destination: End, profile: TravelProfile, position: Position | None, t_s: float) -> Mind:
     """Return the mind of a new session at time `t_s` [s]."""
     guidance, events = engine.guide.begin(destination, profile, position, t_s)
-    fix = stated_fix(position, t_s) if position is not None else None
-    return Mind(track=engine.tracker.start(), guidance=guidance, view=View(fix=fix).after(events))
+    track, fix = engine.tracker.start(), None
+    if position is not None:
+        track, fix = engine.tracker.place(track, position, t_s), stated_fix(position, t_s)
+    return Mind(track=track, guidance=guidance, view=View(fix=fix).after(events))
 
 
 def advance(engine: Engine, mind: Mind, t_s: float, heard: Input) -> Mind:
@@ -116,7 +111,7 @@ def advance(engine: Engine, mind: Mind, t_s: float, heard: Input) -> Mind:
         case Heard():
             return _hear(engine, mind, _scan(t_s, heard))
         case Stated():
-            return _follow(engine, mind, stated_fix(heard.position, t_s))
+            return _place(engine, mind, heard.position, t_s)
         case Asked():
             guidance, events = engine.guide.retarget(
                 mind.guidance, destination=heard.destination, profile=heard.profile, t_s=t_s
@@ -148,10 +143,12 @@ def _scan(t_s: float, heard: Heard) -> Scan:
 
 def _hear(engine: Engine, mind: Mind, scan: Scan) -> Mind:
     track, fix = engine.tracker.step(mind.track, scan)
-    return dataclasses.replace(_follow(engine, mind, fix), track=track)
-
-
-def _follow(engine: Engine, mind: Mind, fix: Fix | NoFix) -> Mind:
     guidance, events = engine.guide.advance(mind.guidance, fix)
-    view = dataclasses.replace(mind.view, fix=fix).after(events)
-    return dataclasses.replace(mind, guidance=guidance, view=view)
+    return Mind(track=track, guidance=guidance, view=dataclasses.replace(mind.view, fix=fix).after(events))
+
+
+def _place(engine: Engine, mind: Mind, position: Position, t_s: float) -> Mind:
+    track = engine.tracker.place(mind.track, position, t_s)
+    guidance, events = engine.guide.relocate(mind.guidance, position, t_s)
+    view = dataclasses.replace(mind.view, fix=stated_fix(position, t_s)).after(events)
+    return Mind(track=track, guidance=guidance, view=view)

@@ -1,6 +1,7 @@
 """The phone's clock against ours: whatever it says, a session's time goes on evenly."""
 
 import dataclasses
+import math
 from dataclasses import dataclass
 
 _JUMP_S = 60.0
@@ -17,7 +18,8 @@ class PhoneClock:
     Parameters
     ----------
     offset_s : int
-        Added to the phone's times [s]. Whole, so that adding it neither splits nor joins seconds.
+        Added to the phone's times [s]. Whole, so that adding it neither splits nor joins seconds; rounded up, so that
+        the session's time never begins before the session.
     newest_s : float or None
         The latest session time heard [s]; None before the first batch.
     received_unix_s : float
@@ -43,8 +45,8 @@ class PhoneClock:
         """
         if self.newest_s is None:
             return PhoneClock(
-                offset_s=round(now_unix_s - newest_phone_s),
-                newest_s=newest_phone_s + round(now_unix_s - newest_phone_s),
+                offset_s=math.ceil(now_unix_s - newest_phone_s),
+                newest_s=newest_phone_s + math.ceil(now_unix_s - newest_phone_s),
                 received_unix_s=now_unix_s,
             )
         ahead_s = newest_phone_s + self.offset_s - self.newest_s
@@ -67,5 +69,5 @@ class PhoneClock:
 
     def _jumped(self, newest_phone_s: float, now_unix_s: float) -> "PhoneClock":
         """Return the clock after a jump: the session's time goes on by as much as the server's did."""
-        offset_s = round(self.now_s(now_unix_s) - newest_phone_s)
+        offset_s = math.ceil(self.now_s(now_unix_s) - newest_phone_s)
         return PhoneClock(offset_s=offset_s, newest_s=newest_phone_s + offset_s, received_unix_s=now_unix_s)

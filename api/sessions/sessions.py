@@ -135,6 +135,8 @@ class Sessions:
             nonlocal counted
             taken = take_in(session.clock, session.timeline, readings, self._now(), late_s=self._rules.late_s)
             counted = Counted(accepted=taken.accepted, ignored=_positive(taken.ignored))
+            if not taken.inputs and taken.clock == session.clock:
+                return session
             return self._put(engine, dataclasses.replace(session, clock=taken.clock), taken.inputs)
 
         self._update(session_id, change)
@@ -241,7 +243,8 @@ class Sessions:
             events = tell.changes(engine, found.record.timeline.now.view, session)
             if tell_all:
                 events.append(self._state(engine, session, found, len(events)))
-            if session == found.record or self._live.commit(session_id, found.version, session, events):
+            nothing_new = session is found.record and not events
+            if nothing_new or self._live.commit(session_id, found.version, session, events):
                 return
         raise ConflictError("The session changes too fast to take this in.", remedy="Send one batch after the other.")
 
