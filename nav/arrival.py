@@ -8,7 +8,7 @@ from maps.ids import FeatureId, LevelId
 from maps.venue import Amenity, ParkingBay, ParkingLot, Portal, QrPoint, ServiceGroup, ServicePoint, Unit, Venue
 from nav.maneuver import Maneuver, ManeuverKind, Side, turn_side
 from nav.route import Route
-from nav.stretches import Part, Point, Ride
+from nav.stretches import Point, Stretch
 from nav.turns import bearing_rad, find_turns, wrapped_rad
 
 END_M = 4.0
@@ -19,34 +19,32 @@ AHEAD_DEG = 35.0
 BEHIND_DEG = 145.0
 
 
-def arrival(route: Route, part: Part, venue: Venue) -> Maneuver:
-    """Return the last maneuver of a route whose last part is given."""
-    ridden = isinstance(part, Ride)
+def arrival(route: Route, last: Stretch, venue: Venue) -> Maneuver:
+    """Return the last maneuver of a route, given its last stretch."""
     return Maneuver(
         kind=ManeuverKind.ARRIVE,
         level_id=route.legs[-1].to_level_id,
         point=route.legs[-1].points[-1],
         leg_index=len(route.legs) - 1,
-        along_m=part.end_m,
+        along_m=last.end_m,
         landmark_id=route.destination_id,
-        side=None if ridden or route.destination_id is None else _side(part, route.destination_id, venue),
+        side=None if route.destination_id is None else _side(last, route.destination_id, venue),
     )
 
 
-def _side(part: Part, place_id: FeatureId, venue: Venue) -> Side | None:
+def _side(stretch: Stretch, place_id: FeatureId, venue: Venue) -> Side | None:
     """Return where a place lies for a walker who comes along the last stretch and has not yet turned to it."""
-    assert not isinstance(part, Ride)
-    if len(part.points) < 2:
+    if len(stretch.points) < 2:
         return None
-    end = part.points[-1]
-    target = _target(place_id, part.level_id, end, venue)
-    last = next((turn for turn in find_turns(part)[-1:] if turn.first_m >= part.end_m - END_M), None)
+    end = stretch.points[-1]
+    target = _target(place_id, stretch.level_id, end, venue)
+    last = next((turn for turn in find_turns(stretch)[-1:] if turn.first_m >= stretch.end_m - END_M), None)
     if last is not None and (target is None or isinstance(venue.feature_by_id[place_id], Unit)):
         return turn_side(last.angle_deg) or Side.AHEAD
     if target is None or math.dist(target, end) < HERE_M:
         return None
     eye = last.point if last else end
-    heading_rad = last.heading_rad if last else bearing_rad(part.points[-2], end)
+    heading_rad = last.heading_rad if last else bearing_rad(stretch.points[-2], end)
     angle_deg = math.degrees(wrapped_rad(bearing_rad(eye, target) - heading_rad))
     if abs(angle_deg) <= AHEAD_DEG:
         return Side.AHEAD

@@ -60,6 +60,7 @@ def maneuvers(route: Route, venue: Venue) -> tuple[Maneuver, ...]:
             told.append(_boarding(part, before))
         elif len(part.points) > 1 or (before and after):
             told.extend(_walking(part, before, after, route, venue))
+    assert isinstance(parts[-1], Stretch)
     told.append(arrival(route, parts[-1], venue))
     return _measured(told, route)
 

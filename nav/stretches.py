@@ -89,15 +89,25 @@ def leg_starts_m(route: Route) -> tuple[float, ...]:
 
 
 def split(route: Route) -> tuple[Part, ...]:
-    """Return the stretches and rides of a route, in order.
+    """Return a route as stretches with rides between: always stretch, ride, stretch … stretch.
 
     Walking legs in a row are one stretch. Rides of the same kind with no more than a landing between are one ride.
+    Where a ride starts or ends the route, or follows another, the stretch there is a single point.
     """
     starts = leg_starts_m(route)
-    return tuple(
-        _ride(route.legs, starts, first, last) if ridden else _stretch(route.legs, starts, first, last)
-        for ridden, first, last in _groups(route.legs)
-    )
+    parts: list[Part] = []
+    for ridden, first, last in _groups(route.legs):
+        if not ridden:
+            parts.append(_stretch(route.legs, starts, first, last))
+            continue
+        ride = _ride(route.legs, starts, first, last)
+        if not parts or isinstance(parts[-1], Ride):
+            parts.append(_standing(ride.board_point, ride.from_level_id, first, ride.start_m))
+        parts.append(ride)
+    if isinstance(parts[-1], Ride):
+        end = parts[-1]
+        parts.append(_standing(end.leave_point, end.to_level_id, end.last_leg, end.end_m))
+    return tuple(parts)
 
 
 def measured(points: tuple[Point, ...], start_m: float, length_m: float) -> Iterator[tuple[Point, float]]:
@@ -163,6 +173,12 @@ def _stretch(legs: tuple[Leg, ...], starts: tuple[float, ...], first: int, last:
         leg_indices=tuple(leg_indices),
         openings=tuple(opening for leg in walked for opening in leg.openings),
         units=_without_repeats(unit for leg in walked for unit in leg.units),
+    )
+
+
+def _standing(point: Point, level_id: LevelId, leg_index: int, along_m: float) -> Stretch:
+    return Stretch(
+        level_id=level_id, points=(point,), along_m=(along_m,), leg_indices=(leg_index,), openings=(), units=()
     )
 
 

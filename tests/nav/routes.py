@@ -29,8 +29,8 @@ def ride(kind: PortalKind, portal: str, start: str, end: str, point: tuple, *, d
         kind=kind,
         from_level_id=LevelId(start),
         to_level_id=LevelId(end),
-        points=(point, point),
-        distance_m=distance_m,
+        points=((float(point[0]), float(point[1])),) * 2,
+        distance_m=float(distance_m),
         duration_s=duration_s,
         portal_id=FeatureId(portal),
     )
