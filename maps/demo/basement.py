@@ -53,12 +53,13 @@ def draw_basement(plan: Plan) -> None:
 
 def _draw_zones(floor: Floor) -> None:
     x0, x1 = GARAGE_X_M
-    floor.place("garage-a", rect(x0, -25.2, x1, 25.2).difference(_RAMP).difference(_EAST_LIFTS))
-    floor.place("garage-b", rect(x0, 25.2, _ISLAND_X_M[0], 42.0))
-    floor.place("garage-b-east", rect(_ISLAND_X_M[1], 25.2, x1, 42.0).difference(_EAST_LOBBY))
-    floor.place("garage-c", rect(x0, 42.0, x1, 75.6))
-    for zone, at_x in (("garage-b", 0.0), ("garage-b-east", 88.0)):
+    floor.place("garage-a", rect(x0, -25.2, x1, 25.2).difference(_RAMP).difference(_EAST_LIFTS), sign=(42.0, 0.0))
+    floor.place("garage-b", rect(x0, 25.2, _ISLAND_X_M[0], 42.0), sign=(12.6, 33.6))
+    floor.place("garage-b-east", rect(_ISLAND_X_M[1], 25.2, x1, 42.0).difference(_EAST_LOBBY), sign=(71.4, 33.6))
+    floor.place("garage-c", rect(x0, 42.0, x1, 75.6), sign=(42.0, 50.4))
+    for zone, at_x in (("garage-b", 0.0), ("garage-b-east", 62.0), ("garage-b-east", 88.0)):
         floor.gate(zone, "garage-a", at=(at_x, 25.2))
+    for zone in ("garage-b", "garage-b-east"):
         floor.gate(zone, "garage-c")
 
 

@@ -6,6 +6,7 @@ from shapely.geometry import Polygon
 from maps.demo.basement import draw_basement
 from maps.demo.cores import draw_cores
 from maps.demo.emergency import draw_emergency
+from maps.demo.furnish import furnish
 from maps.demo.outpatient import draw_outpatient
 from maps.demo.plan import Floor, Plan, feature_id
 from maps.demo.parking import parking_bays, parking_lots
@@ -43,13 +44,14 @@ def draw_plan() -> Plan:
     draw_basement(plan)
     draw_cores(plan)
     draw_site(plan)
+    furnish(plan)
+    place_amenities(plan)
     return plan
 
 
 def build_hospital() -> Venue:
     """Return the demo hospital as a venue (revision 0: a preview, not published)."""
     plan = draw_plan()
-    place_amenities(plan)
     groups, points = place_services(plan)
     units = {key: floor.units() for key, floor in plan.floors.items()}
     return Venue(

@@ -14,7 +14,7 @@ hall              | 门诊大厅     | Outpatient Hall        | lobby   | lobby 
 vestibule         | 主入口门厅   | Main Entrance          | lobby   | entrance | 大门,正门
 lounge-west       | 西侧候诊厅   | West Lounge            | waitingroom | waiting
 lounge-east       | 东侧候诊厅   | East Lounge            | waitingroom | waiting
-link              | 电梯厅连廊   | Lift Hall              | walkway | circulation
+link              | 电梯厅       | Lift Hall              | walkway | circulation
 bridge            | 空中连廊     | Glass Bridge           | footbridge | circulation | 天桥,Skybridge
 corridor-wn       | 西翼北走廊   | West Wing Corridor     | walkway | circulation
 corridor-en       | 东翼北走廊   | East Wing Corridor     | walkway | circulation

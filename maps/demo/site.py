@@ -47,8 +47,8 @@ def _draw_forecourts(floor: Floor) -> None:
 
 
 def _draw_gardens(floor: Floor) -> None:
-    floor.place("court-west", rect(16.8, 31.2, 33.6, 73.2))
-    floor.place("court-east", rect(50.4, 31.2, 67.2, 73.2))
+    floor.place("court-west", rect(16.8, 31.2, 33.6, 73.2), sign=(25.2, 45.75))
+    floor.place("court-east", rect(50.4, 31.2, 67.2, 73.2), sign=(58.8, 45.75))
     floor.place(
         "garden",
         outline([(33.6, 56.4), (50.4, 56.4), (50.4, 73.2), (84.0, 73.2), (84.0, 90.0), (0.0, 90.0), (0.0, 73.2), (33.6, 73.2)]),
@@ -71,18 +71,26 @@ def _open_entrances(floor: Floor) -> None:
         floor.door(court, "street", at=(x, 31.2), width_m=1.8, automatic=True)
     for corridor, x in (("corridor-wn", 8.4), ("corridor-en", 75.6)):
         floor.door(corridor, "garden", at=(x, 73.2), width_m=1.8, automatic=True)
+    for stairs, x in (("stairs-4", 3.4), ("stairs-5", 80.6)):
+        floor.door(stairs, "forecourt", at=(x, 0.0), width_m=1.2, one_way_to=floor.unit_id("forecourt"))
     for x in (8.4, 75.6):
         floor.door("tower-main", None, at=(x, 99.1), width_m=1.8, automatic=True, entrance=True)
 
 
 def _plant(floor: Floor) -> None:
     """Lawns are not for walking; the paths between them lead where people go."""
-    for x0, x1 in ((19.2, 31.2), (52.8, 64.8)):
-        for y0, y1 in ((35.4, 44.4), (47.4, 56.4), (59.4, 70.2)):
-            _lawn(floor, (x0, y0, x1, y1), trees=[(x0 + 2.7, y0 + 2.7), (x1 - 2.7, y1 - 2.7)])
+    for corners in ((39.6, 56.4, 44.4, 90.0), (4.8, 73.2, 79.2, 76.2)):
+        floor.fixture("path", rect(*corners), solid=False)
+    for x in (25.2, 58.8):
+        floor.fixture("path", rect(x - 1.2, 31.2, x + 1.2, 73.2), solid=False)
+    floor.fixture("roadway", rect(_EDGE_WEST_M, -13.2, _EDGE_EAST_M, -7.2), solid=False)
+    floor.fixture("vehicle_ramp", rect(68.4, -21.6, 81.6, -15.6))
+    for x0, x1 in ((18.3, 23.4), (27.0, 32.1), (51.9, 57.0), (60.6, 65.7)):
+        for y0, y1 in ((33.9, 44.7), (46.8, 57.6), (59.7, 70.5)):
+            _lawn(floor, (x0, y0, x1, y1), trees=[(x0 + 2.5, y0 + 2.6), (x0 + 2.7, y1 - 2.4)])
     for x0, x1 in ((3.0, 18.0), (21.0, 36.0), (48.0, 63.0), (66.0, 81.0)):
         middle = (x0 + x1) / 2
-        _lawn(floor, (x0, 77.4, x1, 86.4), trees=[(x0 + 3.0, 81.9), (middle, 83.4), (x1 - 3.0, 80.4)])
+        _lawn(floor, (x0, 78.6, x1, 87.0), trees=[(x0 + 3.0, 82.2), (middle, 84.0), (x1 - 3.0, 81.6)])
     for x0, x1 in ((20.4, 35.4), (48.6, 63.6)):
         _lawn(floor, (x0, -21.6, x1, -15.6), trees=[(x0 + 3, -18.6), (x0 + 7.5, -18.6), (x1 - 3, -18.6)])
 

@@ -72,13 +72,14 @@ class Wing:
     def draw_block(self, clinic: Clinic) -> None:
         """Draw the block beside the atrium: a lounge on the gallery, a passage to the clinic corridor behind."""
         lounge, corridor = self._block_frame(clinic)
+        self.floor.fixture("desk", self.shape(18.0, 11.7, 18.7, 14.1))
         passage = self.floor.place(self.code("passage-?"), self.shape(_INNER_M[0], 8.4, _INNER_M[1], 10.8))
         self.floor.gate(lounge, passage)
         self.floor.gate(passage, corridor)
         south, north = clinic.inner.split("|")
         self._row(corridor, south, outer=False, start_m=0.0)
         self._row(corridor, north, outer=False, start_m=10.8)
-        for y in (3.0, 5.4, 14.4, 16.8):
+        for y in (2.4, 4.2, 15.6, 17.4):
             self.floor.fixture("seating", self.shape(18.6, y, 23.4, y + 0.6))
 
     def draw_counter_block(self, clinic: Clinic) -> None:
