@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from maps import render_style as style
 from maps.ids import LevelId
 from maps.render_sheet import footer, footer_height, title
-from maps.render_symbols import amenity, door_leaf, lift, path, ramp, slope, stroke, toilet, treads
+from maps.render_symbols import accessible, amenity, door_leaf, lane, lift, path, ramp, slope, stroke, toilet, treads
 from maps.render_text import Line, baselines, block, layouts
 from maps.venue import Level, Opening, Unit, Venue, label
 
@@ -25,6 +25,7 @@ _FIXTURES = {
     "desk": ("#D9C092", "#B79A62"),
     "column": ("#7F929C", "none"),
     "vehicle_ramp": ("#DCE2E5", "#B4C0C6"),
+    "kiosk": ("#0B5563", "none"),
     "bed": ("#FFFFFF", "#A9BAC2"),
     "path": ("#F7F8F5", "none"),
     "roadway": ("#D3DADD", "none"),
@@ -64,7 +65,7 @@ def render_level(venue: Venue, level_id: LevelId) -> str:
     foot_m = footer_height(units, width, _MARGIN_M)
     height = y1 - y0 + 2 * _MARGIN_M + _HEAD_M + foot_m
     flip = f"translate({_MARGIN_M - x0:.2f} {_HEAD_M + _MARGIN_M + y1:.2f}) scale(1 -1)"
-    body = [*_floors(venue, units), *_fixtures(venue, level), *_bays(venue, level), *_walls(units, openings), *_doors(venue, openings)]
+    body = [*_floors(venue, units), *_fixtures(venue, level), *_bays(venue, level), *_walls(level, units, openings), *_doors(venue, openings)]
     symbols = _symbols(venue, units)
     labels = _labels(venue, level, units)
     scale = _PIXELS_PER_METRE
@@ -121,6 +122,8 @@ def _fixtures(venue: Venue, level: Level) -> list[str]:
             drawn.append(f'<path d="{_area_path(fixture.area)}" fill="{fill}" stroke="{line}" stroke-width="0.08"/>')
             if fixture.category == "vehicle_ramp":
                 drawn += slope(fixture.area)
+            elif fixture.category == "roadway":
+                drawn += lane(fixture.area)
     return drawn
 
 
@@ -130,10 +133,12 @@ def _bays(venue: Venue, level: Level) -> list[str]:
         if bay.level_id == level.id:
             fill = "#CFE0F5" if bay.accessible else "#FFFFFF"
             drawn.append(f'<path d="{_area_path(bay.area)}" fill="{fill}" stroke="#B4C0C6" stroke-width="0.1"/>')
+            if bay.accessible:
+                drawn += accessible(bay.area.centroid.x, bay.area.centroid.y)
     return drawn
 
 
-def _walls(units: tuple[Unit, ...], openings: list[Opening]) -> list[str]:
+def _walls(level: Level, units: tuple[Unit, ...], openings: list[Opening]) -> list[str]:
     """Draw partitions, the outer wall and the rails of voids; every opening is a gap."""
     inside = [unit for unit in units if unit.category not in style.OUTDOOR_CATEGORIES]
     gaps = shapely.union_all([opening.line.buffer(0.03, cap_style="flat") for opening in openings])
@@ -142,7 +147,7 @@ def _walls(units: tuple[Unit, ...], openings: list[Opening]) -> list[str]:
     walls = shapely.union_all([unit.area.boundary for unit in inside if unit.category != "opentobelow"])
     partitions = walls.difference(shell.buffer(0.01)).difference(voids.buffer(0.01)).difference(gaps)
     rails = voids.difference(shell.buffer(0.01)).difference(gaps)
-    terraces = shapely.union_all([unit.area.boundary for unit in inside if unit.category in _GLAZED])
+    terraces = shapely.union_all([unit.area.boundary for unit in inside if unit.category in _GLAZED and level.ordinal >= 0])
     glazed = shell.intersection(terraces.buffer(0.01)) if not terraces.is_empty else LineString()
     solid = shell.difference(gaps).difference(glazed.buffer(0.01))
     cap = 'stroke-linecap="square"'

@@ -81,6 +81,13 @@ def slope(area: Area) -> Strokes:
     return [stroke(drawn, PARTITION, 0.22)]
 
 
+def lane(area: Area) -> Strokes:
+    """Return the dashed middle line of a road."""
+    x0, y0, x1, y1 = area.bounds
+    middle = path([(x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)])
+    return [stroke(middle, "#FFFFFF", 0.18, extra='stroke-dasharray="2 2"')]
+
+
 _AMENITY_SIGNS = {
     "information": "i",
     "atm": "ATM",
@@ -136,12 +143,17 @@ def _bottle(x: float, y: float, size: float) -> str:
     return f'<path d="{path(body, close=True)}" fill="#fff"/>' + top
 
 
+def accessible(x: float, y: float) -> Strokes:
+    """Return the badge of a wheelchair user."""
+    return [_badge(x, y, 0.98, BRAND), _wheelchair(x, y, 1.5)]
+
+
 def toilet(unit: Unit, x: float, y: float) -> Strokes:
     """Return the badge of a toilet: who it is for."""
     size = 1.5
     badge = _badge(x, y, 0.98, BRAND)
     if unit.category.endswith("wheelchair"):
-        return [badge, _wheelchair(x, y, size)]
+        return accessible(x, y)
     if unit.category == "mothersroom":
         return [badge, _bottle(x, y, size)]
     if unit.category.endswith(("male", "female")):

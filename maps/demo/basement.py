@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from maps.demo.grid import BAY_M, Shape, mm, outline, rect
+from maps.demo.grid import AXIS_M, BAY_M, Shape, mm, outline, rect
 from maps.demo.plan import Floor, Plan
 
 GARAGE_X_M = (-8.4, 92.4)
@@ -133,5 +133,7 @@ def _columns(floor: Floor) -> Iterator[tuple[float, float]]:
         for start_m in starts:
             for y in (start_m + _BAY_DEPTH_M - 0.8, start_m + _MODULE_M - _BAY_DEPTH_M + 0.8):
                 for x in [*_grid_lines(), _ROWS_X_M[1]]:
-                    if garage.contains(shapely.Point(x, y)) and not _CAR_RAMP.buffer(0.5).contains(shapely.Point(x, y)):
+                    point = shapely.Point(x, y)
+                    before_door = x == AXIS_M and any(abs(y - row - _BAY_DEPTH_M / 2) < _BAY_DEPTH_M for row in _LOBBY_ROWS_M)
+                    if garage.contains(point) and not before_door and not _CAR_RAMP.buffer(0.5).contains(point):
                         yield mm(x), mm(y)

@@ -25,6 +25,7 @@ def furnish(plan: Plan) -> None:
                 _nurse_desk(floor, space)
         if "street" in floor.spaces:
             _street_benches(floor)
+    _kiosks(plan["F1"])
 
 
 def _four_beds(floor: Floor, space: Space) -> None:
@@ -66,3 +67,10 @@ def _street_benches(floor: Floor) -> None:
         floor.fixture("seating", bench)
     if floor.key in ("F3", "F4", "F5"):
         floor.fixture("seating", rect(40.5, 55.2, 43.5, 55.8))
+
+
+def _kiosks(floor: Floor) -> None:
+    """Self-service machines, back to the hall."""
+    for index in range(6):
+        y = 15.6 + 1.4 * index
+        floor.fixture("kiosk", rect(24.5, y - 0.35, 25.1, y + 0.35))

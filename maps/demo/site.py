@@ -2,7 +2,7 @@
 
 from shapely.geometry import Point
 
-from maps.demo.atrium import HALL_X_M, front_line
+from maps.demo.atrium import HALL_X_M, front, front_line
 from maps.demo.grid import AXIS_M, Coordinate, outline, rect
 from maps.demo.names import Name
 from maps.demo.plan import Floor, Plan
@@ -34,10 +34,11 @@ def _draw_forecourts(floor: Floor) -> None:
     west, south, east = _EDGE_WEST_M, _EDGE_SOUTH_M, _EDGE_EAST_M
     facade = [(84.0, 0.0), *reversed(front_line(*HALL_X_M)), (0.0, 0.0), (0.0, 31.2), (west, 31.2)]
     ramp = [(0.0, south), (0.0, -19.9), (16.8, -19.9), (16.8, south)]
-    floor.place("forecourt", outline([(west, south), *ramp, (84.0, south), *facade]))
+    floor.place("forecourt", outline([(west, south), *ramp, (84.0, south), *facade]), sign=(42.0, -18.6))
     floor.place(
         "er-forecourt",
         outline([(84.0, south), (east, south), (east, 3.3), (126.0, 3.3), (109.2, 3.3), (109.2, 0.0), (84.0, 0.0)]),
+        sign=(109.2, -18.6),
     )
     floor.place("ambulance-bay", rect(126.0, 3.3, east, 46.2))
     floor.place("ramp", _RAMP)
@@ -62,6 +63,10 @@ def _open_entrances(floor: Floor) -> None:
     """Every way in: automatic doors of 1.8 to 2.4 m, all step-free."""
     for x in (AXIS_M - 1.05, AXIS_M + 1.05):
         floor.door("vestibule", "forecourt", at=(x, -4.2), width_m=1.8, automatic=True, entrance=True)
+    for x in (33.6, 50.4):
+        floor.door("hall", "forecourt", at=front(x + 1.05), width_m=1.6, automatic=True, entrance=True)
+    for corridor, x in (("corridor-ws", 8.4), ("corridor-es", 75.6)):
+        floor.door(corridor, "forecourt", at=(x, 0.0), width_m=1.5, one_way_to=floor.unit_id("forecourt"))
     floor.door("street", "forecourt", at=(0.0, 28.2), width_m=2.4, automatic=True, entrance=True)
     floor.door("er-hall", "er-forecourt", at=(100.8, 0.0), width_m=2.4, automatic=True, entrance=True)
     floor.door("ambulance", "ambulance-bay", at=(126.0, 28.2), width_m=3.0, automatic=True, entrance=True)
