@@ -172,7 +172,8 @@ def install(app: Flask) -> None:
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:
-    return "".join(f"/{part}" for part in location)
+    """Return a JSON pointer; parts with an @ name a shape, not a member (see `api.requests`)."""
+    return "".join(f"/{part}" for part in location if not str(part).startswith("@"))
 
 
 def _from_http(error: HTTPException) -> Response:

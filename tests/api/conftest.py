@@ -14,15 +14,20 @@ from tests.scenes import small_hospital
 
 
 class MovableClock:
-    """Time that the test may push on."""
+    """Time that the test may push on, or hold."""
 
     def __init__(self):
         self.ahead_s = 0.0
+        self.held_unix_s = None
+
+    def hold(self):
+        self.held_unix_s = time.time()
+
+    def unix_s(self):
+        return (self.held_unix_s or time.time()) + self.ahead_s
 
     def clock(self):
-        return Clock(
-            unix_s=lambda: time.time() + self.ahead_s, monotonic_s=lambda: time.monotonic() + self.ahead_s
-        )
+        return Clock(unix_s=self.unix_s, monotonic_s=lambda: time.monotonic() + self.ahead_s)
 
 
 @pytest.fixture(scope="session")
