@@ -301,7 +301,7 @@ def test_progress_counts_down_to_nothing() -> None:
     assert told[-1].remaining_m < 3.0
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.floats(0, 5), st.floats(-10, 130), st.floats(-10, 60), st.sampled_from(["F1", "F2", "F3", "-"])),
