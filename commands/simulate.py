@@ -40,3 +40,13 @@ def walk(venue_id: str, origin: str, destination: str, profile: str, seed: int, 
     jsonl.write(trace, out)
     duration_s = trace.truth[-1].t_s if trace.truth else 0.0
     click.echo(f"Wrote {len(trace.observations)} readings of a walk of {duration_s:.0f} s to {out}.")
+
+
+@click.command()
+@click.argument("trace", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--server", required=True, metavar="URL", help="Where a Beeline server runs.")
+@click.option("--venue", "venue_id", help="The venue on that server; by default the trace's own.")
+@click.option("--to", "destination", help="Guide the walker to this place, by id or name.")
+@click.option("--speed", default=1.0, type=click.FloatRange(0.1, 1000.0), show_default=True, help="Times life.")
+def replay(trace: Path, server: str, venue_id: str | None, destination: str | None, speed: float) -> None:
+    """Play the readings of a TRACE to a running server, as a phone would."""

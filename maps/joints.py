@@ -26,6 +26,8 @@ _TOUCH_M = 0.02
 """Open areas drawn this near touch [m]."""
 _LEAST_JOINT_M = 0.6
 """A shorter shared edge is no passage [m]."""
+_WALL_SLACK_M = 0.05
+"""A wall this near to an edge stands on it [m]."""
 _DOORWAY_M = 0.3
 """A wall is cut this deep to each side of an opening [m]."""
 _SPECK_M2 = 1e-4
@@ -43,7 +45,8 @@ def infer_openings(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]
     laid = [
         _laid(f, units_of.get(f.properties.get("level_id"))) if f.feature_type == "opening" else f for f in features
     ]
-    joints = [joint for walls in units_of.values() for joint in _joints(walls, laid)]
+    standing = _standing_walls(features)
+    joints = [joint for level, walls in units_of.items() for joint in _joints(walls, laid, standing.get(level))]
     return (*laid, *joints)
 
 
@@ -69,12 +72,13 @@ def clear_doorways(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]
         level: shapely.union_all(shapely.buffer(np.array(found), _DOORWAY_M, cap_style="flat"))
         for level, found in lines.items()
     }
-    return tuple(_cleared(f, gaps) if f.feature_type == "fixture" else f for f in features)
+    cleared = (_cleared(f, gaps) if _is_wall(f) else f for f in features)
+    return tuple(f for f in cleared if f.geometry is None or not (_is_wall(f) and f.geometry.is_empty))
 
 
 def _cleared(fixture: DraftFeature, gaps: Mapping[object, BaseGeometry]) -> DraftFeature:
     gap = gaps.get(fixture.properties.get("level_id"))
-    area = usable_area(fixture) if fixture.properties.get("category") == "wall" else None
+    area = usable_area(fixture)
     if gap is None or area is None or area.intersection(gap).area < _SPECK_M2:
         return fixture
     return replace(fixture, geometry=area.difference(gap), confidence=min(fixture.confidence, _P_LAID))
@@ -139,8 +143,10 @@ def _width_m(opening: DraftFeature) -> float:
     return DOOR_WIDTH_M if opening.properties.get("has_door", True) else ARCHWAY_WIDTH_M
 
 
-def _joints(walls: LevelWalls, openings: Iterable[DraftFeature]) -> Iterator[DraftFeature]:
-    """Yield openings where two open areas of one level touch or overlap and nothing joins them yet."""
+def _joints(
+    walls: LevelWalls, openings: Iterable[DraftFeature], standing: BaseGeometry | None
+) -> Iterator[DraftFeature]:
+    """Yield openings where two open areas of one level touch or overlap, no wall stands and nothing joins them yet."""
     joined = {frozenset(f.properties.get("unit_ids", ())) for f in openings if f.feature_type == "opening"}
     near = walls.tree.query([walls.areas[i] for i in walls.ranked], predicate="dwithin", distance=_TOUCH_M)
     for first, second in sorted(zip(*near.tolist(), strict=True)):
@@ -148,7 +154,21 @@ def _joints(walls: LevelWalls, openings: Iterable[DraftFeature]) -> Iterator[Dra
         pair = walls.units[one], walls.units[other]
         if first < second and _may_join(*pair) and frozenset(unit.id for unit in pair) not in joined:
             edge = walls.areas[one].boundary.intersection(walls.areas[other].buffer(_TOUCH_M))
-            yield from _joints_along(edge, *pair)
+            yield from _joints_along(edge if standing is None else edge.difference(standing), *pair)
+
+
+def _standing_walls(features: Iterable[DraftFeature]) -> dict[object, BaseGeometry]:
+    """Return the free-standing walls of each level, a little thicker than drawn."""
+    walls: dict[object, list[BaseGeometry]] = {}
+    for fixture in features:
+        area = usable_area(fixture) if _is_wall(fixture) else None
+        if area is not None:
+            walls.setdefault(fixture.properties.get("level_id"), []).append(area)
+    return {level: shapely.union_all(areas).buffer(_WALL_SLACK_M) for level, areas in walls.items()}
+
+
+def _is_wall(feature: DraftFeature) -> bool:
+    return feature.feature_type == "fixture" and feature.properties.get("category") == "wall"
 
 
 def _may_join(one: DraftFeature, other: DraftFeature) -> bool:

@@ -186,6 +186,12 @@ def test_the_forecourt_joins_the_ground_floor_through_the_entrance_only(tmp_path
     assert [opening.properties["unit_ids"] for opening in openings] == [["w1-L0", "w2-L0"]]
 
 
+def test_things_on_a_level_without_rooms_are_kept_as_unread(tmp_path) -> None:
+    draft = Drawing().room(0, 0, 5, 5).node(1, 1, amenity="bench", level="0;2").read(tmp_path)
+    assert [amenity.properties["level_id"] for amenity in draft.of_type("amenity")] == ["0"]
+    assert "no room is drawn" in draft.unread[0].reason
+
+
 def test_what_is_not_understood_is_kept_with_a_reason(tmp_path) -> None:
     drawing = Drawing().room(0, 0, 5, 5).room(5, 0, 5, 5, level="EG").room(10, 0, 5, 5, level="0;x")
     drawing.way((0, 9), (4, 9), indoor="pathway", level="0-1")

@@ -279,3 +279,12 @@ def test_inference_is_idempotent_and_joins_only_what_exists(rooms: list, doors: 
         for unit_id in opening.properties.get("unit_ids", ()):
             assert by_id[unit_id].properties["level_id"] == opening.properties["level_id"]
             assert shapely.dwithin(by_id[unit_id].geometry, opening.geometry, 0.6)
+
+
+def test_a_wall_between_open_areas_leaves_only_the_rest_of_their_edge() -> None:
+    halls = (unit("a", box(0, 0, 10, 8), "walkway"), unit("b", box(10, 0, 20, 8), "walkway"))
+    properties = {"level_id": "F1", "category": "wall", "solid": True}
+    wall = DraftFeature(id="wall", feature_type="fixture", geometry=box(9.95, 0, 10.05, 5), properties=properties)
+    found = inferred(*halls, wall)
+    assert found["joint-a-b"].geometry.length == pytest.approx(3, abs=0.1)
+    assert found["wall"].geometry.area == pytest.approx(0.5)
