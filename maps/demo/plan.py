@@ -1,0 +1,270 @@
+"""The drawing board: floors on which spaces, doors and fixtures are placed in metres.
+
+A `Floor` refuses what could not be built: a door wider than the wall two spaces share, or spaces that do not touch.
+Identifiers are UUIDs of readable keys such as ``unit/F2/cardiology.consult-1``, so they never change by accident.
+"""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import shapely
+from shapely.geometry import LineString, Point
+
+from maps.demo.grid import Shape, mm
+from maps.demo.names import Name, room_name
+from maps.ids import FeatureId, LevelId
+from maps.venue import Access, Accessibility, Amenity, Fixture, Opening, Portal, PortalKind, PortalStop, Unit
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://beeline.example/demo-hospital")
+_SOLID_CATEGORIES = frozenset({"opentobelow", "structure"})
+
+
+def feature_id(key: str) -> FeatureId:
+    """Return the identifier of a readable key."""
+    return FeatureId(str(uuid.uuid5(_NAMESPACE, key)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """A unit on the drawing board: its shape and what it is."""
+
+    key: str
+    shape: Shape
+    name: Name
+    category: str
+    access: Access
+
+
+@dataclass(slots=True, kw_only=True)
+class Floor:
+    """One level being drawn.
+
+    Parameters
+    ----------
+    key : str
+        The short name people read in the lift: ``B1``, ``F1`` …
+    ordinal : int
+        Order from the ground floor, 0.
+    elevation_m : float
+        Height of the floor [m].
+    """
+
+    key: str
+    ordinal: int
+    elevation_m: float
+    spaces: dict[str, Space] = field(default_factory=dict)
+    openings: list[Opening] = field(default_factory=list)
+    fixtures: list[Fixture] = field(default_factory=list)
+    amenities: list[Amenity] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def id(self) -> LevelId:
+        """The level's identifier."""
+        return LevelId(feature_id(f"level/{self.key}"))
+
+    def unit_id(self, key: str) -> FeatureId:
+        """Return the identifier of the space drawn under `key`."""
+        if key not in self.spaces:
+            raise KeyError(f"{self.key} has no space {key!r}")
+        return feature_id(f"unit/{self.key}/{key}")
+
+    def place(self, code: str, shape: Shape, *, key: str = "", **changes: Any) -> str:
+        """Draw a space named `code` in the tables of `maps.demo.names`; return its key on this floor.
+
+        A code drawn more than once on the floor is numbered from the second on, unless `key` is given.
+        """
+        number = self.counts[code] = self.counts[code] + 1
+        name, category, access = room_name(code, number)
+        key = key or (code if number == 1 else f"{code}-{number}")
+        if key in self.spaces:
+            raise KeyError(f"{self.key} has two spaces {key!r}")
+        space = Space(key=key, shape=shape, name=name, category=category, access=access)
+        self.spaces[key] = Space(**({s: getattr(space, s) for s in Space.__slots__} | changes))
+        return key
+
+    def neighbour(self, key: str, at: tuple[float, float]) -> str:
+        """Return the space on the other side of the wall of `key` at a point."""
+        point = Point(at)
+        near = [other for other, space in self.spaces.items() if other != key and space.shape.distance(point) < 1e-3]
+        if len(near) != 1:
+            raise ValueError(f"{self.key}: at {at}, {key} has the neighbours {near}, not one")
+        return near[0]
+
+    def _shared_wall(self, a: str, b: str | None, near: Point | None) -> LineString:
+        """Return the straight wall two spaces share (or a space's own outer wall): nearest, else longest."""
+        wall = self.spaces[a].shape.boundary
+        if b is not None:
+            wall = shapely.line_merge(wall.intersection(self.spaces[b].shape.boundary))
+        straight = [
+            LineString(pair)
+            for line in getattr(wall, "geoms", [wall])
+            if line.geom_type == "LineString"
+            for pair in zip(line.simplify(0).coords, line.simplify(0).coords[1:], strict=False)
+        ]
+        if not straight:
+            raise ValueError(f"{self.key}: {a} and {b} share no wall")
+        if near is None:
+            return max(straight, key=lambda line: line.length)
+        return min(straight, key=lambda line: line.distance(near))
+
+    def door(
+        self,
+        a: str,
+        b: str | None,
+        *,
+        at: tuple[float, float] | None = None,
+        width_m: float = 1.0,
+        **properties: Any,
+    ) -> None:
+        """Put a door in the wall between two spaces, or in an outer wall when `b` is None.
+
+        Parameters
+        ----------
+        at : tuple of float or None
+            A point near the door's middle [m]; the middle of the longest shared wall by default.
+        """
+        wall = self._shared_wall(a, b, None if at is None else Point(at))
+        middle_m = wall.length / 2 if at is None else wall.project(Point(at))
+        start_m, end_m = middle_m - width_m / 2, middle_m + width_m / 2
+        if start_m < -1e-3 or end_m > wall.length + 1e-3:
+            raise ValueError(f"{self.key}: a {width_m} m door from {a} to {b} does not fit a {wall.length:.2f} m wall")
+        ends = [wall.interpolate(max(d, 0.0)) for d in (start_m, end_m)]
+        self._opening(a, b, LineString([(mm(p.x), mm(p.y)) for p in ends]), properties)
+
+    def gate(self, a: str, b: str, *, at: tuple[float, float] | None = None, **properties: Any) -> None:
+        """Leave out the whole straight wall between two spaces: an archway, or open areas that meet."""
+        wall = self._shared_wall(a, b, None if at is None else Point(at))
+        self._opening(a, b, wall, {"has_door": False} | properties)
+
+    def _opening(self, a: str, b: str | None, line: LineString, properties: dict[str, Any]) -> None:
+        keys = [a] if b is None else [a, b]
+        accesses = [self.spaces[key].access for key in keys]
+        staff = Access.STAFF in accesses
+        number = sum(opening.unit_ids == tuple(self.unit_id(key) for key in keys) for opening in self.openings)
+        self.openings.append(
+            Opening(
+                id=feature_id(f"opening/{self.key}/{'/'.join(keys)}/{number}"),
+                level_id=self.id,
+                line=line,
+                unit_ids=tuple(self.unit_id(key) for key in keys),
+                **(
+                    {"access": Access.STAFF if staff else Access.PUBLIC, "accessibility": Accessibility.YES}
+                    | properties
+                ),
+            )
+        )
+
+    def fixture(self, category: str, shape: Shape, *, solid: bool = True) -> None:
+        """Draw a desk, bench, planter or column."""
+        number = len(self.fixtures) + 1
+        self.fixtures.append(
+            Fixture(
+                id=feature_id(f"fixture/{self.key}/{number}"),
+                level_id=self.id,
+                category=category,
+                area=shape,
+                solid=solid,
+            )
+        )
+
+    def amenity(self, category: str, at: tuple[float, float], unit: str, zh: str, en: str) -> None:
+        """Mark a point of interest inside a space."""
+        number = len(self.amenities) + 1
+        self.amenities.append(
+            Amenity(
+                id=feature_id(f"amenity/{self.key}/{number}"),
+                level_id=self.id,
+                category=category,
+                point=Point(at),
+                unit_id=self.unit_id(unit),
+                labels={"zh-Hans": zh, "en": en},
+            )
+        )
+
+    def units(self) -> list[Unit]:
+        """Return the finished units, their corners welded to their neighbours' edges."""
+        welded = _welded({key: space.shape for key, space in self.spaces.items()})
+        solid = shapely.union_all([fixture.area for fixture in self.fixtures if fixture.solid])
+        return [self._unit(space, welded[key], solid) for key, space in self.spaces.items()]
+
+    def _unit(self, space: Space, area: Shape, obstacles: shapely.Geometry) -> Unit:
+        return Unit(
+            id=self.unit_id(space.key),
+            level_id=self.id,
+            category=space.category,
+            area=area,
+            walkable=space.category not in _SOLID_CATEGORIES,
+            labels={"zh-Hans": space.name.zh, "en": space.name.en} if space.name.zh else {},
+            aliases=space.name.aliases,
+            function=space.name.function,
+            access=space.access,
+            accessibility=Accessibility.YES,
+            display_point=_display_point(area, obstacles),
+        )
+
+
+def _display_point(area: Shape, obstacles: shapely.Geometry) -> Point:
+    """Return the middle of the free floor: the centroid where one can stand on it, else the widest spot."""
+    centre = area.centroid
+    clear = area.difference(obstacles.buffer(0.6))
+    if not clear.contains(centre):
+        free = clear if not clear.is_empty else area
+        centre = shapely.maximum_inscribed_circle(free, tolerance=0.2).interpolate(0)
+    return Point(mm(centre.x), mm(centre.y))
+
+
+def _welded(shapes: dict[str, Shape]) -> dict[str, Shape]:
+    """Insert every corner that lies on a neighbour's slanted edge into that edge, so that rounding opens no gap."""
+    corners = shapely.points(sorted({point for shape in shapes.values() for point in shape.exterior.coords}))
+    tree = shapely.STRtree(corners)
+
+    def weld(shape: Shape) -> Shape:
+        ring: list[tuple[float, ...]] = []
+        for start, end in zip(shape.exterior.coords, shape.exterior.coords[1:], strict=False):
+            ring.append(start)
+            if start[0] == end[0] or start[1] == end[1]:
+                continue
+            edge = LineString([start, end])
+            on_edge = [corners[i] for i in tree.query(edge, predicate="dwithin", distance=2e-3)]
+            inner = sorted((edge.project(point), point.x, point.y) for point in on_edge)
+            ring += [(x, y) for along, x, y in inner if 2e-3 < along < edge.length - 2e-3]
+        return Shape(ring)
+
+    return {key: weld(shape) for key, shape in shapes.items()}
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """All floors, and what joins them."""
+
+    floors: dict[str, Floor]
+    portals: list[Portal] = field(default_factory=list)
+
+    def __getitem__(self, key: str) -> Floor:
+        return self.floors[key]
+
+    def portal(
+        self,
+        key: str,
+        kind: PortalKind,
+        name: Name,
+        stops: list[tuple[str, str, tuple[float, float]]],
+        **properties: Any,
+    ) -> None:
+        """Join levels: `stops` are (floor, space, landing point), upward or with the direction of travel."""
+        step_free = kind in (PortalKind.ELEVATOR, PortalKind.RAMP)
+        self.portals.append(
+            Portal(
+                id=feature_id(f"portal/{key}"),
+                kind=kind,
+                stops=tuple(
+                    PortalStop(level_id=self[floor].id, unit_id=self[floor].unit_id(space), point=Point(mm(x), mm(y)))
+                    for floor, space, (x, y) in stops
+                ),
+                labels={"zh-Hans": name.zh, "en": name.en},
+                **({"accessibility": Accessibility.YES if step_free else Accessibility.NO} | properties),
+            )
+        )
