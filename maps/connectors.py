@@ -1,5 +1,6 @@
 """Portals the source left implicit: lifts and stairs drawn as rooms above each other, stops without rooms."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -174,15 +175,24 @@ def _located(stop: Mapping[str, Any], floors: Mapping[Any, Sequence[Placed]]) ->
     """Return a stop with its unit, its point brought inside that unit, or None."""
     if stop.get("unit_id"):
         return stop
-    point = Point(stop.get("point", ()))
-    near = [] if point.is_empty else list(_near(point, floors.get(stop.get("level_id"), ())))
-    if not near:
+    point = _point(stop)
+    near = list(_near(point, floors.get(stop.get("level_id"), ()))) if point is not None else []
+    if point is None or not near:
         return None
     _, _, unit, area = min(near, key=lambda place: (*place[:2], place[2].id))
     if not area.buffer(-_INSIDE_M).intersects(point):
         core = area.buffer(-_INSIDE_M)
         point = nearest_points(core, point)[0] if not core.is_empty else landing(area)
     return {**stop, "unit_id": unit.id, "point": [point.x, point.y]}
+
+
+def _point(stop: Mapping[str, Any]) -> Point | None:
+    place = stop.get("point")
+    if not isinstance(place, list | tuple) or len(place) != 2:
+        return None
+    if not all(isinstance(number, int | float) and math.isfinite(number) for number in place):
+        return None
+    return Point(place)
 
 
 def _near(point: Point, units: Iterable[Placed]) -> Iterator[tuple[float, float, DraftFeature, BaseGeometry]]:

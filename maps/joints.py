@@ -1,15 +1,16 @@
 """Openings the source left implicit: doors drawn as points, doors without rooms, open areas that touch."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+import numpy as np
 import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature
-from maps.walls import LevelWalls, straight_pieces
+from maps.walls import LevelWalls, wall_pieces
 
 DOOR_WIDTH_M = 0.9
 """Clear width of a door where the source states none: the usual single leaf [m]."""
@@ -25,7 +26,11 @@ _TOUCH_M = 0.02
 """Open areas drawn this near touch [m]."""
 _LEAST_JOINT_M = 0.6
 """A shorter shared edge is no passage [m]."""
-_OVERLAP_SHARE = 0.1
+_WALL_SLACK_M = 0.05
+"""A wall this near to an edge stands on it [m]."""
+_DOORWAY_M = 0.3
+"""A wall is cut this deep to each side of an opening [m]."""
+_SPECK_M2 = 1e-4
 _P_LAID = 0.9
 _P_JOINED = 0.7
 
@@ -40,21 +45,43 @@ def infer_openings(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]
     laid = [
         _laid(f, units_of.get(f.properties.get("level_id"))) if f.feature_type == "opening" else f for f in features
     ]
-    joints = [joint for walls in units_of.values() for joint in _joints(walls, laid)]
+    standing = _standing_walls(features)
+    joints = [joint for level, walls in units_of.items() for joint in _joints(walls, laid, standing.get(level))]
     return (*laid, *joints)
 
 
-def cut_overlaps(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
-    """Return the features with open areas no longer covering the walled rooms and voids drawn on top of them."""
+def cut_voids(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
+    """Return the features with walkable units no longer covering the voids and columns drawn on top of them."""
     cut: dict[str, DraftFeature] = {}
     for walls in _units_by_level(features).values():
         for index, unit in enumerate(walls.units):
-            if is_open(unit):
-                inner = list(_rooms_on(walls, index))
-                if inner:
-                    rest = walls.areas[index].difference(shapely.union_all(inner))
-                    cut[unit.id] = replace(unit, geometry=rest, confidence=min(unit.confidence, _P_LAID))
+            voids = list(_voids_on(walls, index)) if unit.properties.get("walkable", True) else []
+            if voids:
+                rest = walls.areas[index].difference(shapely.union_all(voids))
+                cut[unit.id] = replace(unit, geometry=rest, confidence=min(unit.confidence, _P_LAID))
     return tuple(cut.get(f.id, f) if f.feature_type == "unit" else f for f in features)
+
+
+def clear_doorways(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
+    """Return the features with every free-standing wall open where an opening passes through it."""
+    lines: dict[object, list[BaseGeometry]] = {}
+    for opening in features:
+        if opening.feature_type == "opening" and isinstance(opening.geometry, LineString):
+            lines.setdefault(opening.properties.get("level_id"), []).append(opening.geometry)
+    gaps = {
+        level: shapely.union_all(shapely.buffer(np.array(found), _DOORWAY_M, cap_style="flat"))
+        for level, found in lines.items()
+    }
+    cleared = (_cleared(f, gaps) if _is_wall(f) else f for f in features)
+    return tuple(f for f in cleared if f.geometry is None or not (_is_wall(f) and f.geometry.is_empty))
+
+
+def _cleared(fixture: DraftFeature, gaps: Mapping[object, BaseGeometry]) -> DraftFeature:
+    gap = gaps.get(fixture.properties.get("level_id"))
+    area = usable_area(fixture)
+    if gap is None or area is None or area.intersection(gap).area < _SPECK_M2:
+        return fixture
+    return replace(fixture, geometry=area.difference(gap), confidence=min(fixture.confidence, _P_LAID))
 
 
 def is_open(unit: DraftFeature) -> bool:
@@ -116,8 +143,10 @@ def _width_m(opening: DraftFeature) -> float:
     return DOOR_WIDTH_M if opening.properties.get("has_door", True) else ARCHWAY_WIDTH_M
 
 
-def _joints(walls: LevelWalls, openings: Iterable[DraftFeature]) -> Iterator[DraftFeature]:
-    """Yield openings where two open areas of one level touch or overlap and nothing joins them yet."""
+def _joints(
+    walls: LevelWalls, openings: Iterable[DraftFeature], standing: BaseGeometry | None
+) -> Iterator[DraftFeature]:
+    """Yield openings where two open areas of one level touch or overlap, no wall stands and nothing joins them yet."""
     joined = {frozenset(f.properties.get("unit_ids", ())) for f in openings if f.feature_type == "opening"}
     near = walls.tree.query([walls.areas[i] for i in walls.ranked], predicate="dwithin", distance=_TOUCH_M)
     for first, second in sorted(zip(*near.tolist(), strict=True)):
@@ -125,7 +154,21 @@ def _joints(walls: LevelWalls, openings: Iterable[DraftFeature]) -> Iterator[Dra
         pair = walls.units[one], walls.units[other]
         if first < second and _may_join(*pair) and frozenset(unit.id for unit in pair) not in joined:
             edge = walls.areas[one].boundary.intersection(walls.areas[other].buffer(_TOUCH_M))
-            yield from _joints_along(edge, *pair)
+            yield from _joints_along(edge if standing is None else edge.difference(standing), *pair)
+
+
+def _standing_walls(features: Iterable[DraftFeature]) -> dict[object, BaseGeometry]:
+    """Return the free-standing walls of each level, a little thicker than drawn."""
+    walls: dict[object, list[BaseGeometry]] = {}
+    for fixture in features:
+        area = usable_area(fixture) if _is_wall(fixture) else None
+        if area is not None:
+            walls.setdefault(fixture.properties.get("level_id"), []).append(area)
+    return {level: shapely.union_all(areas).buffer(_WALL_SLACK_M) for level, areas in walls.items()}
+
+
+def _is_wall(feature: DraftFeature) -> bool:
+    return feature.feature_type == "fixture" and feature.properties.get("category") == "wall"
 
 
 def _may_join(one: DraftFeature, other: DraftFeature) -> bool:
@@ -135,7 +178,7 @@ def _may_join(one: DraftFeature, other: DraftFeature) -> bool:
 
 
 def _joints_along(edge: BaseGeometry, one: DraftFeature, other: DraftFeature) -> Iterator[DraftFeature]:
-    pieces = [piece for piece in straight_pieces(_lines(edge)) if piece.length >= _LEAST_JOINT_M]
+    pieces = [piece for piece in wall_pieces(_lines(edge)) if piece.length >= _LEAST_JOINT_M]
     first, second = sorted((one.id, other.id))
     for index, piece in enumerate(sorted(pieces, key=lambda piece: (-piece.length, piece.wkt))):
         yield DraftFeature(
@@ -158,14 +201,12 @@ def _lines(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.multilinestrings([part for part in shapely.get_parts(geometry) if isinstance(part, LineString)])
 
 
-def _rooms_on(walls: LevelWalls, index: int) -> Iterator[BaseGeometry]:
-    """Yield the areas of smaller walled or unwalkable units that cover part of an open one."""
+def _voids_on(walls: LevelWalls, index: int) -> Iterator[BaseGeometry]:
+    """Yield the areas of smaller unwalkable units that cover part of a walkable one."""
     area = walls.areas[index]
     for rank in walls.tree.query(area, predicate="intersects"):
         other = walls.ranked[int(rank)]
-        unit, room = walls.units[other], walls.areas[other]
-        is_obstacle = not is_open(unit) or not unit.properties.get("walkable", True)
-        if other == index or not is_obstacle or room.area >= area.area:
-            continue
-        if area.intersection(room).area > _OVERLAP_SHARE * room.area:
-            yield room
+        void = walls.areas[other]
+        is_void = not walls.units[other].properties.get("walkable", True)
+        if is_void and void.area < area.area and area.intersection(void).area > _SPECK_M2:
+            yield void

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from maps.connectors import infer_portals, locate_stops
 from maps.draft import VenueDraft
-from maps.joints import cut_overlaps, infer_openings
+from maps.joints import clear_doorways, cut_voids, infer_openings
 
 
 def infer(draft: VenueDraft) -> VenueDraft:
@@ -12,8 +12,8 @@ def infer(draft: VenueDraft) -> VenueDraft:
 
     Doors drawn as points become lines on the wall they stand on; openings learn which units they join; open areas
     that touch are joined; lifts and stairs drawn as rooms above each other become portals; stops of portals find
-    their units. Whatever the source states wins, what is inferred has a confidence below 1, and a second call
-    changes nothing.
+    their units; voids drawn on a floor and doorways in free-standing walls are cut out. Whatever the source states
+    wins, what is inferred has a confidence below 1, and a second call changes nothing.
 
     Parameters
     ----------
@@ -26,6 +26,5 @@ def infer(draft: VenueDraft) -> VenueDraft:
     """
     if draft.purpose == "positioning":
         return draft
-    features = infer_openings(cut_overlaps(draft.features))
-    features, lost = locate_stops(infer_portals(features))
-    return replace(draft, features=features, unread=(*draft.unread, *lost))
+    features, lost = locate_stops(clear_doorways(infer_openings(cut_voids(draft.features))))
+    return replace(draft, features=infer_portals(features), unread=(*draft.unread, *lost))

@@ -10,15 +10,24 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from maps.draft import DraftFeature
 
-REACH_M = 0.3
-"""A door lies on a wall that passes this near [m]."""
+REACH_M = 0.5
+"""A door belongs to a wall that passes this near [m]: beyond it, it was drawn somewhere else."""
+_ON_WALL_M = 0.05
+"""A door this near to a wall was drawn on it, whatever other walls are within reach [m]."""
 _BESIDE_M = (0.08, 0.25, 0.5)
 """How far to look to each side of a wall for a unit: nearly touching, then across a wall's thickness [m]."""
+_CORNER_RAD = np.radians(45)
+"""A sharper turn is a corner; walls that turn less are round."""
+_PROBE_M = 0.3
+"""The units of a door are those on the two sides of this much wall around its point [m]."""
 _STRAIGHT_M = 0.02
-"""Vertices that bend a wall less than this are not corners [m]."""
+"""Vertices that bend a wall less than this are left out [m]."""
+_SLACK_M = 0.03
+"""Edges this near are the same, once such vertices are left out [m]."""
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -30,7 +39,7 @@ class DoorPlace:
     Parameters
     ----------
     line : LineString
-        The clear gap, straight, on the wall [local m].
+        The clear gap on the wall, bent only where the wall is round [local m].
     unit_ids : tuple of str
         The units on its two sides, one if the other side is outside every unit.
     """
@@ -58,13 +67,13 @@ class LevelWalls:
 
     @cached_property
     def wall_tree(self) -> shapely.STRtree:
-        """Tree over the straight wall pieces."""
+        """Tree over the wall pieces."""
         return shapely.STRtree(self.pieces)
 
     @cached_property
     def pieces(self) -> list[LineString]:
-        """Every unit's boundary in straight pieces; a shared wall is there once for each of its units."""
-        return [piece for area in self.areas for piece in straight_pieces(area.boundary)]
+        """Every unit's boundary from corner to corner; a shared wall is there once for each of its units."""
+        return [piece for area in self.areas for piece in wall_pieces(area.boundary)]
 
     def unit_holding(self, x_m: float, y_m: float) -> int | None:
         """Return the index of the unit that holds a point, or None."""
@@ -89,18 +98,20 @@ class LevelWalls:
     def place_door(self, point: Point, width_m: float) -> DoorPlace | None:
         """Return where a door of a width [m] fits on the wall at a point, or None where no wall is near.
 
-        Of the walls that meet there, one between two units wins, then one with room for the whole width, then the
-        nearest. Where the wall is shorter than the door, the door is as wide as the wall.
+        Of the walls that meet there, those the point lies on come first, then one between two units, then one with
+        room for the whole width, then the nearest. Where the wall is shorter than the door, the door is as wide as
+        the wall.
         """
         best: tuple[tuple[float, ...], DoorPlace] | None = None
         for piece in self._walls_near(point):
-            line = _centred(piece, point, width_m)
+            line = _centred(piece, point, min(width_m, _PROBE_M))
             left, right = self.sides(line)
             if left == right:
                 continue
-            line = self._on_both(line, left, right)
+            line = _centred(self._shared(piece, point, left, right), point, width_m)
             ids = tuple(self.units[unit].id for unit in (left, right) if unit is not None)
-            score = (len(ids), round(line.length, 2), -round(piece.distance(point), 3))
+            away_m = piece.distance(point)
+            score = (away_m <= _ON_WALL_M, len(ids), round(line.length, 2), -round(away_m, 3))
             if best is None or score > best[0]:
                 best = score, DoorPlace(line=line, unit_ids=tuple(sorted(ids)))
         return best[1] if best else None
@@ -109,56 +120,66 @@ class LevelWalls:
         for index in sorted(self.wall_tree.query(point, predicate="dwithin", distance=REACH_M)):
             yield self.pieces[index]
 
-    def _on_both(self, line: LineString, left: int | None, right: int | None) -> LineString:
-        """Shorten a door that reaches past the end of the wall its two units share."""
+    def _shared(self, wall: LineString, point: Point, left: int | None, right: int | None) -> LineString:
+        """Return the stretch of a wall around a point that is the edge of both units a door is to join."""
         for unit in (left, right):
-            if unit is None:
-                continue
-            boundary = self.areas[unit].boundary
-            if boundary.dwithin(line.centroid, _BESIDE_M[0]):
-                shared = longest_piece(line.intersection(boundary.buffer(_BESIDE_M[0])))
-                line = shared if shared is not None and shared.length > _STRAIGHT_M else line
-        return line
+            if unit is not None:
+                boundary = self.areas[unit].boundary
+                gap_m = boundary.distance(wall.interpolate(wall.project(point)))
+                stretches = wall_pieces(wall.intersection(boundary.buffer(gap_m + _SLACK_M)))
+                wall = min(stretches, key=lambda stretch: (round(stretch.distance(point), 2), -stretch.length))
+        return wall
 
 
-def straight_pieces(lines: BaseGeometry) -> list[LineString]:
-    """Return the straight pieces of any lines, near-straight corners taken out."""
+def wall_pieces(lines: BaseGeometry) -> list[LineString]:
+    """Return any lines in pieces from corner to corner; a round wall is one piece."""
     merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
     pieces: list[LineString] = []
     for part in shapely.get_parts(merged):
-        if isinstance(part, LineString) and not part.is_empty:
-            corners = shapely.get_coordinates(_from_a_corner(part).simplify(_STRAIGHT_M))
-            pieces.extend(LineString(pair) for pair in pairwise(corners))
+        if isinstance(part, LineString) and part.length > 0:
+            vertices = shapely.get_coordinates(_from_a_corner(part).simplify(_STRAIGHT_M))
+            sharp = np.flatnonzero(_turns_rad(vertices[:-1], vertices[1:]) > _CORNER_RAD) + 1
+            pieces.extend(LineString(run) for run in _runs(vertices, sharp))
     return pieces
 
 
-def longest_piece(lines: BaseGeometry) -> LineString | None:
-    """Return the longest straight piece of any lines, or None."""
-    return max(straight_pieces(lines), key=lambda piece: piece.length, default=None)
+def _runs(vertices: FloatArray, corners: npt.NDArray[np.int64]) -> Iterator[FloatArray]:
+    for start, end in pairwise([0, *corners.tolist(), len(vertices) - 1]):
+        yield vertices[start : end + 1]
+
+
+def _turns_rad(starts: FloatArray, ends: FloatArray) -> FloatArray:
+    """Return how sharply a line turns from each of its segments to the next [rad]."""
+    steps = ends - starts
+    before, after = steps[:-1], steps[1:]
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turns: FloatArray = np.abs(np.arctan2(cross, (before * after).sum(axis=1)))
+    return turns
 
 
 def _from_a_corner(ring: LineString) -> LineString:
-    """Let a closed line start at its sharpest corner, so that no straight wall is cut by an accident of drawing."""
-    corners = shapely.get_coordinates(ring)[:-1]
-    if not ring.is_closed or len(corners) < 3:
+    """Let a closed line start at its sharpest corner, so that no wall is cut by an accident of drawing."""
+    if not ring.is_closed or len(ring.coords) < 4:
         return ring
-    before, after = corners - np.roll(corners, 1, axis=0), np.roll(corners, -1, axis=0) - corners
-    turn = np.abs(np.arctan2(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0], (before * after).sum(axis=1)))
-    rolled = np.roll(corners, -int(turn.argmax()), axis=0)
+    vertices = shapely.get_coordinates(ring)[:-1]
+    around = np.vstack([vertices[-1:], vertices, vertices[:1]])
+    sharpest = int(_turns_rad(around[:-1], around[1:]).argmax())
+    rolled = np.roll(vertices, -sharpest, axis=0)
     return LineString(np.vstack([rolled, rolled[:1]]))
 
 
 def _middle(line: LineString) -> tuple[FloatArray, FloatArray]:
-    """Return the middle of a line and the unit vector to its left."""
-    ends = shapely.get_coordinates(line)[[0, -1]]
-    along = ends[1] - ends[0]
-    length = float(np.hypot(*along))
-    direction = along / length if length > 0 else np.array([1.0, 0.0])
-    return ends.mean(axis=0), np.array([-direction[1], direction[0]])
+    """Return the middle of a line and the unit vector to its left there."""
+    places = [line.interpolate(share, normalized=True) for share in (0.49, 0.5, 0.51)]
+    before, middle, after = (np.array(place.coords[0]) for place in places)
+    length_m = float(np.hypot(*(after - before)))
+    direction = (after - before) / length_m if length_m > 0 else np.array([1.0, 0.0])
+    return middle, np.array([-direction[1], direction[0]])
 
 
 def _centred(wall: LineString, point: Point, width_m: float) -> LineString:
-    """Return the stretch of a straight wall nearest to being centred on a point."""
+    """Return the stretch of a wall, as wide as it allows, that is nearest to being centred on a point."""
     width_m = min(width_m, wall.length)
-    start = min(max(wall.project(point) - width_m / 2, 0.0), wall.length - width_m)
-    return LineString([wall.interpolate(start), wall.interpolate(start + width_m)])
+    start_m = min(max(wall.project(point) - width_m / 2, 0.0), wall.length - width_m)
+    stretch = substring(wall, start_m, start_m + width_m)
+    return stretch if isinstance(stretch, LineString) else wall

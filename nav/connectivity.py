@@ -1,5 +1,6 @@
 """How much of a venue joins up."""
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def component_by_unit(graph: Graph) -> dict[FeatureId, int]:
     for portal in venue.portals:
         nodes = [graph.landings.get((portal.id, number)) for number in range(len(portal.stops))]
         hosts = [host[node] for node in nodes if node is not None]
-        pairs.append(np.array(list(zip(hosts, hosts[1:], strict=False)), dtype=np.int64).reshape(-1, 2))
+        pairs.append(np.array(list(itertools.pairwise(hosts)), dtype=np.int64).reshape(-1, 2))
     links = np.concatenate(pairs)
     graph_of = coo_array((np.ones(len(links), dtype=np.int8), (links[:, 0], links[:, 1])), shape=(first, first))
     component = connected_components(graph_of, directed=False)[1]

@@ -44,7 +44,9 @@ UNKNOWN_OPENING_S, UNKNOWN_PORTAL_S = 15.0, 60.0
 """Preference against what is not known to be accessible, for those who need it."""
 
 OPEN_CATEGORIES = frozenset(
-    ["walkway", "walkway.island", "lobby", "foyer", "vestibule", "concourse", "footbridge", "platform", "waitingroom", "parking", "road", "terrace", "sidewalk", "unenclosedarea", "unspecified", "elevator", "stairs", "steps", "ramp", "escalator", "movingwalkway"]
+    {"walkway", "walkway.island", "lobby", "foyer", "vestibule", "concourse", "footbridge", "platform", "waitingroom"}
+    | {"parking", "road", "terrace", "sidewalk", "unenclosedarea", "unspecified"}
+    | {"elevator", "stairs", "steps", "ramp", "escalator", "movingwalkway"}
 )
 """Unit categories that people pass through; every other is a room (IMDF names)."""
 

@@ -120,30 +120,35 @@ class Ends:
         if place_id in self._unit_index:
             yield from self._of_unit(venue.get_unit(place_id))
             return
-        found = False
+        spots = list(self._points_of(place_id))
+        if not spots and not self._is_empty_group(place_id):
+            raise NotFoundError(f"Venue {venue.id!r} has no place {place_id!r}.", remedy="Search for its name.")
+        for point, level_id, member, unit_id in spots:
+            yield from self._at(point, level_id, member, unit_id)
+
+    def _points_of(self, place_id: FeatureId) -> Iterable[tuple[Point, LevelId, FeatureId, FeatureId | None]]:
+        """Yield where the members of a place stand: point, level, member and the unit it belongs to."""
+        venue = self._graph.venue
         for desk in venue.service_points:
             if place_id in (desk.id, desk.group_id):
-                found = True
-                yield from self._at(desk.point, desk.level_id, desk.id, desk.unit_id)
+                yield desk.point, desk.level_id, desk.id, desk.unit_id
         for bay in venue.parking_bays:
             if place_id in (bay.id, bay.lot_id):
-                found = True
-                yield from self._at(bay.area.representative_point(), bay.level_id, bay.id, None)
-        for spot in (*venue.amenities, *venue.qr_points):
-            if spot.id == place_id:
-                found = True
-                yield from self._at(spot.point, spot.level_id, spot.id, getattr(spot, "unit_id", None))
+                yield bay.area.representative_point(), bay.level_id, bay.id, None
+        for amenity in venue.amenities:
+            if amenity.id == place_id:
+                yield amenity.point, amenity.level_id, amenity.id, amenity.unit_id
+        for sign in venue.qr_points:
+            if sign.id == place_id:
+                yield sign.point, sign.level_id, sign.id, None
         for portal in venue.portals:
             if portal.id == place_id:
-                found = True
                 for stop in portal.stops:
-                    yield from self._at(stop.point, stop.level_id, portal.id, stop.unit_id)
-        if not found and not self._is_empty_group(place_id):
-            raise NotFoundError(f"Venue {venue.id!r} has no place {place_id!r}.", remedy="Search for its name.")
+                    yield stop.point, stop.level_id, portal.id, stop.unit_id
 
     def _is_empty_group(self, place_id: FeatureId) -> bool:
         venue = self._graph.venue
-        return any(group.id == place_id for group in (*venue.service_groups, *venue.parking_lots))
+        return place_id in {group.id for group in venue.service_groups} | {lot.id for lot in venue.parking_lots}
 
     def _of_unit(self, unit: Unit) -> Iterable[Candidate]:
         """Yield where a unit is entered: behind its doors; in the open, at its display point; else its outline."""

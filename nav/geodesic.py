@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from shapely import STRtree
-from shapely.geometry import MultiPolygon, Point
+from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from maps.ids import FeatureId
@@ -79,7 +79,8 @@ class Floor:
         self._mesh: Mesh = self._triangles.mesh
         self._guests: tuple[Spot, ...] = ()
         corners = self._places_mm[self._mesh.triangles["vertex"]] / 1000.0
-        self._shapes = shapely.polygons(np.concatenate([corners, corners[:, :1]], axis=1)) if len(corners) else []
+        rings = np.concatenate([corners, corners[:, :1]], axis=1)
+        self._shapes = np.array([Polygon(ring) for ring in rings], dtype=object)
         self._tree = STRtree(self._shapes)
 
     @property
@@ -123,8 +124,7 @@ class Floor:
     @property
     def triangle_areas_m2(self) -> Floats:
         """The area of each triangle."""
-        areas: Floats = shapely.area(self._shapes)
-        return areas
+        return np.array([shape.area for shape in self._shapes], dtype=np.float64)
 
     def add_guests(self, spots: Sequence[Spot]) -> range:
         """Make points of interest nodes of this floor for good, and return their numbers."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import shapely
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
@@ -50,7 +50,7 @@ def walls(area: BaseGeometry, lines: Sequence[LineString]) -> BaseGeometry:
     """Return the edge of an area without the stretches that its openings cut out of it."""
     boxes = [line.buffer(min(reach_m(line, area), MAX_GAP_M), cap_style="flat", join_style="mitre") for line in lines]
     left = area.boundary.difference(shapely.union_all(boxes))
-    return linemerge(left) if left.geom_type == "MultiLineString" else left
+    return linemerge(left) if isinstance(left, MultiLineString) else left
 
 
 def inset(area: BaseGeometry, lines: Sequence[LineString], places: Sequence[Point], radius_m: float) -> Inset:

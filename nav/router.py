@@ -217,9 +217,9 @@ class Router:
     def _obstacle(self, number: int, rates: Tariff, closed: frozenset[FeatureId]) -> FeatureId:
         """Return what bars a code: the closed unit behind an opening, else the opening or portal itself."""
         code = self.graph.codes[number]
-        if rates.blocked[number] == Block.CLOSED and code.feature_id not in closed:
-            if code.into is not None and code.into.id in closed:
-                return code.into.id
+        by_unit = code.feature_id not in closed and code.into is not None and code.into.id in closed
+        if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED:
+            return code.into.id
         return code.feature_id
 
 

@@ -152,7 +152,7 @@ def _threshold(
     return [*ways, (opening.unit_ids[0], strip)]
 
 
-def _strip(line: LineString, half_m: float) -> BaseGeometry:
+def _strip(line: BaseGeometry, half_m: float) -> BaseGeometry:
     return line.buffer(half_m, cap_style="flat", join_style="mitre")
 
 

@@ -31,6 +31,7 @@ _FLOOR_NAME = re.compile(r"(?P<up>[FL](?P<f>\d{1,3})|(?P<g>\d{1,3})F)|B(?P<b>\d{
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SLIVER_M = 0.3
 """A gap between shops narrower than twice this is no way to walk [m]."""
+_GRID_M = 0.001
 _LEAST_PART_M2 = 4.0
 _P_FLOOR = 0.6
 _SCALE_TOLERANCE = 0.05
@@ -187,7 +188,7 @@ def walkable_rest(outline: BaseGeometry, shops: Sequence[BaseGeometry]) -> BaseG
     rest = outline.difference(shapely.union_all(shapely.make_valid(list(shops))))
     wide = rest.buffer(-_SLIVER_M, join_style="mitre").buffer(_SLIVER_M, join_style="mitre")
     parts = [part for part in shapely.get_parts(wide.intersection(rest)) if part.area >= _LEAST_PART_M2]
-    return shapely.union_all([part for part in parts if isinstance(part, Polygon)])
+    return shapely.set_precision(shapely.union_all([part for part in parts if isinstance(part, Polygon)]), _GRID_M)
 
 
 def _survey_frame(

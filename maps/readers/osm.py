@@ -12,7 +12,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from maps.draft import DraftFeature, VenueDraft
+from maps.draft import DraftFeature, Unread, VenueDraft
 from maps.errors import UnreadableFileError
 from maps.frame import LocalFrame
 from maps.ids import VenueId
@@ -28,7 +28,7 @@ ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 
 _WALL_GAP_M = 0.5
 """Rooms this near belong to one floor: the gap is a wall [m]."""
-_HEAD_BYTES = 65536
+_HEAD_BYTES = 4 << 20
 _INDOOR_GEOJSON = re.compile(rb'"indoor"\s*:\s*"(room|corridor|area|yes)"')
 _QUIET_KEYS = frozenset({"level", "repeat_on", "layer", "source", "note", "point:highest", "point:lowest"})
 
@@ -70,6 +70,7 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
     _take_the_rest(left, units, harvest)
     buildings = _buildings(items, units)
     levels = _levels(items, [f for f in harvest.features if f.feature_type == "unit"], buildings)
+    _leave_roomless_levels(harvest, {level.id for level in levels})
     return VenueDraft(
         id=venue_id,
         frame=frame,
@@ -167,6 +168,16 @@ def _take_door(item: Item, units: tuple[DraftFeature, ...], harvest: Harvest) ->
     harvest.features.extend(make.doubted(make.doors_of(item, levels)))
     if not levels:
         harvest.unread.append(item.unread("It is a door without a level that lies on no wall."))
+
+
+def _leave_roomless_levels(harvest: Harvest, levels: set[str]) -> None:
+    """Keep as unread what is on a level where nobody drew a room."""
+    for feature in harvest.features:
+        level_id = feature.properties.get("level_id")
+        if level_id is not None and level_id not in levels:
+            reason = f"It is on level {level_id!r}, where no room is drawn."
+            harvest.unread.append(Unread(source=feature.source, reason=reason, raw=dict(feature.properties)))
+    harvest.features = [f for f in harvest.features if f.properties.get("level_id") in {None, *levels}]
 
 
 def _speaks_of_indoors(tags: dict[str, str]) -> bool:
