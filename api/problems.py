@@ -172,14 +172,16 @@ def install(app: Flask) -> None:
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:
-    return "".join(f"/{part}" for part in location)
+    """Return a JSON pointer; parts with an @ name a shape, not a member (see `api.requests`)."""
+    return "".join(f"/{part}" for part in location if not str(part).startswith("@"))
 
 
 def _from_http(error: HTTPException) -> Response:
     """Return an error of the framework: unknown path, wrong method, oversized body, malformed request."""
     status = error.code or 500
     code = next((code for code, value in STATUS_BY_CODE.items() if value == status), "bad-input")
-    known = HttpError(error.description or HTTPStatus(status).phrase, remedy=_REMEDY_BY_STATUS.get(status, ""))
+    detail = _DETAIL_BY_STATUS.get(status) or error.description or HTTPStatus(status).phrase
+    known = HttpError(detail, remedy=_REMEDY_BY_STATUS.get(status, ""))
     known.code = "bad-input" if status == 400 else code
     if isinstance(error, MethodNotAllowed):
         known.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
@@ -196,6 +198,11 @@ def _from_bug(error: Exception) -> Response:
     return problem_response(bug)
 
 
+_DETAIL_BY_STATUS = {
+    404: "There is nothing at this path.",
+    405: "This path does not know that method.",
+    413: "The body is larger than this path accepts.",
+}
 _REMEDY_BY_STATUS = {
     404: "See /docs for the paths that exist.",
     405: "See /docs for the methods of this path.",

@@ -1,8 +1,8 @@
 """What a request may say: bodies and queries, strict and bounded."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from beacons.observation import RadioKind
 from nav.profile import PROFILES
@@ -47,7 +47,18 @@ class GlobalEnd(Body):
     level: Text
 
 
-EndBody = PlaceEnd | LocalEnd | GlobalEnd
+def _shape_of(end: Any) -> str | None:
+    """Return which shape was meant, so that only its faults are told; see `validation_problem` for the sign."""
+    if not isinstance(end, dict):
+        return None
+    return next((sign for name, sign in _SIGN_BY_NAME.items() if name in end), "@local")
+
+
+_SIGN_BY_NAME = {"qr": "@qr", "place": "@place", "lon": "@global", "lat": "@global"}
+_Place = Annotated[PlaceEnd, Tag("@place")]
+_Local = Annotated[LocalEnd, Tag("@local")]
+_Global = Annotated[GlobalEnd, Tag("@global")]
+EndBody = Annotated[_Place | _Local | _Global, Discriminator(_shape_of)]
 
 
 class RouteBody(Body):
@@ -93,7 +104,7 @@ class QrPosition(Body):
     qr: Text
 
 
-PositionBody = QrPosition | PlaceEnd | LocalEnd | GlobalEnd
+PositionBody = Annotated[Annotated[QrPosition, Tag("@qr")] | _Place | _Local | _Global, Discriminator(_shape_of)]
 
 
 class Reading(Body):

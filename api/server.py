@@ -52,12 +52,9 @@ def serve(
         If a store cannot be used, or the server fails to start.
     """
     settings = replace(settings, demo=demo or settings.demo)
-    listener = _listen(host, port)
-    try:
+    with _listen(host, port) as listener:
         _prepare(settings)
         _run(settings, listener, on_ready)
-    finally:
-        listener.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -97,9 +94,14 @@ def _run(settings: Settings, listener: socket.socket, on_ready: Callable[[str], 
     reading, writing = os.pipe()
     announcer = threading.Thread(target=_announce, args=(reading, address, on_ready), daemon=True)
     announcer.start()
+    ours = os.getpid()
     try:
-        Arbiter(_Server(settings, listener, writing)).run()
+        # gunicorn closes what it listens on; the duplicate is its own.
+        Arbiter(_Server(settings, os.dup(listener.fileno()), writing)).run()
     except SystemExit as stopped:
+        if os.getpid() != ours:
+            # A worker, forked from here, is done: what stands on this stack is its parent's to unwind.
+            os._exit(stopped.code if isinstance(stopped.code, int) else 1)
         if stopped.code:
             raise ServerFailedError(
                 "The server did not stay up.", remedy="The lines above say why; BEELINE_LOG_LEVEL=info says more."
@@ -119,14 +121,14 @@ def _announce(reading: int, address: str, on_ready: Callable[[str], None]) -> No
 class _Server(BaseApplication):
     """Our settings in gunicorn's words."""
 
-    def __init__(self, settings: Settings, listener: socket.socket, ready: int) -> None:
+    def __init__(self, settings: Settings, listener: int, ready: int) -> None:
         self._settings, self._listener, self._ready = settings, listener, ready
         super().__init__()
 
     def load_config(self) -> None:
         settings = self._settings
         configuration: dict[str, Any] = {
-            "bind": f"fd://{self._listener.fileno()}",
+            "bind": f"fd://{self._listener}",
             "worker_class": "api.server.Worker",
             "workers": settings.workers,
             "worker_connections": settings.max_streams + _CONNECTIONS_BESIDE_STREAMS,

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from shapely.geometry import Point
+
 from maps.draft import DraftFeature, VenueDraft
 from maps.errors import BadInputError
 from maps.feature_types import FEATURE_TYPES, NON_WALKABLE_CATEGORIES
@@ -37,8 +39,8 @@ def assemble(draft: VenueDraft, *, revision: int) -> Venue:
     """Return the draft as a frozen venue.
 
     Levels come in the order of their ordinals, everything else in the order of its ids, so that the same content is
-    the same venue whatever order it was read in. What joins nothing is left out: openings without a unit, portals
-    with fewer than two stops (the audit names each).
+    the same venue whatever order it was read in. What joins nothing is left out (`joins_nothing`; the audit names
+    each).
 
     Raises
     ------
@@ -47,8 +49,8 @@ def assemble(draft: VenueDraft, *, revision: int) -> Venue:
     """
     parts: dict[str, list[Any]] = {kind.venue_field: [] for kind in FEATURE_TYPES.values()}
     for feature in sorted(draft.features, key=lambda each: each.id):
-        frozen = assemble_feature(feature)
-        if not _joins_nothing(frozen):
+        if not joins_nothing(feature):
+            frozen = assemble_feature(feature)
             parts[FEATURE_TYPES[feature.feature_type].venue_field].append(frozen)
     parts["levels"].sort(key=lambda level: (level.ordinal, level.id))
     return Venue(
@@ -79,10 +81,11 @@ def assemble_feature(feature: DraftFeature) -> object:
     return build(FeatureId(feature.id), Fields(feature))
 
 
-def _joins_nothing(feature: object) -> bool:
-    if isinstance(feature, Opening):
-        return not feature.unit_ids
-    return isinstance(feature, Portal) and len(feature.stops) < 2
+def joins_nothing(feature: DraftFeature) -> bool:
+    """Return whether a feature is of no use: an opening on no wall or of no unit, a portal with under two stops."""
+    if feature.feature_type == "opening":
+        return isinstance(feature.geometry, Point) or not feature.properties.get("unit_ids")
+    return feature.feature_type == "portal" and len(feature.properties.get("stops") or ()) < 2
 
 
 def _ids(names: Iterable[str]) -> tuple[FeatureId, ...]:

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -10,10 +11,12 @@ from shapely.geometry.base import BaseGeometry
 from maps.venue import Area
 
 MM_PER_M = 1000.0
-MAX_REPAIRED_VERTICES = 2_000
-"""An invalid outline of more vertices is refused: repair is quadratic in the crossings, a hostile one takes minutes."""
+MAX_CROSSINGS = 20_000
+"""An outline that crosses itself more often is refused: half a second of repair; a hostile one takes minutes."""
 MIN_AREA_M2 = 1e-4
 """Smaller pieces are what rounding leaves of nothing [m²]."""
+
+_SAMPLE = 64
 
 AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
 
@@ -23,9 +26,17 @@ def whole_millimetres(geometry: AnyGeometry) -> AnyGeometry:
     return shapely.transform(geometry, lambda points: np.round(points * MM_PER_M) / MM_PER_M + 0.0)
 
 
-def is_repairable(geometry: BaseGeometry) -> bool:
-    """Return whether the geometry is small enough for a repair to end soon."""
-    return int(shapely.get_num_coordinates(geometry)) <= MAX_REPAIRED_VERTICES
+def estimated_crossings(geometry: BaseGeometry) -> float:
+    """Return about how often the segments of a geometry cross each other, from a sample of them.
+
+    Exact up to `_SAMPLE` segments; the sample is spread evenly, so that the estimate is the same every time.
+    """
+    segments = _segments(geometry)
+    if len(segments) == 0:
+        return 0.0
+    sample = segments[:: max(1, len(segments) // _SAMPLE)]
+    crossed = int(shapely.STRtree(segments).query(sample, predicate="crosses").shape[1])
+    return crossed / 2 * len(segments) / len(sample)
 
 
 def find_area(geometry: BaseGeometry | None) -> Area | None:
@@ -51,13 +62,13 @@ def find_area(geometry: BaseGeometry | None) -> Area | None:
     if geometry is None or not np.isfinite(shapely.get_coordinates(geometry)).all():
         return None
     rounded = whole_millimetres(geometry)
-    if not rounded.is_valid:
-        if not is_repairable(rounded):
+    if rounded.is_valid:
+        return _polygons_of(rounded)
+    if not geometry.is_valid:
+        if estimated_crossings(rounded) > MAX_CROSSINGS:
             return None
-        rounded = whole_millimetres(shapely.make_valid(rounded, method="structure", keep_collapsed=False))
-        if not rounded.is_valid:
-            rounded = shapely.make_valid(rounded, method="structure", keep_collapsed=False)
-    return _polygons_of(rounded)
+        geometry = shapely.make_valid(rounded, method="structure", keep_collapsed=False)
+    return _polygons_of(whole_millimetres(shapely.set_precision(geometry, 1 / MM_PER_M)))
 
 
 def find_line(geometry: BaseGeometry | None) -> LineString | None:
@@ -70,6 +81,13 @@ def find_line(geometry: BaseGeometry | None) -> LineString | None:
     if not isinstance(line, LineString) or line.length == 0.0:
         return None
     return line
+
+
+def _segments(geometry: BaseGeometry) -> npt.NDArray[np.object_]:
+    points, ring = shapely.get_coordinates(shapely.get_parts(shapely.get_rings(geometry)), return_index=True)
+    same_ring = ring[:-1] == ring[1:]
+    lines = shapely.linestrings(np.stack([points[:-1][same_ring], points[1:][same_ring]], axis=1))
+    return np.asarray(lines, dtype=object)
 
 
 def _polygons_of(geometry: BaseGeometry) -> Area | None:

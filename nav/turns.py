@@ -7,11 +7,11 @@ from nav.stretches import Point, Stretch
 
 WIGGLE_M = 0.6
 """A detour this small beside the line is no change of direction [m]."""
-SAME_WAY_M = 4.0
+SAME_WAY_M = 5.0
 """Two bends the same way this close are one turn [m]."""
-OTHER_WAY_M = 2.5
-"""Two bends that undo each other this close are a side-step round something in plain sight [m]."""
-LONGEST_TURN_M = 8.0
+SIDE_STEP_M = 2.5
+"""Two bends that undo each other and shift the way by no more than this are a step round something in plain sight [m]."""
+LONGEST_TURN_M = 10.0
 """A bend longer than this is more than one turn [m]."""
 
 
@@ -116,10 +116,14 @@ def _grouped(bends: list[_Bend]) -> list[list[_Bend]]:
 
 
 def _belongs(group: list[_Bend], bend: _Bend) -> bool:
-    same_way = (group[-1].angle_deg > 0) == (bend.angle_deg > 0)
-    gap_m = bend.along_m - group[-1].along_m
-    near = gap_m <= (SAME_WAY_M if same_way else OTHER_WAY_M)
-    return near and bend.along_m - group[0].along_m <= LONGEST_TURN_M
+    before = group[-1]
+    gap_m = bend.along_m - before.along_m
+    if bend.along_m - group[0].along_m > LONGEST_TURN_M:
+        return False
+    if (before.angle_deg > 0) == (bend.angle_deg > 0):
+        return gap_m <= SAME_WAY_M
+    least_deg = min(abs(before.angle_deg), abs(bend.angle_deg), 90.0)
+    return gap_m * math.sin(math.radians(least_deg)) <= SIDE_STEP_M
 
 
 def _turn(stretch: Stretch, group: list[_Bend]) -> Turn:

@@ -54,7 +54,7 @@ def take_in(
     if not kept:
         nothing: dict[float, Input] = {} if readings else {_second(clock.now_s(now_unix_s)): _NOTHING}
         new = {t_s: each for t_s, each in nothing.items() if timeline.find(t_s) is None}
-        return Taken(clock=clock, inputs=new, accepted=0, ignored=ignored)
+        return Taken(clock=clock, inputs=new, accepted=0, ignored=+ignored)
     heard_until_s = clock.newest_s
     clock = clock.receive(max(each.t_s for each in kept), now_unix_s, late_s=late_s)
     seconds: dict[float, set[Observation]] = {}
@@ -67,7 +67,7 @@ def take_in(
     inputs: dict[float, Input] = {
         t_s: merged(timeline.find(t_s), Heard(observations=frozenset(heard))) for t_s, heard in seconds.items()
     }
-    return Taken(clock=clock, inputs=inputs, accepted=accepted, ignored=ignored)
+    return Taken(clock=clock, inputs=inputs, accepted=accepted, ignored=+ignored)
 
 
 _NOTHING = Heard(observations=frozenset())

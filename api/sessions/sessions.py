@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -134,7 +133,7 @@ class Sessions:
         def change(engine: Engine, session: Session) -> Session:
             nonlocal counted
             taken = take_in(session.clock, session.timeline, readings, self._now(), late_s=self._rules.late_s)
-            counted = Counted(accepted=taken.accepted, ignored=_positive(taken.ignored))
+            counted = Counted(accepted=taken.accepted, ignored=dict(sorted(taken.ignored.items())))
             if not taken.inputs and taken.clock == session.clock:
                 return session
             return self._put(engine, dataclasses.replace(session, clock=taken.clock), taken.inputs)
@@ -273,7 +272,3 @@ class Sessions:
 
     def _engine(self, session: Session) -> Engine:
         return self._engines.get(VenueId(session.venue_id), session.revision)
-
-
-def _positive(ignored: Counter[str]) -> dict[str, int]:
-    return {reason: count for reason, count in sorted(ignored.items()) if count}

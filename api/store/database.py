@@ -21,7 +21,7 @@ from maps.errors import BadInputError
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x6265_6C69
 _BUSY_TIMEOUT_MS = 15_000
-_DIALECTS = ("sqlite", "postgresql")
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 
 
 def default_url() -> str:
@@ -110,8 +110,8 @@ def _parse_url(text: str) -> URL:
         url = make_url(text)
     except sqlalchemy.exc.ArgumentError:
         raise BadInputError(f"{text[:80]!r} is not a database URL.", remedy=remedy) from None
-    if url.get_backend_name() not in _DIALECTS:
-        raise BadInputError(f"Beeline does not speak to {url.get_backend_name()!r} databases.", remedy=remedy)
+    if url.drivername not in _DRIVERS:
+        raise BadInputError(f"Beeline does not speak to {url.drivername!r} databases.", remedy=remedy)
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise BadInputError("A database in memory would be another one for each connection.", remedy=remedy)
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url

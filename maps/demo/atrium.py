@@ -49,6 +49,7 @@ def draw_hall(floor: Floor) -> None:
     floor.place(
         "hall",
         outline([*front_line(x0, vestibule[0]), *door_step, *front_line(vestibule[1], x1), (x1, y1), *edge]),
+        sign=(AXIS_M, 15.0),
     )
     floor.place("vestibule", outline([*front_line(*vestibule), *reversed(door_step)]))
     for x in (AXIS_M - 2.1, AXIS_M + 2.1):
@@ -59,6 +60,22 @@ def draw_hall(floor: Floor) -> None:
         floor.place("escalator", shape, key=lane)
         floor.door(lane, "hall", at=(_ESCALATOR_X_M[0], shape.centroid.y), width_m=1.2, has_door=False)
     floor.place("shaft", rect(_ESCALATOR_X_M[1], y0, _ESCALATOR_X_M[2], y1), key="escalator-truss")
+    _furnish_hall(floor)
+
+
+def _furnish_hall(floor: Floor) -> None:
+    """A round desk on the axis, a triage desk on either side, and the four columns that carry the roof."""
+    floor.fixture("desk", _octagon((AXIS_M, 9.6), 1.5))
+    for x in (36.6, 47.4):
+        floor.fixture("desk", rect(x - 1.2, 8.1, x + 1.2, 8.8))
+    for x in (33.6, 50.4):
+        for y in (4.2, 18.0):
+            floor.fixture("column", _octagon((x, y), 0.45))
+
+
+def _octagon(centre: Coordinate, radius_m: float) -> Shape:
+    angles = [math.radians(22.5 + 45 * i) for i in range(8)]
+    return outline((centre[0] + radius_m * math.cos(a), centre[1] + radius_m * math.sin(a)) for a in angles)
 
 
 def draw_galleries(floor: Floor, *, top: bool = False) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from maps.demo.grid import BAY_M, Shape, mm, outline, rect
+from maps.demo.grid import AXIS_M, BAY_M, Shape, mm, outline, rect
 from maps.demo.plan import Floor, Plan
 
 GARAGE_X_M = (-8.4, 92.4)
@@ -53,12 +53,13 @@ def draw_basement(plan: Plan) -> None:
 
 def _draw_zones(floor: Floor) -> None:
     x0, x1 = GARAGE_X_M
-    floor.place("garage-a", rect(x0, -25.2, x1, 25.2).difference(_RAMP).difference(_EAST_LIFTS))
-    floor.place("garage-b", rect(x0, 25.2, _ISLAND_X_M[0], 42.0))
-    floor.place("garage-b-east", rect(_ISLAND_X_M[1], 25.2, x1, 42.0).difference(_EAST_LOBBY))
-    floor.place("garage-c", rect(x0, 42.0, x1, 75.6))
-    for zone, at_x in (("garage-b", 0.0), ("garage-b-east", 88.0)):
+    floor.place("garage-a", rect(x0, -25.2, x1, 25.2).difference(_RAMP).difference(_EAST_LIFTS), sign=(42.0, 0.0))
+    floor.place("garage-b", rect(x0, 25.2, _ISLAND_X_M[0], 42.0), sign=(12.6, 33.6))
+    floor.place("garage-b-east", rect(_ISLAND_X_M[1], 25.2, x1, 42.0).difference(_EAST_LOBBY), sign=(71.4, 33.6))
+    floor.place("garage-c", rect(x0, 42.0, x1, 75.6), sign=(42.0, 50.4))
+    for zone, at_x in (("garage-b", 0.0), ("garage-b-east", 62.0), ("garage-b-east", 88.0)):
         floor.gate(zone, "garage-a", at=(at_x, 25.2))
+    for zone in ("garage-b", "garage-b-east"):
         floor.gate(zone, "garage-c")
 
 
@@ -132,5 +133,7 @@ def _columns(floor: Floor) -> Iterator[tuple[float, float]]:
         for start_m in starts:
             for y in (start_m + _BAY_DEPTH_M - 0.8, start_m + _MODULE_M - _BAY_DEPTH_M + 0.8):
                 for x in [*_grid_lines(), _ROWS_X_M[1]]:
-                    if garage.contains(shapely.Point(x, y)) and not _CAR_RAMP.buffer(0.5).contains(shapely.Point(x, y)):
+                    point = shapely.Point(x, y)
+                    before_door = x == AXIS_M and any(abs(y - row - _BAY_DEPTH_M / 2) < _BAY_DEPTH_M for row in _LOBBY_ROWS_M)
+                    if garage.contains(point) and not before_door and not _CAR_RAMP.buffer(0.5).contains(point):
                         yield mm(x), mm(y)

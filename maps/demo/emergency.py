@@ -17,7 +17,7 @@ def draw_emergency(plan: Plan) -> None:
 def _draw_ground_floor(floor: Floor) -> None:
     floor.place("er-corridor", rect(_X0, _SOUTH_M, 121.8, _NORTH_M))
     floor.place("ambulance", rect(121.8, _SOUTH_M, _X1, _NORTH_M))
-    floor.place("er-hall", rect(92.4, 0, 109.2, _SOUTH_M))
+    floor.place("er-hall", rect(92.4, 0, 109.2, _SOUTH_M), sign=(100.8, 21.6))
     floor.door("er-corridor", "street", width_m=3.6, automatic=True)
     floor.door("ambulance", "er-corridor", width_m=2.4, automatic=True)
     floor.door("er-hall", "er-corridor", width_m=12.6, has_door=False)
@@ -67,9 +67,9 @@ def _draw_treatment(floor: Floor) -> None:
         ("yellow", 107.1, 117.6, 1.8),
         ("er-theatre", 117.6, _X1, 1.8),
     ):
-        floor.place(code, rect(x0, _NORTH_M, x1, 39.0))
+        floor.place(code, rect(x0, _NORTH_M, x1, 39.0), sign=((x0 + x1) / 2, 33.4))
         floor.door(code, "er-corridor", at=(min((x0 + x1) / 2, 119.7), _NORTH_M), width_m=width_m)
-    for y in (33.6, 35.4, 37.2):
+    for y in (35.4, 37.2):
         floor.fixture("seating", rect(92.4, y, 95.4, y + 0.6))
         floor.fixture("seating", rect(98.4, y, 101.4, y + 0.6))
 

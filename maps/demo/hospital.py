@@ -6,6 +6,8 @@ from shapely.geometry import Polygon
 from maps.demo.basement import draw_basement
 from maps.demo.cores import draw_cores
 from maps.demo.emergency import draw_emergency
+from maps.demo.furnish import furnish
+from maps.demo.grid import rect
 from maps.demo.outpatient import draw_outpatient
 from maps.demo.plan import Floor, Plan, feature_id
 from maps.demo.parking import parking_bays, parking_lots
@@ -16,9 +18,16 @@ from maps.demo.site import draw_site
 from maps.demo.tower import draw_tower
 from maps.frame import LocalFrame
 from maps.ids import VenueId
-from maps.venue import Area, Level, Venue
+from maps.venue import Area, Building, Level, Venue
 
 FRAME = LocalFrame(origin_lon_deg=119.4862, origin_lat_deg=32.5137)
+_BUILDINGS = (
+    ("outpatient", "门诊楼", "Outpatient Building", rect(0, -8.4, 84.0, 73.2)),
+    ("emergency", "急诊楼", "Emergency Building", rect(84.0, 0, 126.0, 46.2)),
+    ("inpatient", "住院楼", "Inpatient Tower", rect(0, 90.0, 84.0, 115.2)),
+)
+"""Key, names, and the part of the site that holds the building."""
+
 _STOREYS = {
     "B1": (-1, -4.8),
     "F1": (0, 0.0),
@@ -43,13 +52,14 @@ def draw_plan() -> Plan:
     draw_basement(plan)
     draw_cores(plan)
     draw_site(plan)
+    furnish(plan)
+    place_amenities(plan)
     return plan
 
 
 def build_hospital() -> Venue:
     """Return the demo hospital as a venue (revision 0: a preview, not published)."""
     plan = draw_plan()
-    place_amenities(plan)
     groups, points = place_services(plan)
     units = {key: floor.units() for key, floor in plan.floors.items()}
     return Venue(
@@ -57,6 +67,7 @@ def build_hospital() -> Venue:
         revision=0,
         frame=FRAME,
         labels={"zh-Hans": "蜂线市第一人民医院", "en": "Beeline City First People's Hospital"},
+        buildings=_buildings(plan),
         levels=tuple(_level(floor, [unit.area for unit in units[key]]) for key, floor in plan.floors.items()),
         units=tuple(unit for floor_units in units.values() for unit in floor_units),
         openings=tuple(opening for floor in plan.floors.values() for opening in floor.openings),
@@ -70,6 +81,25 @@ def build_hospital() -> Venue:
         qr_points=tuple(qr_points(plan)),
         transmitters=(*beacons(plan), *access_points(plan)),
         attribution="Beeline demo hospital, fictional, Apache-2.0",
+    )
+
+
+def _buildings(plan: Plan) -> tuple[Building, ...]:
+    """Return the three buildings, outlined by their indoor spaces from the ground floor up."""
+    areas = [
+        space.shape
+        for floor in plan.floors.values()
+        if floor.ordinal >= 0
+        for space in floor.spaces.values()
+        if space.category not in ("unenclosedarea", "road", "ramp", "footbridge")
+    ]
+    return tuple(
+        Building(
+            id=feature_id(f"building/{key}"),
+            labels={"zh-Hans": zh, "en": en},
+            outline=_united([area for area in areas if site.contains(area.representative_point())]),
+        )
+        for key, zh, en, site in _BUILDINGS
     )
 
 

@@ -26,7 +26,7 @@ _KINDS = {
     "consult": ("诊室", "Room", "room", False),
     "treatment": ("治疗室", "Treatment", "room", False),
     "exam": ("检查室", "Examination", "room", False),
-    "procedure": ("手术操作室", "Procedure Room", "room", False),
+    "procedure": ("操作室", "Procedure Room", "room", False),
     "office": ("医生办公室", "Doctors' Office", "office", True),
     "nurse": ("护士站", "Nurse Station", "room", False),
     "ward": ("病区护士站", "Ward Nurse Station", "room", False),

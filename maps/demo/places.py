@@ -14,7 +14,7 @@ hall              | 门诊大厅     | Outpatient Hall        | lobby   | lobby 
 vestibule         | 主入口门厅   | Main Entrance          | lobby   | entrance | 大门,正门
 lounge-west       | 西侧候诊厅   | West Lounge            | waitingroom | waiting
 lounge-east       | 东侧候诊厅   | East Lounge            | waitingroom | waiting
-link              | 电梯厅连廊   | Lift Hall              | walkway | circulation
+link              | 电梯厅       | Lift Hall              | walkway | circulation
 bridge            | 空中连廊     | Glass Bridge           | footbridge | circulation | 天桥,Skybridge
 corridor-wn       | 西翼北走廊   | West Wing Corridor     | walkway | circulation
 corridor-en       | 东翼北走廊   | East Wing Corridor     | walkway | circulation
@@ -209,8 +209,8 @@ family-talk       | 谈话间       | Family Conference      | room | ward
 cssd              | 消毒供应中心 | Sterile Supply         | room | staff | CSSD | staff
 # basement
 garage-a          | 停车场A区    | Parking Zone A         | parking | parking | 停车场,车库,Car park
-garage-b          | 停车场B区    | Parking Zone B West    | parking | parking
-garage-b-east     | 停车场B区东  | Parking Zone B East    | parking | parking
+garage-b          | 停车场B西区   | Parking Zone B West    | parking | parking
+garage-b-east     | 停车场B东区  | Parking Zone B East    | parking | parking
 garage-c          | 停车场C区    | Parking Zone C         | parking | parking
 b1-lobby          | 地下电梯厅   | Basement Lift Lobby    | lobby | circulation
 b1-lobby-east     | 地下东电梯厅 | Basement East Lobby    | lobby | circulation

@@ -6,7 +6,7 @@ Identifiers are UUIDs of readable keys such as ``unit/F2/cardiology.consult-1``,
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import shapely
@@ -28,13 +28,14 @@ def feature_id(key: str) -> FeatureId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
-    """A unit on the drawing board: its shape and what it is."""
+    """A unit on the drawing board: its shape, what it is, and where its name hangs when not in the middle."""
 
     key: str
     shape: Shape
     name: Name
     category: str
     access: Access
+    sign: tuple[float, float] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,8 +82,7 @@ class Floor:
         key = key or (code if number == 1 else f"{code}-{number}")
         if key in self.spaces:
             raise KeyError(f"{self.key} has two spaces {key!r}")
-        space = Space(key=key, shape=shape, name=name, category=category, access=access)
-        self.spaces[key] = Space(**({s: getattr(space, s) for s in Space.__slots__} | changes))
+        self.spaces[key] = replace(Space(key=key, shape=shape, name=name, category=category, access=access), **changes)
         return key
 
     def neighbour(self, key: str, at: tuple[float, float]) -> str:
@@ -202,7 +202,7 @@ class Floor:
             function=space.name.function,
             access=space.access,
             accessibility=Accessibility.YES,
-            display_point=_display_point(area, obstacles),
+            display_point=_display_point(area, obstacles) if space.sign is None else Point(space.sign),
         )
 
 

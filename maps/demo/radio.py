@@ -8,12 +8,12 @@ from shapely.geometry import Point, Polygon
 
 from maps.demo.grid import Coordinate, mm
 from maps.demo.plan import Floor, Plan, Space, feature_id
-from maps.venue import Transmitter, TransmitterKind
+from maps.venue import Access, Transmitter, TransmitterKind
 
 BEACON_UUID = "b9407f30-f5f8-466e-aff9-25556b57fe6d"
-_SPACING_M = {"parking": 16.8, "unenclosedarea": 0.0, "road": 0.0, "terrace": 16.0}
-_BEACON_SPACING_M = 9.0
-_ACCESS_POINT_SPACING_M = 24.0
+_SPACING_M = {"parking": 16.8, "terrace": 40.0, "waitingroom": 12.0, "lobby": 12.0}
+_BEACON_SPACING_M, _BEACONS_APART_M = 9.0, 7.5
+_ACCESS_POINT_SPACING_M, _ACCESS_POINTS_APART_M = 12.0, 26.0
 _CEILING_M = {"lobby": 4.0, "parking": 2.6, "footbridge": 2.6, "terrace": 3.0}
 _COVERED = frozenset({"walkway", "lobby", "waitingroom", "footbridge", "parking", "terrace"})
 _MIN_AREA_M2 = 30.0
@@ -24,7 +24,7 @@ def beacons(plan: Plan) -> Iterator[Transmitter]:
     """Yield a beacon every 8 m or so in all the halls and corridors; major is the floor, minor counts on it."""
     for floor in plan.floors.values():
         major = 100 + floor.ordinal
-        for minor, (space, at) in enumerate(_spots(floor, _BEACON_SPACING_M), start=1):
+        for minor, (space, at) in enumerate(_spots(floor, _BEACON_SPACING_M, apart_m=_BEACONS_APART_M), start=1):
             yield Transmitter(
                 id=feature_id(f"beacon/{floor.key}/{minor}"),
                 kind=TransmitterKind.BEACON,
@@ -39,7 +39,7 @@ def beacons(plan: Plan) -> Iterator[Transmitter]:
 def access_points(plan: Plan) -> Iterator[Transmitter]:
     """Yield Wi-Fi access points, each with two networks on two bands."""
     for floor in plan.floors.values():
-        for number, (space, at) in enumerate(_spots(floor, _ACCESS_POINT_SPACING_M, offset_m=1.1), start=1):
+        for number, (space, at) in enumerate(_spots(floor, _ACCESS_POINT_SPACING_M, apart_m=_ACCESS_POINTS_APART_M), start=1):
             key = f"access-point/{floor.key}/{number}"
             yield Transmitter(
                 id=feature_id(key),
@@ -61,15 +61,17 @@ def _bssids(key: str) -> Iterator[str]:
         yield ":".join(text[i : i + 2] for i in range(0, 12, 2))
 
 
-def _spots(floor: Floor, spacing_m: float, *, offset_m: float = 0.0) -> Iterator[tuple[Space, Coordinate]]:
-    """Yield places in the covered spaces of a floor, evenly spread in each."""
+def _spots(floor: Floor, spacing_m: float, *, apart_m: float) -> Iterator[tuple[Space, Coordinate]]:
+    """Yield places in the public covered spaces of a floor, evenly spread in each and nowhere closer than `apart_m`."""
+    taken: list[Coordinate] = []
     for space in floor.spaces.values():
-        if space.category not in _COVERED or space.shape.area < _MIN_AREA_M2:
+        if space.category not in _COVERED or space.shape.area < _MIN_AREA_M2 or space.access is not Access.PUBLIC:
             continue
         step_m = max(spacing_m, _SPACING_M.get(space.category, 0.0))
         for x, y in _spread(space.shape, step_m):
-            at = (mm(x + offset_m), mm(y))
-            if space.shape.contains(Point(at)):
+            at = (mm(x), mm(y))
+            if all(math.dist(at, other) >= apart_m for other in taken):
+                taken.append(at)
                 yield space, at
 
 

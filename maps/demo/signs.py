@@ -54,7 +54,7 @@ def _signs(floor: Floor) -> tuple[tuple[Coordinate, str, str], ...]:
 def place_amenities(plan: Plan) -> None:
     """Mark the amenities of every floor."""
     ground = plan["F1"]
-    ground.amenity("information", (42.0, 8.4), "hall", "咨询台", "Information Desk")
+    ground.amenity("information", (42.0, 7.4), "hall", "咨询台", "Information Desk")
     ground.amenity("wheelchairassist", (38.4, 2.4), "hall", "轮椅租借", "Wheelchair Loan")
     ground.amenity("atm", (57.6, 3.0), "hall", "自动取款机", "ATM")
     ground.amenity("transit.bus", (30.0, -24.0), "forecourt", "公交站:第一人民医院", "Bus Stop: First People's Hospital")

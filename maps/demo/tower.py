@@ -1,6 +1,6 @@
 """The inpatient tower: rooms to the south, cores in the middle, staff to the north, two corridors between."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maps.demo.grid import rect
 from maps.demo.names import Name
@@ -170,4 +170,4 @@ def _number_beds(floor: Floor) -> None:
             function="ward",
             aliases=(room,),
         )
-        floor.spaces[key] = type(space)(**({s: getattr(space, s) for s in type(space).__slots__} | {"name": name}))
+        floor.spaces[key] = replace(space, name=name)

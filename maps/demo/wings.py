@@ -52,7 +52,11 @@ class Wing:
     def draw_finger(self, clinic: Clinic) -> None:
         """Draw the finger north of the street: waiting area at its mouth, rooms on both sides of a corridor."""
         floor = self.floor
-        waiting = floor.place(clinic.waiting, self.shape(0, _WAITING_Y_M[0], _INNER_M[1], _WAITING_Y_M[1]))
+        waiting = floor.place(
+            clinic.waiting,
+            self.shape(0, _WAITING_Y_M[0], _INNER_M[1], _WAITING_Y_M[1]),
+            sign=self.at(8.4, 36.4),
+        )
         corridor = floor.place(self.code("corridor-?n"), self.shape(_OUTER_M[1], _WAITING_Y_M[1], _INNER_M[0], _NORTH_M))
         floor.door(waiting, "street", at=self.at(8.4, _WAITING_Y_M[0]), width_m=12.6, has_door=False)
         floor.gate(waiting, corridor)
@@ -64,7 +68,7 @@ class Wing:
             floor.door(lobby, corridor, at=self.at(_INNER_M[0], 71.1), width_m=1.2)
 
     def _furnish(self) -> None:
-        for y in (33.6, 35.4):
+        for y in (32.4, 33.9):
             self.floor.fixture("seating", self.shape(1.2, y, 5.4, y + 0.6))
             self.floor.fixture("seating", self.shape(11.4, y, 15.6, y + 0.6))
         self.floor.fixture("desk", self.shape(11.4, 38.1, 14.4, 38.8))
@@ -72,13 +76,14 @@ class Wing:
     def draw_block(self, clinic: Clinic) -> None:
         """Draw the block beside the atrium: a lounge on the gallery, a passage to the clinic corridor behind."""
         lounge, corridor = self._block_frame(clinic)
+        self.floor.fixture("desk", self.shape(18.0, 11.7, 18.7, 14.1))
         passage = self.floor.place(self.code("passage-?"), self.shape(_INNER_M[0], 8.4, _INNER_M[1], 10.8))
         self.floor.gate(lounge, passage)
         self.floor.gate(passage, corridor)
         south, north = clinic.inner.split("|")
         self._row(corridor, south, outer=False, start_m=0.0)
         self._row(corridor, north, outer=False, start_m=10.8)
-        for y in (3.0, 5.4, 14.4, 16.8):
+        for y in (2.4, 4.2, 15.6, 17.4):
             self.floor.fixture("seating", self.shape(18.6, y, 23.4, y + 0.6))
 
     def draw_counter_block(self, clinic: Clinic) -> None:
@@ -87,14 +92,14 @@ class Wing:
         office = self.floor.place(clinic.inner, self.shape(_INNER_M[0], 0, _INNER_M[1], 16.8))
         self.floor.door(office, corridor, at=self.at(_INNER_M[0], 15.0), width_m=1.2)
         self.floor.fixture("counter", self.shape(16.1, 0.9, 16.8, 15.9))
-        for y in (6.6, 10.2):
-            self.floor.fixture("seating", self.shape(20.4, y - 2.1, 21.0, y))
+        for y in (2.4, 4.2, 13.2):
+            self.floor.fixture("seating", self.shape(20.4, y, 23.4, y + 0.6))
 
     def _block_frame(self, clinic: Clinic) -> tuple[str, str]:
         """Draw what every block has: corridor, lounge, outer rooms, and the comfort core on the street."""
         floor = self.floor
         corridor = floor.place(self.code("corridor-?s"), self.shape(_OUTER_M[1], 0, _INNER_M[0], STREET_Y_M[0]))
-        lounge = floor.place(clinic.waiting, self.shape(_INNER_M[1], 0, 25.2, STREET_Y_M[0]))
+        lounge = floor.place(clinic.waiting, self.shape(_INNER_M[1], 0, 25.2, STREET_Y_M[0]), sign=self.at(21.4, 9.4))
         floor.gate(corridor, "street")
         floor.gate(lounge, "street")
         gallery = "hall" if "hall" in floor.spaces else self.code("gallery-") + ("east" if self.east else "west")

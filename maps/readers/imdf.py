@@ -54,7 +54,7 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
     stated: dict[str, Any] = dict(venue.properties) if venue else {}
     translation = Translation(raws, frame_of(raws, stated.get(f"{OWN}frame_origin")))
     features: list[DraftFeature] = []
-    unread = list(translation.unread)
+    unread: list[Unread] = []
     for raw in raws:
         translated = _translate(raw, translation)
         if isinstance(translated, Unread):
@@ -67,7 +67,7 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
         id=venue_id,
         frame=translation.frame,
         features=tuple(features),
-        unread=tuple(unread),
+        unread=(*translation.unread, *unread),
         labels=translation.labels(stated.get("name")),
         purpose=str(stated.get(f"{OWN}purpose", "navigation")),
         attribution=str(stated.get(f"{OWN}attribution", "")),

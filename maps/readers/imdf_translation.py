@@ -21,6 +21,7 @@ from maps.imdf_profile import (
 )
 from maps.readers.json_text import RawFeature
 from maps.readers.lonlat import local_geometry, local_point
+from maps.readers.values import kept
 
 _INFERRED = 0.5
 """Confidence of a value the source does not state."""
@@ -52,7 +53,7 @@ class Translation:
     def reference(self, value: Any) -> Any:
         """Return what an id, a list of ids or a feature reference refers to, under our ids."""
         if isinstance(value, list):
-            return [self.reference(each) for each in value]
+            return [self.reference(each) for each in value if each is not None]
         if isinstance(value, dict):
             return self.reference(value.get("id"))
         return self._ids.get(str(value), str(value)) if value is not None else None
@@ -80,10 +81,19 @@ class Translation:
             id=self.identity(raw),
             feature_type=feature_type,
             geometry=self.geometry(raw) if FEATURE_TYPES[feature_type].geometry_field else None,
-            properties={name: value for name, value in properties.items() if value not in (None, {}, [])},
+            properties=self._kept(raw, feature_type, properties),
             source=raw.source,
             confidence=confidence,
         )
+
+    def _kept(self, raw: RawFeature, feature_type: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values that can be kept; the others are noted as unread."""
+        stated = {name: value for name, value in properties.items() if value not in (None, {}, [])}
+        good, aside = kept(feature_type, stated)
+        if aside:
+            reason = f"values that cannot be used: {', '.join(aside)}"
+            self.unread.append(Unread(source=raw.source, reason=reason, raw=raw.properties))
+        return good
 
     def _footprints(self, raws: Sequence[RawFeature]) -> dict[str, BaseGeometry]:
         """Return the ground outline of each building by its native id."""

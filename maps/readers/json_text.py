@@ -15,7 +15,7 @@ from maps.readers.archive import SourceFile
 
 MAX_FEATURES = 200_000
 """The most features in one file."""
-MAX_VERTICES = 100_000
+MAX_VERTICES = 20_000
 """The most vertices of one geometry."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
