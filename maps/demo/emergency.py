@@ -47,11 +47,10 @@ def _draw_clinics(floor: Floor) -> None:
     """East of the hall: consulting rooms on both sides of a clinic corridor, imaging by the hall."""
     corridor = floor.place("er-clinic-corridor", rect(109.2, 10.2, _X1, 12.6))
     floor.gate(corridor, "er-hall")
-    floor.door(corridor, None, at=(_X1, 11.4), width_m=1.5)
+    row_along_x(floor, corridor, "er-internal*2 er-surgery er-child", depth=(3.3, 10.2), start_m=109.2, wall_m=10.2)
     row_along_x(
-        floor, corridor, "er-internal*2 er-surgery er-child", depth=(3.3, 10.2), start_m=109.2, wall_m=10.2
+        floor, corridor, "er-dr er-ultrasound chest-pain er-debride", depth=(12.6, 17.7), start_m=109.2, wall_m=12.6
     )
-    row_along_x(floor, corridor, "er-dr er-ultrasound chest-pain er-debride", depth=(12.6, 17.7), start_m=109.2, wall_m=12.6)
     floor.place("er-ct", rect(109.2, 17.7, 115.5, _SOUTH_M))
     floor.door("er-ct", "er-corridor", at=(112.4, _SOUTH_M), width_m=1.5)
     floor.place("resus", rect(115.5, 17.7, _X1, _SOUTH_M))
@@ -87,7 +86,6 @@ def _draw_staff_side(floor: Floor) -> None:
     )
     for code, x in (("infusion-nurse", 105.0), ("yellow", 112.4), ("er-theatre", 121.8)):
         floor.door(code, corridor, at=(x, 39.0), width_m=1.2)
-    floor.door(corridor, None, at=(_X1, 39.9), width_m=1.2)
 
 
 def _draw_upper_floor(floor: Floor) -> None:
@@ -107,8 +105,6 @@ def _draw_upper_floor(floor: Floor) -> None:
         start_m=92.4,
         wall_m=25.2,
     )
-    row_along_x(
-        floor, corridor, "eicu-family=7.2 eicu=18.9 stroke=9.3", depth=(28.2, 39.0), start_m=90.6, wall_m=28.2
-    )
+    row_along_x(floor, corridor, "eicu-family=7.2 eicu=18.9 stroke=9.3", depth=(28.2, 39.0), start_m=90.6, wall_m=28.2)
     for y in (18.9, 20.7):
         floor.fixture("seating", rect(86.1, y, 90.3, y + 0.6))

@@ -4,7 +4,9 @@ from maps.demo.grid import Shape, rect
 from maps.demo.plan import Floor, Plan, Space
 
 _BED_M = (0.95, 2.05)
-_ROWS_OF_BEDS = frozenset({"icu", "ccu", "nicu", "recovery", "dialysis", "yellow", "eicu", "day-chemo", "endoscopy-recovery"})
+_ROWS_OF_BEDS = frozenset(
+    {"icu", "ccu", "nicu", "recovery", "dialysis", "yellow", "eicu", "day-chemo", "endoscopy-recovery"}
+)
 """Open wards: beds side by side, heads to the outer wall."""
 
 _BED_STEP_M = 2.4

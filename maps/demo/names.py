@@ -51,7 +51,8 @@ def room_name(code: str, number: int) -> tuple[Name, str, Access]:
         If no table knows the code.
     """
     if "." in code:
-        return _department_room(*code.split("."), number)
+        department, kind = code.split(".")
+        return _department_room(department, kind, number)
     place = PLACES[code]
     zh, en = place.zh, place.en
     if place.numbered:

@@ -145,7 +145,9 @@ def _draw_block(wing: Wing, clinic: Clinic) -> None:
 def _draw_roof_gardens(floor: Floor) -> None:
     """Draw the roofs of the fingers as gardens, with the heads of their stairs."""
     west = outline([(0, 31.2), (16.8, 31.2), (16.8, 73.2), (6.9, 73.2), (6.9, 69.0), (0, 69.0)])
-    beds = [rect(1.2, y, 5.7, y + 9.0) for y in (34.8, 46.2, 57.6)] + [rect(11.1, y, 15.6, y + 9.0) for y in (34.8, 46.2, 57.6)]
+    beds = [rect(1.2, y, 5.7, y + 9.0) for y in (34.8, 46.2, 57.6)] + [
+        rect(11.1, y, 15.6, y + 9.0) for y in (34.8, 46.2, 57.6)
+    ]
     for code, shape, x, flip in (("roof-west", west, 8.4, False), ("roof-east", mirrored(west), 75.6, True)):
         floor.place(code, shape)
         floor.door(code, "street", at=(x, 31.2), width_m=1.8, automatic=True)

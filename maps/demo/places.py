@@ -187,7 +187,7 @@ recovery          | 麻醉恢复室   | Recovery (PACU)        | room | operatin
 sterile-store     | 无菌物品库   | Sterile Store          | storage | staff | | staff
 changing          | 更衣室       | Changing Room          | room | staff | | staff
 theatre-family    | 手术家属等候区 | Theatre Family Waiting | waitingroom | operating
-theatre-desk      | 手术部前台   | Theatre Reception      | room | operating | | staff
+theatre-desk      | 手术部前台   | Theatre Reception      | room | operating
 icu               | 重症医学科   | Intensive Care Unit    | room | icu | ICU | staff
 icu-family        | 重症家属等候区 | ICU Family Waiting   | waitingroom | icu
 ccu               | 心脏监护病房 | Coronary Care Unit     | room | icu | CCU | staff

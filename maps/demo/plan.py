@@ -7,10 +7,12 @@ Identifiers are UUIDs of readable keys such as ``unit/F2/cardiology.consult-1``,
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import shapely
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from maps.demo.grid import Shape, mm
 from maps.demo.names import Name, room_name
@@ -95,15 +97,11 @@ class Floor:
 
     def _shared_wall(self, a: str, b: str | None, near: Point | None) -> LineString:
         """Return the straight wall two spaces share (or a space's own outer wall): nearest, else longest."""
-        wall = self.spaces[a].shape.boundary
+        wall: BaseGeometry = self.spaces[a].shape.boundary
         if b is not None:
             wall = shapely.line_merge(wall.intersection(self.spaces[b].shape.boundary))
-        straight = [
-            LineString(pair)
-            for line in getattr(wall, "geoms", [wall])
-            if line.geom_type == "LineString"
-            for pair in zip(line.simplify(0).coords, line.simplify(0).coords[1:], strict=False)
-        ]
+        lines = [shapely.simplify(line, 0) for line in shapely.get_parts(wall) if isinstance(line, LineString)]
+        straight = [LineString(pair) for line in lines for pair in pairwise(line.coords)]
         if not straight:
             raise ValueError(f"{self.key}: {a} and {b} share no wall")
         if near is None:
@@ -190,7 +188,7 @@ class Floor:
         solid = shapely.union_all([fixture.area for fixture in self.fixtures if fixture.solid])
         return [self._unit(space, welded[key], solid) for key, space in self.spaces.items()]
 
-    def _unit(self, space: Space, area: Shape, obstacles: shapely.Geometry) -> Unit:
+    def _unit(self, space: Space, area: Shape, obstacles: BaseGeometry) -> Unit:
         return Unit(
             id=self.unit_id(space.key),
             level_id=self.id,
@@ -206,12 +204,12 @@ class Floor:
         )
 
 
-def _display_point(area: Shape, obstacles: shapely.Geometry) -> Point:
+def _display_point(area: Shape, obstacles: BaseGeometry) -> Point:
     """Return the middle of the free floor: the centroid where one can stand on it, else the widest spot."""
     centre = area.centroid
     clear = area.difference(obstacles.buffer(0.6))
     if not clear.contains(centre):
-        free = clear if not clear.is_empty else area
+        free = clear if isinstance(clear, Polygon | MultiPolygon) and not clear.is_empty else area
         centre = shapely.maximum_inscribed_circle(free, tolerance=0.2).interpolate(0)
     return Point(mm(centre.x), mm(centre.y))
 
@@ -223,7 +221,7 @@ def _welded(shapes: dict[str, Shape]) -> dict[str, Shape]:
 
     def weld(shape: Shape) -> Shape:
         ring: list[tuple[float, ...]] = []
-        for start, end in zip(shape.exterior.coords, shape.exterior.coords[1:], strict=False):
+        for start, end in pairwise(shape.exterior.coords):
             ring.append(start)
             if start[0] == end[0] or start[1] == end[1]:
                 continue

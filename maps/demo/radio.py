@@ -39,7 +39,9 @@ def beacons(plan: Plan) -> Iterator[Transmitter]:
 def access_points(plan: Plan) -> Iterator[Transmitter]:
     """Yield Wi-Fi access points, each with two networks on two bands."""
     for floor in plan.floors.values():
-        for number, (space, at) in enumerate(_spots(floor, _ACCESS_POINT_SPACING_M, apart_m=_ACCESS_POINTS_APART_M), start=1):
+        for number, (space, at) in enumerate(
+            _spots(floor, _ACCESS_POINT_SPACING_M, apart_m=_ACCESS_POINTS_APART_M), start=1
+        ):
             key = f"access-point/{floor.key}/{number}"
             yield Transmitter(
                 id=feature_id(key),

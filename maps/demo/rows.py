@@ -39,7 +39,14 @@ def door_width_m(code: str) -> float:
 
 
 def row_along_y(
-    floor: Floor, corridor: str, line: str, *, depth: tuple[float, float], start_m: float, wall_m: float, east: bool = False
+    floor: Floor,
+    corridor: str,
+    line: str,
+    *,
+    depth: tuple[float, float],
+    start_m: float,
+    wall_m: float,
+    east: bool = False,
 ) -> list[str]:
     """Draw rooms northward from `start_m`, doors in the wall x = `wall_m`; mirrored when `east`. Return their keys."""
     keys = []
@@ -47,7 +54,17 @@ def row_along_y(
     for index, (code, width_m) in enumerate(cells(line)):
         shape = rect(depth[0], y, depth[1], y + width_m)
         keys.append(floor.place(code, mirrored(shape) if east else shape))
-        _doorway(floor, keys[-1], code, corridor, along=(y, width_m), first=index % 2 == 0, wall_m=wall_m, vertical=True, east=east)
+        _doorway(
+            floor,
+            keys[-1],
+            code,
+            corridor,
+            along=(y, width_m),
+            first=index % 2 == 0,
+            wall_m=wall_m,
+            vertical=True,
+            east=east,
+        )
         y = mm(y + width_m)
     return keys
 
@@ -60,7 +77,9 @@ def row_along_x(
     x = start_m
     for index, (code, width_m) in enumerate(cells(line)):
         keys.append(floor.place(code, rect(x, depth[0], x + width_m, depth[1])))
-        _doorway(floor, keys[-1], code, corridor, along=(x, width_m), first=index % 2 == 0, wall_m=wall_m, vertical=False)
+        _doorway(
+            floor, keys[-1], code, corridor, along=(x, width_m), first=index % 2 == 0, wall_m=wall_m, vertical=False
+        )
         x = mm(x + width_m)
     return keys
 

@@ -15,6 +15,4 @@ def draw_spine(floor: Floor, *, west: str, east: str) -> None:
     floor.gate(link, "street")
     row_along_y(floor, link, west, depth=(SPINE_X_M[0], LINK_X_M[0]), start_m=39.0, wall_m=LINK_X_M[0])
     comfort = "wc-female=5.4 wc-male=4.8 wc-accessible=2.7 baby-care=2.7"
-    row_along_y(
-        floor, link, f"{comfort} {east}", depth=(LINK_X_M[1], SPINE_X_M[1]), start_m=31.2, wall_m=LINK_X_M[1]
-    )
+    row_along_y(floor, link, f"{comfort} {east}", depth=(LINK_X_M[1], SPINE_X_M[1]), start_m=31.2, wall_m=LINK_X_M[1])

@@ -7,7 +7,7 @@ street, so that the whole wing is one line of sight.
 from dataclasses import dataclass
 
 from maps.demo.atrium import STREET_Y_M
-from maps.demo.grid import Coordinate, Shape, mirrored, mirrored_x, rect
+from maps.demo.grid import Coordinate, Shape, minus, mirrored, mirrored_x, rect
 from maps.demo.plan import Floor
 from maps.demo.rows import row_along_y
 
@@ -57,14 +57,18 @@ class Wing:
             self.shape(0, _WAITING_Y_M[0], _INNER_M[1], _WAITING_Y_M[1]),
             sign=self.at(8.4, 36.4),
         )
-        corridor = floor.place(self.code("corridor-?n"), self.shape(_OUTER_M[1], _WAITING_Y_M[1], _INNER_M[0], _NORTH_M))
+        corridor = floor.place(
+            self.code("corridor-?n"), self.shape(_OUTER_M[1], _WAITING_Y_M[1], _INNER_M[0], _NORTH_M)
+        )
         floor.door(waiting, "street", at=self.at(8.4, _WAITING_Y_M[0]), width_m=12.6, has_door=False)
         floor.gate(waiting, corridor)
         self._row(corridor, clinic.outer, outer=True, start_m=_WAITING_Y_M[1])
         self._row(corridor, clinic.inner, outer=False, start_m=_WAITING_Y_M[1])
         self._furnish()
         if not self.east:
-            lobby = floor.place("staff-lobby", rect(9.9, _STAIR_Y_M, 16.8, _NORTH_M).difference(rect(14.2, 70.6, 16.8, 73.2)))
+            lobby = floor.place(
+                "staff-lobby", minus(rect(9.9, _STAIR_Y_M, 16.8, _NORTH_M), rect(14.2, 70.6, 16.8, 73.2))
+            )
             floor.door(lobby, corridor, at=self.at(_INNER_M[0], 71.1), width_m=1.2)
 
     def _furnish(self) -> None:
