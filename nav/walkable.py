@@ -147,7 +147,7 @@ def _threshold(
     ways = [
         (unit_id, _way(middle, insets[unit_id].main, strip.union(areas[unit_id])))
         for unit_id in opening.unit_ids
-        if not insets[unit_id].main.intersects(strip)
+        if insets[unit_id].main.intersection(strip).area < _CHANNEL_M * _CHANNEL_M / 4
     ]
     return [*ways, (opening.unit_ids[0], strip)]
 
