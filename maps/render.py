@@ -3,7 +3,7 @@
 from html import escape
 
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from maps import render_style as style
@@ -65,7 +65,13 @@ def render_level(venue: Venue, level_id: LevelId) -> str:
     foot_m = footer_height(units, width, _MARGIN_M)
     height = y1 - y0 + 2 * _MARGIN_M + _HEAD_M + foot_m
     flip = f"translate({_MARGIN_M - x0:.2f} {_HEAD_M + _MARGIN_M + y1:.2f}) scale(1 -1)"
-    body = [*_floors(venue, units), *_fixtures(venue, level), *_bays(venue, level), *_walls(level, units, openings), *_doors(venue, openings)]
+    body = [
+        *_floors(venue, units),
+        *_fixtures(venue, level),
+        *_bays(venue, level),
+        *_walls(level, units, openings),
+        *_doors(venue, openings),
+    ]
     symbols = _symbols(venue, units)
     labels = _labels(venue, level, units)
     scale = _PIXELS_PER_METRE
@@ -89,7 +95,7 @@ def render_level(venue: Venue, level_id: LevelId) -> str:
 
 
 def _area_path(area: BaseGeometry) -> str:
-    polygons = area.geoms if isinstance(area, MultiPolygon) else [area]
+    polygons = [part for part in shapely.get_parts(area) if isinstance(part, Polygon)]
     return "".join(
         path(list(ring.coords[:-1]), close=True)
         for polygon in polygons
@@ -99,7 +105,9 @@ def _area_path(area: BaseGeometry) -> str:
 
 def _line_path(lines: BaseGeometry) -> str:
     merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
-    return "".join(path(list(line.coords)) for line in getattr(merged, "geoms", [merged]) if line.geom_type == "LineString")
+    return "".join(
+        path(list(line.coords)) for line in getattr(merged, "geoms", [merged]) if line.geom_type == "LineString"
+    )
 
 
 def _floors(venue: Venue, units: tuple[Unit, ...]) -> list[str]:
@@ -107,7 +115,9 @@ def _floors(venue: Venue, units: tuple[Unit, ...]) -> list[str]:
     indoor = shapely.union_all([unit.area for unit in units if unit.category not in style.OUTDOOR_CATEGORIES])
     outdoor = [unit for unit in units if unit.category in style.OUTDOOR_CATEGORIES]
     drawn = [f'<path d="{_area_path(unit.area)}" fill="{style.fill(unit)}"/>' for unit in outdoor]
-    drawn.append(f'<path d="{_area_path(shapely.affinity.translate(indoor, 0.5, -0.7))}" fill="#16262E" fill-opacity="0.12"/>')
+    drawn.append(
+        f'<path d="{_area_path(shapely.affinity.translate(indoor, 0.5, -0.7))}" fill="#16262E" fill-opacity="0.12"/>'
+    )
     for unit in units:
         if unit not in outdoor:
             drawn.append(f'<path d="{_area_path(unit.area)}" fill="{style.fill(unit)}" fill-rule="evenodd"/>')
@@ -147,7 +157,9 @@ def _walls(level: Level, units: tuple[Unit, ...], openings: list[Opening]) -> li
     walls = shapely.union_all([unit.area.boundary for unit in inside if unit.category != "opentobelow"])
     partitions = walls.difference(shell.buffer(0.01)).difference(voids.buffer(0.01)).difference(gaps)
     rails = voids.difference(shell.buffer(0.01)).difference(gaps)
-    terraces = shapely.union_all([unit.area.boundary for unit in inside if unit.category in _GLAZED and level.ordinal >= 0])
+    terraces = shapely.union_all(
+        [unit.area.boundary for unit in inside if unit.category in _GLAZED and level.ordinal >= 0]
+    )
     glazed = shell.intersection(terraces.buffer(0.01)) if not terraces.is_empty else LineString()
     solid = shell.difference(gaps).difference(glazed.buffer(0.01))
     cap = 'stroke-linecap="square"'
@@ -197,7 +209,7 @@ def _label_point(unit: Unit) -> Point:
 
 def _labels(venue: Venue, level: Level, units: tuple[Unit, ...]) -> list[str]:
     """Write the names, largest spaces first; a label that finds no room is left out."""
-    taken: list[Polygon] = [
+    taken: list[BaseGeometry] = [
         fixture.area.envelope
         for fixture in venue.fixtures
         if fixture.level_id == level.id and fixture.category not in _UNDER_LABELS
@@ -219,13 +231,28 @@ def _labels(venue: Venue, level: Level, units: tuple[Unit, ...]) -> list[str]:
     return drawn
 
 
-def _placed(unit: Unit, taken: list[Polygon]) -> tuple[list[Line], Point] | None:
+def _placed(unit: Unit, taken: list[BaseGeometry]) -> tuple[list[Line], Point] | None:
     zh, en = label(unit.labels, "zh-Hans"), label(unit.labels, "en")
     quiet = style.group(unit) == "circulation" and unit.category != "lobby"
-    size = 1.05 if quiet and unit.area.area < 400 else 1.5 if unit.area.area > 300 else 1.2 if unit.area.area > 100 else 0.95
+    size = (
+        1.05
+        if quiet and unit.area.area < 400
+        else 1.5
+        if unit.area.area > 300
+        else 1.2
+        if unit.area.area > 100
+        else 0.95
+    )
     home = unit.area.buffer(-0.15)
     x0, y0, x1, y1 = unit.area.bounds
-    spots = [_label_point(unit), *(Point(x0 + (x1 - x0) * u, y0 + (y1 - y0) * v) for v in (0.5, 0.3, 0.7, 0.15, 0.85) for u in (0.5, 0.25, 0.75))]
+    spots = [
+        _label_point(unit),
+        *(
+            Point(x0 + (x1 - x0) * u, y0 + (y1 - y0) * v)
+            for v in (0.5, 0.3, 0.7, 0.15, 0.85)
+            for u in (0.5, 0.25, 0.75)
+        ),
+    ]
     for lines in layouts(zh, en if en != zh else "", size):
         for spot in spots:
             shape = block(lines, spot.x, spot.y)

@@ -36,9 +36,11 @@ def treads(unit: Unit, landing: Point | None, *, moving: bool = False) -> Stroke
     along_x = x1 - x0 >= y1 - y0
     inset_m = 0.15 if moving else 0.3
     rest_m = 0.9 if moving else 1.5
-    start, end = ((x0, x1) if along_x else (y0, y1))
+    start, end = (x0, x1) if along_x else (y0, y1)
     at_low = landing is None or abs((landing.x if along_x else landing.y) - start) < (end - start) / 2
-    low, high = (start + rest_m, end - (0.0 if moving else 0.4)) if at_low else (start + (0.0 if moving else 0.4), end - rest_m)
+    low, high = (
+        (start + rest_m, end - (0.0 if moving else 0.4)) if at_low else (start + (0.0 if moving else 0.4), end - rest_m)
+    )
     cross = (y0, y1) if along_x else (x0, x1)
     count = max(2, int((high - low) / (_TREAD_M * (1.6 if moving else 1.0))))
     data = ""
@@ -119,7 +121,12 @@ def _person(x: float, y: float, size: float, *, skirt: bool) -> str:
         body = [(x, y + size * 0.2), (x + size * 0.26, y - size * 0.2), (x - size * 0.26, y - size * 0.2)]
     else:
         half = size * 0.16
-        body = [(x - half, y + size * 0.2), (x + half, y + size * 0.2), (x + half, y - size * 0.16), (x - half, y - size * 0.16)]
+        body = [
+            (x - half, y + size * 0.2),
+            (x + half, y + size * 0.2),
+            (x + half, y - size * 0.16),
+            (x - half, y - size * 0.16),
+        ]
     legs = path([(x - size * 0.07, y - size * 0.16), (x - size * 0.07, y - size * 0.46)])
     legs += path([(x + size * 0.07, y - size * 0.16), (x + size * 0.07, y - size * 0.46)])
     return head + f'<path d="{path(body, close=True)}" fill="#fff"/>' + stroke(legs, "#fff", size * 0.1)

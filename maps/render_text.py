@@ -17,7 +17,6 @@ _ENDINGS = (
 """Where a Chinese name may be broken: before the word for the kind of place."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a label; `size` is the height of its letters in metres of the plan."""
@@ -34,9 +33,7 @@ class Line:
 
 def text_width_em(text: str) -> float:
     """Return the width of a text [em]: Chinese characters are square, Latin ones about half as wide."""
-    return sum(
-        1.0 if ord(letter) >= _WIDE_FROM else _CAPITAL_EM if letter.isupper() else _LATIN_EM for letter in text
-    )
+    return sum(1.0 if ord(letter) >= _WIDE_FROM else _CAPITAL_EM if letter.isupper() else _LATIN_EM for letter in text)
 
 
 def _is_chinese(text: str) -> bool:
@@ -63,7 +60,8 @@ def _wrapped(text: str, lines: int) -> list[str] | None:
         return None
     glue = "" if _is_chinese(text) else " "
     target = text_width_em(text) / lines
-    broken, current = [], ""
+    broken: list[str] = []
+    current = ""
     for index, token in enumerate(tokens):
         longer = f"{current}{glue if current else ''}{token}"
         left = lines - len(broken)
@@ -83,7 +81,9 @@ def layouts(chinese: str, english: str, size: float) -> Iterator[list[Line]]:
         for zh_lines, en_lines in ((1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (3, 4)):
             zh, en = _wrapped(chinese, zh_lines), _wrapped(english, en_lines)
             if zh and en:
-                yield [Line(text, size * scale, True) for text in zh] + [Line(text, small * scale, False) for text in en]
+                yield [Line(text, size * scale, True) for text in zh] + [
+                    Line(text, small * scale, False) for text in en
+                ]
     for scale in (1.0, 0.86, 0.74):
         for count in (1, 2, 3):
             zh = _wrapped(chinese, count)

@@ -145,8 +145,9 @@ class RadioWorld:
         through = chance < listening[tick] * self._p_caught() * p_received(self.model, rssi_dbm)
         through &= rssi_dbm > FAINTEST_DBM
         rounded = np.rint(np.minimum(rssi_dbm, STRONGEST_DBM))
+        address = beacon.addresses[0].lower()
         return [
-            Observation(t_s=round(float(t), 3), kind=RadioKind.BLE, address=beacon.addresses[0], rssi_dbm=float(rssi))
+            Observation(t_s=round(float(t), 3), kind=RadioKind.BLE, address=address, rssi_dbm=float(rssi))
             for t, rssi in zip(sent_s[through], rounded[through], strict=True)
         ]
 
@@ -176,10 +177,12 @@ def _cells(truth: tuple[TruthPoint, ...]) -> tuple[list[Position], npt.NDArray[n
 def _listening(times_s: Floats, reception: Reception, rng: np.random.Generator) -> Floats:
     """Return 1 where the receiver is on and 0 where it is off, at each time."""
     length_s = float(times_s[-1] - times_s[0])
-    pairs = math.ceil(2.0 * length_s / (reception.on_s + reception.off_s)) + 20
-    spans_s = rng.exponential([reception.on_s, reception.off_s], size=(pairs, 2)).ravel()
-    changes_s = times_s[0] + np.cumsum(spans_s)
-    on: Floats = ((np.searchsorted(changes_s, times_s, side="right") + int(rng.integers(2))) % 2 == 0).astype(float)
+    means_s = [reception.on_s, reception.off_s]
+    starts_on = rng.random() < reception.on_s / sum(means_s)
+    pairs = math.ceil(2.0 * length_s / sum(means_s)) + 20
+    spans_s = rng.exponential(means_s if starts_on else means_s[::-1], size=(pairs, 2)).ravel()
+    changes = np.searchsorted(times_s[0] + np.cumsum(spans_s), times_s, side="right")
+    on: Floats = (changes % 2 == (0 if starts_on else 1)).astype(np.float64)
     return on
 
 

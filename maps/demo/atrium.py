@@ -2,9 +2,10 @@
 
 import math
 
+from maps.demo.floor import Floor
 from maps.demo.grid import AXIS_M, BAY_M, OUTPATIENT_WIDTH_M, Coordinate, Shape, mirrored, mirrored_x, mm, outline, rect
 from maps.demo.names import Name
-from maps.demo.plan import Floor, Plan
+from maps.demo.plan import Plan
 from maps.venue import Access, PortalKind
 
 STREET_Y_M = (25.2, 31.2)
@@ -44,7 +45,13 @@ def draw_hall(floor: Floor) -> None:
     """Draw the entrance hall of the ground floor with its vestibule."""
     (x0, x1), (y0, y1) = HALL_X_M, (_ESCALATOR_Y_M[0], STREET_Y_M[0])
     vestibule = (37.8, 46.2)
-    edge = [(_ESCALATOR_X_M[2], y1), (_ESCALATOR_X_M[2], y0), (_ESCALATOR_X_M[0], y0), (_ESCALATOR_X_M[0], y1), (x0, y1)]
+    edge = [
+        (_ESCALATOR_X_M[2], y1),
+        (_ESCALATOR_X_M[2], y0),
+        (_ESCALATOR_X_M[0], y0),
+        (_ESCALATOR_X_M[0], y1),
+        (x0, y1),
+    ]
     door_step = [(vestibule[0], -0.6), (vestibule[1], -0.6)]
     floor.place(
         "hall",

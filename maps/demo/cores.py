@@ -10,6 +10,8 @@ from maps.venue import Access, PortalKind
 _OUTPATIENT = ("F1", "F2", "F3", "F4", "F5")
 _WITH_GARAGE = ("B1", *_OUTPATIENT)
 _TOWER = ("B1", *_OUTPATIENT, "F6", "F7", "F8")
+_RESTRICTED = ("F3", "F4")
+"""Theatres and intensive care: the ends of the tower are for staff."""
 _EMERGENCY = ("F1", "F2")
 
 
@@ -23,6 +25,8 @@ class Core:
         Middle of its door [m], in a wall of its shape; the same on every floor.
     car_m : tuple of float or None
         Clear width and depth of a lift car [m].
+    staff_floors : tuple of str
+        Floors where it is reached through a staff area.
     """
 
     key: str
@@ -33,12 +37,23 @@ class Core:
     door: Coordinate
     bank: str
     car_m: tuple[float, float] | None = None
+    staff_floors: tuple[str, ...] = ()
     access: Access = Access.PUBLIC
 
 
-def _stair(number: int, shape: Shape, floors: tuple[str, ...], door: Coordinate) -> Core:
-    name = Name(zh=f"{number}号楼梯", en=f"Stairs {number}", function="stairs")
-    return Core(key=f"stairs-{number}", place="stairs", name=name, shape=shape, floors=floors, door=door, bank="")
+def _stair(
+    number: int, shape: Shape, floors: tuple[str, ...], door: Coordinate, staff_floors: tuple[str, ...] = ()
+) -> Core:
+    return Core(
+        key=f"stairs-{number}",
+        place="stairs",
+        name=Name(zh=f"{number}号楼梯", en=f"Stairs {number}", function="stairs"),
+        shape=shape,
+        floors=floors,
+        door=door,
+        bank="",
+        staff_floors=staff_floors,
+    )
 
 
 def _bank(
@@ -74,8 +89,8 @@ CORES: tuple[Core, ...] = (
     _stair(3, mirrored(_NORTH_STAIR), _OUTPATIENT, (mirrored_x(6.9), 70.2)),
     _stair(4, _SOUTH_STAIR, _OUTPATIENT, (6.9, 3.0)),
     _stair(5, mirrored(_SOUTH_STAIR), _OUTPATIENT, (mirrored_x(6.9), 3.0)),
-    _stair(6, rect(8.4, 100.4, 12.6, 106.8), _TOWER, (11.4, 100.4)),
-    _stair(7, rect(71.4, 100.4, 75.6, 106.8), _TOWER, (72.6, 100.4)),
+    _stair(6, rect(8.4, 100.4, 12.6, 106.8), _TOWER, (11.4, 100.4), _RESTRICTED),
+    _stair(7, rect(71.4, 100.4, 75.6, 106.8), _TOWER, (72.6, 100.4), _RESTRICTED),
     _stair(8, rect(87.2, 31.2, 90.6, 39.0), _EMERGENCY, (88.9, 31.2)),
     *_bank(
         "outpatient-lift", "门诊电梯", "Outpatient Lift", _WITH_GARAGE,
@@ -91,7 +106,7 @@ CORES: tuple[Core, ...] = (
     ),
     *_bank(
         "tower-lift", "住院部电梯", "Tower Lift", _TOWER,
-        [(rect(35.2, y0, 37.8, y1), (37.8, (y0 + y1) / 2)) for y0, y1 in ((100.4, 102.5), (102.5, 104.6), (104.6, 106.8))],
+        [(rect(35.2, y, 37.8, y + h), (37.8, y + h / 2)) for y, h in ((100.4, 2.1), (102.5, 2.1), (104.6, 2.2))],
         (1.6, 1.5),
     ),
     *_bank(
@@ -110,7 +125,8 @@ def draw_cores(plan: Plan) -> None:
     for core in CORES:
         for floor_key in core.floors:
             floor = plan[floor_key]
-            floor.place(core.place, core.shape, key=core.key, name=core.name)
+            access = Access.STAFF if floor_key in core.staff_floors else core.access
+            floor.place(core.place, core.shape, key=core.key, name=core.name, access=access)
             beyond = floor.neighbour(core.key, core.door)
             width_m = 1.3 if core.place == "bed-lift" else 1.1 if core.car_m else 1.2
             floor.door(core.key, beyond, at=core.door, width_m=width_m, automatic=core.car_m is not None)
@@ -130,7 +146,6 @@ def _landing(core: Core) -> Coordinate:
     if core.car_m is not None:
         return centre.x, centre.y
     dx, dy = centre.x - core.door[0], centre.y - core.door[1]
-    x0, y0, x1, y1 = core.shape.bounds
-    if core.door[0] in (x0, x1):
+    if core.door[0] in (core.shape.bounds[0], core.shape.bounds[2]):
         return core.door[0] + (1.0 if dx > 0 else -1.0), core.door[1]
     return core.door[0], core.door[1] + (1.0 if dy > 0 else -1.0)

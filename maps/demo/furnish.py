@@ -1,10 +1,13 @@
-"""Beds, desks and benches: what makes a plan readable as a hospital. Beds are drawn but nobody has to walk round them."""
+"""Beds, desks and benches: what makes a plan readable as a hospital. Nobody has to walk round a bed."""
 
+from maps.demo.floor import Floor, Space
 from maps.demo.grid import Shape, rect
-from maps.demo.plan import Floor, Plan, Space
+from maps.demo.plan import Plan
 
 _BED_M = (0.95, 2.05)
-_ROWS_OF_BEDS = frozenset({"icu", "ccu", "nicu", "recovery", "dialysis", "yellow", "eicu", "day-chemo", "endoscopy-recovery"})
+_ROWS_OF_BEDS = frozenset(
+    {"icu", "ccu", "nicu", "recovery", "dialysis", "yellow", "eicu", "day-chemo", "endoscopy-recovery"}
+)
 """Open wards: beds side by side, heads to the outer wall."""
 
 _BED_STEP_M = 2.4

@@ -35,6 +35,16 @@ def outline(points: Iterable[Coordinate]) -> Shape:
     return Polygon([(mm(x), mm(y)) for x, y in points])
 
 
+def minus(shape: Shape, *others: Shape) -> Shape:
+    """Return what is left of a shape, which must stay in one piece."""
+    for other in others:
+        left = shape.difference(other)
+        if not isinstance(left, Polygon):
+            raise ValueError(f"{other} cuts {shape} into a {left.geom_type}")
+        shape = left
+    return shape
+
+
 def mirrored(shape: Shape) -> Shape:
     """Return the shape on the other side of the axis."""
     return outline((2 * AXIS_M - x, y) for x, y in shape.exterior.coords[:-1])

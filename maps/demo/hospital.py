@@ -1,16 +1,19 @@
 """The whole hospital: every floor drawn, furnished, signed and fitted with radio, as one venue."""
 
+from collections.abc import Sequence
+
 import shapely
-from shapely.geometry import Polygon
+from shapely.geometry import MultiPolygon, Polygon
 
 from maps.demo.basement import draw_basement
 from maps.demo.cores import draw_cores
 from maps.demo.emergency import draw_emergency
+from maps.demo.floor import Floor, feature_id
 from maps.demo.furnish import furnish
 from maps.demo.grid import rect
 from maps.demo.outpatient import draw_outpatient
-from maps.demo.plan import Floor, Plan, feature_id
 from maps.demo.parking import parking_bays, parking_lots
+from maps.demo.plan import Plan
 from maps.demo.radio import access_points, beacons
 from maps.demo.services import place_services
 from maps.demo.signs import place_amenities, qr_points
@@ -43,9 +46,7 @@ _STOREYS = {
 
 def draw_plan() -> Plan:
     """Return the drawing: floors with their spaces and doors, joined by portals."""
-    plan = Plan(
-        floors={key: Floor(key=key, ordinal=ordinal, elevation_m=z) for key, (ordinal, z) in _STOREYS.items()}
-    )
+    plan = Plan(floors={key: Floor(key=key, ordinal=ordinal, elevation_m=z) for key, (ordinal, z) in _STOREYS.items()})
     draw_outpatient(plan)
     draw_emergency(plan)
     draw_tower(plan)
@@ -103,7 +104,7 @@ def _buildings(plan: Plan) -> tuple[Building, ...]:
     )
 
 
-def _level(floor: Floor, areas: list[Polygon]) -> Level:
+def _level(floor: Floor, areas: Sequence[Area]) -> Level:
     below = floor.ordinal < 0
     number = floor.key[1:]
     return Level(
@@ -111,12 +112,18 @@ def _level(floor: Floor, areas: list[Polygon]) -> Level:
         ordinal=floor.ordinal,
         elevation_m=floor.elevation_m,
         outline=_united(areas),
-        labels={"zh-Hans": f"地下{number}层" if below else f"{number}楼", "en": f"{'Basement' if below else 'Floor'} {number}"},
+        labels={
+            "zh-Hans": f"地下{number}层" if below else f"{number}楼",
+            "en": f"{'Basement' if below else 'Floor'} {number}",
+        },
         short_labels={"und": floor.key},
     )
 
 
-def _united(areas: list[Polygon]) -> Area:
+def _united(areas: Sequence[Area]) -> Area:
     """Return the union of a floor's spaces, its corners on whole millimetres."""
     union = shapely.union_all(areas, grid_size=1e-3)
-    return shapely.transform(shapely.simplify(union, 0.0), lambda points: points.round(3))
+    united = shapely.transform(shapely.simplify(union, 0.0), lambda points: points.round(3))
+    if not isinstance(united, Polygon | MultiPolygon):
+        raise TypeError(f"the spaces of a floor unite to a {united.geom_type}")
+    return united

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from shapely.geometry import Point, Polygon
 
+from maps.demo.floor import Floor, Space, feature_id
 from maps.demo.grid import Coordinate, mm
-from maps.demo.plan import Floor, Plan, Space, feature_id
+from maps.demo.plan import Plan
 from maps.venue import Access, Transmitter, TransmitterKind
 
 BEACON_UUID = "b9407f30-f5f8-466e-aff9-25556b57fe6d"
@@ -39,7 +40,9 @@ def beacons(plan: Plan) -> Iterator[Transmitter]:
 def access_points(plan: Plan) -> Iterator[Transmitter]:
     """Yield Wi-Fi access points, each with two networks on two bands."""
     for floor in plan.floors.values():
-        for number, (space, at) in enumerate(_spots(floor, _ACCESS_POINT_SPACING_M, apart_m=_ACCESS_POINTS_APART_M), start=1):
+        for number, (space, at) in enumerate(
+            _spots(floor, _ACCESS_POINT_SPACING_M, apart_m=_ACCESS_POINTS_APART_M), start=1
+        ):
             key = f"access-point/{floor.key}/{number}"
             yield Transmitter(
                 id=feature_id(key),

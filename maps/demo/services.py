@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from shapely.geometry import Point
 
+from maps.demo.floor import feature_id
 from maps.demo.grid import Coordinate, mirrored_x, mm
-from maps.demo.plan import Plan, feature_id
+from maps.demo.plan import Plan
 from maps.venue import ServiceGroup, ServicePoint
 
 _GROUPS = (
@@ -48,7 +49,7 @@ def _along_y(group: str, floor: str, unit: str, x: float, start: float, step: fl
 def _rooms(plan: Plan, group: str, floor: str, code: str, prefix: str = "") -> Iterator[Stand]:
     """Yield the middle of every room of a code: the machine stands there."""
     for key, space in plan[floor].spaces.items():
-        if key == code or key.startswith(f"{code}-") and key[len(code) + 1 :].isdigit():
+        if key == code or (key.startswith(f"{code}-") and key[len(code) + 1 :].isdigit()):
             centre = space.shape.centroid
             yield Stand(group=group, floor=floor, unit=key, at=(mm(centre.x), mm(centre.y)))
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from shapely.geometry import Point
 
+from maps.demo.floor import Floor, feature_id
 from maps.demo.grid import Coordinate
-from maps.demo.plan import Floor, Plan, feature_id
+from maps.demo.plan import Plan
 from maps.venue import QrPoint
 
 _GROUND_SIGNS: tuple[tuple[Coordinate, str, str], ...] = (
@@ -57,7 +58,9 @@ def place_amenities(plan: Plan) -> None:
     ground.amenity("information", (42.0, 7.4), "hall", "咨询台", "Information Desk")
     ground.amenity("wheelchairassist", (38.4, 2.4), "hall", "轮椅租借", "Wheelchair Loan")
     ground.amenity("atm", (57.6, 3.0), "hall", "自动取款机", "ATM")
-    ground.amenity("transit.bus", (30.0, -24.0), "forecourt", "公交站:第一人民医院", "Bus Stop: First People's Hospital")
+    ground.amenity(
+        "transit.bus", (30.0, -24.0), "forecourt", "公交站:第一人民医院", "Bus Stop: First People's Hospital"
+    )
     ground.amenity("transit.taxi", (58.0, -24.0), "forecourt", "出租车上客点", "Taxi Rank")
     ground.amenity("information", (38.4, 95.0), "tower-lobby", "住院咨询台", "Inpatient Information")
     for floor in plan.floors.values():

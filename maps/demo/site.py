@@ -3,9 +3,10 @@
 from shapely.geometry import Point
 
 from maps.demo.atrium import HALL_X_M, front, front_line
+from maps.demo.floor import Floor
 from maps.demo.grid import AXIS_M, Coordinate, outline, rect
 from maps.demo.names import Name
-from maps.demo.plan import Floor, Plan
+from maps.demo.plan import Plan
 from maps.venue import PortalKind
 
 _EDGE_WEST_M, _EDGE_SOUTH_M, _EDGE_EAST_M = -8.4, -25.2, 134.4
@@ -52,7 +53,18 @@ def _draw_gardens(floor: Floor) -> None:
     floor.place("court-east", rect(50.4, 31.2, 67.2, 73.2), sign=(58.8, 45.75))
     floor.place(
         "garden",
-        outline([(33.6, 56.4), (50.4, 56.4), (50.4, 73.2), (84.0, 73.2), (84.0, 90.0), (0.0, 90.0), (0.0, 73.2), (33.6, 73.2)]),
+        outline(
+            [
+                (33.6, 56.4),
+                (50.4, 56.4),
+                (50.4, 73.2),
+                (84.0, 73.2),
+                (84.0, 90.0),
+                (0.0, 90.0),
+                (0.0, 73.2),
+                (33.6, 73.2),
+            ]
+        ),
     )
     for court, x in (("court-west", 33.6), ("court-east", 50.4)):
         floor.gate(court, "garden", at=(x, 65.0))
@@ -72,6 +84,8 @@ def _open_entrances(floor: Floor) -> None:
     floor.door("ambulance", "ambulance-bay", at=(126.0, 28.2), width_m=3.0, automatic=True, entrance=True)
     floor.door("link", "garden", at=(AXIS_M, 56.4), width_m=2.4, automatic=True, entrance=True)
     floor.door("tower-lobby", "garden", at=(AXIS_M, 90.0), width_m=2.4, automatic=True, entrance=True)
+    floor.door("er-clinic-corridor", "ambulance-bay", at=(126.0, 11.4), width_m=1.5)
+    floor.door("er-staff-corridor", "ambulance-bay", at=(126.0, 39.9), width_m=1.2)
     for court, x in (("court-west", 25.2), ("court-east", 58.8)):
         floor.door(court, "street", at=(x, 31.2), width_m=1.8, automatic=True)
     for corridor, x in (("corridor-wn", 8.4), ("corridor-en", 75.6)):
@@ -106,10 +120,12 @@ def _lawn(floor: Floor, corners: tuple[float, float, float, float], *, trees: li
     floor.fixture(
         "lawn",
         outline(
-            [(x0 + cut, y0), (x1 - cut, y0), (x1, y0 + cut), (x1, y1 - cut)]
-            + [(x1 - cut, y1), (x0 + cut, y1), (x0, y1 - cut), (x0, y0 + cut)]
+            [
+                *[(x0 + cut, y0), (x1 - cut, y0), (x1, y0 + cut), (x1, y1 - cut)],
+                *[(x1 - cut, y1), (x0 + cut, y1), (x0, y1 - cut), (x0, y0 + cut)],
+            ]
         ),
     )
     for x, y in trees:
         circle = Point(x, y).buffer(_TREE_RADIUS_M, quad_segs=4)
-        floor.fixture("tree", outline(circle.exterior.coords[:-1]), solid=False)
+        floor.fixture("tree", outline((x, y) for x, y in circle.exterior.coords[:-1]), solid=False)
