@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+pytest_plugins = ["tests.command_line"]
+
 REPOSITORY = Path(__file__).parents[1]
 DATA = Path(os.environ.get("BEELINE_DATA", REPOSITORY.parent / "shared" / "data"))
 REQUIRE_ALL = os.environ.get("BEELINE_REQUIRE_ALL") == "1"

@@ -1,1 +1,5 @@
 """Venue writers, one file per format."""
+
+from maps.writers import geojson, imdf
+
+__all__ = ["geojson", "imdf"]

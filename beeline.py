@@ -1,0 +1,66 @@
+"""The command line: `beeline`, also `python -m beeline`."""
+
+import sys
+
+import click
+from commands.serve import serve
+
+from commands.installation import check_installation
+from commands.positioning import evaluate, locate, survey
+from commands.route import route
+from commands.simulate import replay, simulate
+from commands.venue import venue
+from maps import __version__
+from maps.errors import BeelineError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--database",
+    envvar="BEELINE_DATABASE_URL",
+    metavar="URL",
+    help="Where venues are kept; by default an SQLite file in your data folder.",
+)
+@click.version_option(__version__, prog_name="beeline")
+@click.pass_context
+def cli(context: click.Context, database: str | None) -> None:
+    """Indoor navigation for hospitals: maps, routes, positions, and a server for all three."""
+    context.obj = {"database": database}
+
+
+for command in (venue, route, survey, locate, evaluate, simulate, replay, serve):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 1 failed, 2 misused.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The words after `beeline`; by default those the program was started with.
+    """
+    try:
+        check_installation()
+        result = cli.main(args=arguments, prog_name="beeline", standalone_mode=False)
+    except click.UsageError as error:
+        hint = f" See '{error.ctx.command_path} --help'." if error.ctx else ""
+        return _fail(f"{error.format_message()}{hint}", 2)
+    except click.ClickException as error:
+        return _fail(error.format_message(), 1)
+    except click.Abort:
+        return _fail("interrupted", 130)
+    except BeelineError as error:
+        return _fail(str(error), 1)
+    except BrokenPipeError:
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"beeline: {' '.join(message.split())}", err=True)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""`beeline route`: from anywhere to anywhere, in words and as GeoJSON."""
+
+import click
+from api.presenting import route_document
+from maps.places import resolve_end
+from nav.router import Router
+
+from commands.options import database_option, json_option, opened_store, print_json
+from maps.ids import parse_venue_id
+from maps.position import Position
+from maps.venue import Venue
+from nav.phrases import LANGUAGES, explain
+from nav.profile import PROFILES, get_profile
+from nav.route import End, NoRoute, Place, Route
+
+
+@click.command()
+@click.argument("venue_id", metavar="VENUE")
+@click.argument("origin", metavar="FROM")
+@click.argument("destination", metavar="TO")
+@click.option("--profile", default="walk", type=click.Choice(list(PROFILES)), show_default=True)
+@click.option("--language", default="en", type=click.Choice(LANGUAGES), show_default=True)
+@json_option
+@database_option
+def route(venue_id: str, origin: str, destination: str, profile: str, language: str, as_json: bool) -> None:
+    """Find the way FROM TO: each a place id, a name, or x,y@level in local metres."""
+    venue = opened_store().get_venue(parse_venue_id(venue_id))
+    ends = (parse_end(venue, origin), parse_end(venue, destination))
+    found = Router.compile(venue).route(*ends, get_profile(profile))
+    if isinstance(found, NoRoute):
+        _print_no_route(found, language, as_json)
+    else:
+        _print_route(found, venue, language, as_json)
+
+
+def parse_end(venue: Venue, text: str) -> End:
+    """Return what a word of the command line names: a position or a place of the venue."""
+    found = resolve_end(venue, text)
+    return found if isinstance(found, Position) else Place(id=found)
+
+
+def _print_no_route(found: NoRoute, language: str, as_json: bool) -> None:
+    if as_json:
+        print_json({"no_route": found.reason.value, "detail": found.detail, "blocked_by": list(found.blocked_by)})
+    else:
+        click.echo(f"{explain(found.reason, language)} ({found.detail})")
+
+
+def _print_route(found: Route, venue: Venue, language: str, as_json: bool) -> None:
+    document = route_document(found, venue, language)
+    if as_json:
+        print_json(
+            {key: document[key] for key in ("distance_m", "duration_s", "levels", "steps", "geometry", "profile")}
+        )
+        return
+    click.echo(f"{found.distance_m:.0f} m, about {max(1, round(found.duration_s / 60))} min")
+    for step in document["steps"]:
+        click.echo(f"{step['index'] + 1:3}. {step['text']}")

@@ -1,0 +1,31 @@
+"""`beeline serve`: the server, and with `--demo` the living demo hospital."""
+
+import subprocess
+import sys
+
+import click
+
+from api.server import serve as run_server
+from commands.options import current_settings, database_option
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, type=click.IntRange(0, 65_535), show_default=True, help="0 takes a free one.")
+@click.option("--demo", is_flag=True, help="Publish the demo hospital and let simulated visitors walk through it.")
+@database_option
+def serve(host: str, port: int, demo: bool) -> None:
+    """Serve the venues of the database until interrupted."""
+    visitors: list[subprocess.Popen[bytes]] = []
+
+    def announce(address: str) -> None:
+        click.echo(f"Beeline is at {address}  (stop with Ctrl+C)")
+        if demo:
+            visitors.append(subprocess.Popen([sys.executable, "-m", "simulator.demo", address]))
+
+    try:
+        run_server(current_settings(), host=host, port=port, demo=demo, on_ready=announce)
+    finally:
+        for process in visitors:
+            process.terminate()
+            process.wait(timeout=10)

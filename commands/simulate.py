@@ -1,0 +1,52 @@
+"""`beeline simulate` and `beeline replay`: walks that never happened, played to a real server."""
+
+from pathlib import Path
+
+import click
+import numpy as np
+from nav.router import Router
+from simulator.walk import simulate_walk
+
+from beacons.traces import jsonl
+from commands.options import database_option, opened_store
+from commands.route import parse_end
+from maps.errors import BadInputError
+from maps.ids import parse_venue_id
+from nav.profile import PROFILES, get_profile
+from nav.route import NoRoute
+
+
+@click.group()
+def simulate() -> None:
+    """Make traces without hardware, with their ground truth."""
+
+
+@simulate.command()
+@click.argument("venue_id", metavar="VENUE")
+@click.argument("origin", metavar="FROM")
+@click.argument("destination", metavar="TO")
+@click.option("--profile", default="walk", type=click.Choice(list(PROFILES)), show_default=True)
+@click.option("--seed", default=0, type=click.IntRange(0), show_default=True, help="The same seed, the same walk.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="JSON Lines; .gz is compressed.")
+@database_option
+def walk(venue_id: str, origin: str, destination: str, profile: str, seed: int, out: Path) -> None:
+    """Walk FROM TO with a phone that hears the venue's beacons, and write the trace."""
+    venue = opened_store().get_venue(parse_venue_id(venue_id))
+    ends = (parse_end(venue, origin), parse_end(venue, destination))
+    rng = np.random.default_rng(seed)
+    trace = simulate_walk(Router.compile(venue), *ends, profile=get_profile(profile), rng=rng)
+    if isinstance(trace, NoRoute):
+        raise BadInputError(f"There is no walk to simulate: {trace.detail}", remedy="Choose ends that are connected.")
+    jsonl.write(trace, out)
+    duration_s = trace.truth[-1].t_s if trace.truth else 0.0
+    click.echo(f"Wrote {len(trace.observations)} readings of a walk of {duration_s:.0f} s to {out}.")
+
+
+@click.command()
+@click.argument("trace", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--server", required=True, metavar="URL", help="Where a Beeline server runs.")
+@click.option("--venue", "venue_id", help="The venue on that server; by default the trace's own.")
+@click.option("--to", "destination", help="Guide the walker to this place, by id or name.")
+@click.option("--speed", default=1.0, type=click.FloatRange(0.1, 1000.0), show_default=True, help="Times life.")
+def replay(trace: Path, server: str, venue_id: str | None, destination: str | None, speed: float) -> None:
+    """Play the readings of a TRACE to a running server, as a phone would."""

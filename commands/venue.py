@@ -1,0 +1,160 @@
+"""`beeline venue`: import, audit, publish, list, info, export."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from maps.audit.finding import Finding, Severity
+from maps.topology import infer
+from nav.router import Router
+
+from commands.options import database_option, json_option, opened_store, print_json
+from maps import writers
+from maps.audit import audit
+from maps.errors import AuditBlockedError
+from maps.ids import parse_venue_id
+from maps.readers import FORMATS, read_venue
+from maps.venue import TransmitterKind
+
+_SHOWN = 40
+
+
+@click.group()
+def venue() -> None:
+    """Floor plans in, published venues out."""
+
+
+@venue.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--id", "venue_id", required=True, help="The venue's name: lower-case letters, digits, hyphens.")
+@click.option("--format", "file_format", default="auto", type=click.Choice(["auto", *FORMATS]), show_default=True)
+@json_option
+@database_option
+def import_(paths: tuple[Path, ...], venue_id: str, file_format: str, as_json: bool) -> None:
+    """Read floor plans into the venue's draft and print what is wrong with them."""
+    draft = read_venue(paths, parse_venue_id(venue_id), format=file_format)
+    findings = audit(infer(draft))
+    opened_store().save_draft(draft, findings)
+    if as_json:
+        print_json({"id": venue_id, "features": len(draft.features), "findings": [_row(each) for each in findings]})
+        return
+    _print_findings(findings)
+    click.echo(f"Draft {venue_id}: {len(draft.features)} features. Publish it with: beeline venue publish {venue_id}")
+
+
+@venue.command("audit")
+@click.argument("venue_id", metavar="ID")
+@json_option
+@database_option
+def audit_(venue_id: str, as_json: bool) -> int:
+    """Print the findings of the draft; exit 1 when one of them forbids publishing."""
+    findings = audit(infer(opened_store().get_draft(parse_venue_id(venue_id))))
+    if as_json:
+        print_json({"id": venue_id, "findings": [_row(each) for each in findings]})
+    else:
+        _print_findings(findings)
+    return int(any(each.severity is Severity.BLOCK for each in findings))
+
+
+@venue.command()
+@click.argument("venue_id", metavar="ID")
+@json_option
+@database_option
+def publish(venue_id: str, as_json: bool) -> None:
+    """Make the draft an immutable revision, with its findings recorded."""
+    try:
+        revision = opened_store().publish(parse_venue_id(venue_id))
+    except AuditBlockedError as error:
+        raise AuditBlockedError(error.detail, remedy=f"See: beeline venue audit {venue_id}") from error
+    counts = _counts(revision.findings)
+    if as_json:
+        print_json(
+            {"id": venue_id, "revision": revision.revision, "sha256": revision.sha256, "findings": counts},
+        )
+        return
+    click.echo(f"Published {venue_id} revision {revision.revision} ({_in_words(counts)}).")
+
+
+@venue.command("list")
+@json_option
+@database_option
+def list_(as_json: bool) -> None:
+    """List the venues of the database."""
+    summaries = opened_store().list_venues()
+    if as_json:
+        print_json({"venues": [{"id": each.id, "revision": each.revision} for each in summaries]})
+        return
+    for each in summaries:
+        click.echo(f"{each.id}  {f'revision {each.revision}' if each.revision else 'draft, not published'}")
+    if not summaries:
+        click.echo("No venues yet. Import one with: beeline venue import PATH --id ID")
+
+
+@venue.command()
+@click.argument("venue_id", metavar="ID")
+@json_option
+@database_option
+def info(venue_id: str, as_json: bool) -> None:
+    """Count what the published venue holds and how much of it is joined."""
+    published = opened_store().get_venue(parse_venue_id(venue_id))
+    connectivity = Router.compile(published).connectivity()
+    kinds = [transmitter.kind for transmitter in published.transmitters]
+    facts = {
+        "id": published.id,
+        "revision": published.revision,
+        "levels": len(published.levels),
+        "units": len(published.units),
+        "openings": len(published.openings),
+        "connectors": len(published.portals),
+        "beacons": kinds.count(TransmitterKind.BEACON),
+        "walkable_components": connectivity.walkable_components,
+        "reachable_share": round(connectivity.reachable_share, 4),
+        "access_points": kinds.count(TransmitterKind.ACCESS_POINT),
+        "purpose": published.purpose,
+        "origin": [published.frame.origin_lon_deg, published.frame.origin_lat_deg],
+    }
+    if as_json:
+        print_json(facts)
+        return
+    for name, value in facts.items():
+        click.echo(f"{name.replace('_', ' '):20} {value}")
+
+
+@venue.command()
+@click.argument("venue_id", metavar="ID")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", "file_format", required=True, type=click.Choice(["imdf", "geojson"]))
+@database_option
+def export(venue_id: str, out: Path, file_format: str) -> None:
+    """Write the published venue to a file; IMDF to a folder or a .zip."""
+    published = opened_store().get_venue(parse_venue_id(venue_id))
+    writer = {"imdf": writers.imdf.write, "geojson": writers.geojson.write}[file_format]
+    writer(published, out)
+    click.echo(f"Wrote {venue_id} revision {published.revision} to {out}.")
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "features": list(finding.feature_ids),
+        "level": finding.level_id,
+        "point_m": finding.point,
+    }
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, int]:
+    return {severity.value: sum(each.severity is severity for each in findings) for severity in Severity}
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no findings"
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings[:_SHOWN]:
+        click.echo(f"{finding.severity.value:5} {finding.code} {finding.message}")
+    if len(findings) > _SHOWN:
+        click.echo(f"... and {len(findings) - _SHOWN} more; all of them with --json.")
+    click.echo(f"Findings: {_in_words(_counts(findings))}.")

@@ -1,0 +1,116 @@
+"""Property values as a draft keeps them: of the right type, or set aside with a reason."""
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from maps.venue import Access, Accessibility, PortalKind, TransmitterKind
+
+_ACCESS = frozenset(member.value for member in Access)
+_ACCESSIBILITY = frozenset(member.value for member in Accessibility)
+_TEXT_NAMES = (
+    "level_id building_id unit_id group_id lot_id one_way_to category function bank label code kind"  # one text each
+)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_whole(value: Any) -> bool:
+    return _is_number(value) and value == int(value)
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_labels(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_text(each) for each in value)
+
+
+def _is_point(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(_is_number(each) for each in value)
+
+
+def _is_six_numbers(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 6 and all(_is_number(each) for each in value)
+
+
+def _is_stops(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(stop, dict) for stop in value)
+
+
+_CHECKS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
+    {
+        **dict.fromkeys(_TEXT_NAMES.split(), _is_text),
+        **dict.fromkeys(("labels", "short_labels", "external_ids"), _is_labels),
+        **dict.fromkeys(("aliases", "unit_ids", "addresses"), _is_texts),
+        **dict.fromkeys(("elevation_m", "car_width_m", "car_depth_m", "slope_percent", "width_m"), _is_number),
+        **dict.fromkeys(("height_m", "rssi_at_1m_dbm"), _is_number),
+        **dict.fromkeys(("outdoor", "walkable", "has_door", "automatic", "entrance", "one_way"), _is_flag),
+        **dict.fromkeys(("solid", "accessible", "open"), _is_flag),
+        "ordinal": _is_whole,
+        "access": _ACCESS.__contains__,
+        "accessibility": _ACCESSIBILITY.__contains__,
+        "display_point": _is_point,
+        "survey_frame": _is_six_numbers,
+        "stops": _is_stops,
+    }
+)
+"""Draft property → whether a value of it can be kept. A name that is not here is not kept at all."""
+
+_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "portal": frozenset(member.value for member in PortalKind),
+        "transmitter": frozenset(member.value for member in TransmitterKind),
+    }
+)
+
+
+def kept(feature_type: str, properties: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the properties whose values can be kept, and what was set aside of the others.
+
+    An access that is not known becomes ``closed``: a room must not turn public because of a spelling.
+
+    Parameters
+    ----------
+    feature_type : str
+        The kind of feature.
+    properties : mapping
+        Values under the field names of `maps.venue`; unknown names are dropped without a word.
+
+    Examples
+    --------
+    >>> kept("unit", {"category": "room", "access": "secret", "walkable": "maybe"})
+    ({'category': 'room', 'access': 'closed'}, ("access is 'secret'", "walkable is 'maybe'"))
+    """
+    good: dict[str, Any] = {}
+    aside: list[str] = []
+    for name, value in properties.items():
+        check = _CHECKS.get(name)
+        if check is None or value is None:
+            continue
+        if _hashable_passes(check, value) and (name != "kind" or value in _KINDS.get(feature_type, {value})):
+            good[name] = value
+            continue
+        aside.append(f"{name} is {str(value)[:40]!r}")
+        if name == "access":
+            good[name] = Access.CLOSED.value
+    return good, tuple(aside)
+
+
+def _hashable_passes(check: Callable[[Any], bool], value: Any) -> bool:
+    try:
+        return check(value)
+    except TypeError:  # a list where a word was expected
+        return False

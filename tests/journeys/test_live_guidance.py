@@ -1,0 +1,117 @@
+"""Readings of a simulated phone, through the real server, become a moving dot, instructions and an arrival."""
+
+import math
+import time
+
+import httpx
+import pytest
+
+from beacons.traces import read_trace
+from tests.conftest import REPOSITORY
+from tests.served import Listener, served
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+
+FROM, TO = "门诊大厅", "药房"
+
+
+@pytest.fixture
+def hospital(run, tmp_path):
+    """Yield the address of a server with the demo hospital, and its database."""
+    assert run("venue", "import", REPOSITORY / "maps" / "demo" / "hospital", "--id", "demo").code == 0
+    assert run("venue", "publish", "demo").code == 0
+    with served(f"sqlite:///{tmp_path / 'beeline.sqlite'}") as address:
+        yield address
+
+
+def post_in_time_order(client, session, trace, *, batch_s=2.0):
+    """Post the readings as the phone would, seconds faster than life; return the answers."""
+    now_s = time.time()
+    end_s = trace.observations[-1].t_s
+    answers = []
+    start_s = 0.0
+    while start_s <= end_s:
+        batch = [
+            {"t_s": now_s + each.t_s, "kind": each.kind.value, "address": each.address, "rssi_dbm": each.rssi_dbm}
+            for each in trace.observations
+            if start_s <= each.t_s < start_s + batch_s
+        ]
+        answers.append(client.post(f"/v1/sessions/{session}/observations", json={"observations": batch}))
+        start_s += batch_s
+    return answers
+
+
+def test_a_simulated_phone_is_guided_from_the_hall_to_the_pharmacy(run, hospital, tmp_path):
+    walk = tmp_path / "walk.jsonl"
+    assert run("simulate", "walk", "demo", FROM, TO, "--seed", "3", "--out", walk).code == 0
+    client = httpx.Client(base_url=hospital, timeout=30)
+    hits = {
+        name: client.get("/v1/venues/demo/search", params={"q": name, "lang": "zh-Hans"}).json()["hits"][0]["id"]
+        for name in (FROM, TO)
+    }
+    opened = client.post(
+        "/v1/sessions",
+        json={
+            "venue": "demo",
+            "profile": "walk",
+            "lang": "zh-Hans",
+            "from": {"place": hits[FROM]},
+            "to": {"place": hits[TO]},
+        },
+    )
+    assert opened.status_code == 201, opened.text
+    session, token = opened.json()["session"], opened.json()["token"]
+    client.headers["Authorization"] = f"Bearer {token}"
+    listener = Listener(f"{hospital}/v1/sessions/{session}/events", token)
+    state = listener.wait_for("state")
+    assert state.data["route"]["steps"][-1]["kind"] == "arrive"
+
+    trace = read_trace(walk, None)
+    answers = post_in_time_order(client, session, trace)
+    assert {answer.status_code for answer in answers} == {202}
+    arrived = listener.wait_for("arrived")
+    assert arrived.data["place_id"] == hits[TO]
+    assert listener.named("instruction")
+    assert listener.named("progress")[-1].data["remaining_m"] < 15
+
+    errors_m = fix_errors_m(listener, trace)
+    assert len(errors_m) > 10
+    assert sorted(errors_m)[len(errors_m) // 2] < 6.0
+
+    seen = listener.events[len(listener.events) // 2]
+    again = Listener(f"{hospital}/v1/sessions/{session}/events", token, last_event_id=seen.id)
+    again.wait_for("arrived")
+    missed = [event.id for event in listener.events if event.id and int(event.id) > int(seen.id)]
+    assert [event.id for event in again.events][: len(missed)] == missed
+
+
+def fix_errors_m(listener, trace):
+    """Return the distance of every fix on the true level from where the walker then was."""
+    fixes = listener.named("fix")
+    first_s = fixes[0].data["t_s"] if fixes else 0.0
+    offset_s = first_s - trace.observations[0].t_s
+    errors_m = []
+    for event in fixes:
+        t_s = event.data["t_s"] - offset_s
+        truth = min(trace.truth, key=lambda point: abs(point.t_s - t_s)).position
+        if truth.level_id == event.data["level_id"]:
+            errors_m.append(math.dist((truth.x_m, truth.y_m), (event.data["x_m"], event.data["y_m"])))
+    return errors_m
+
+
+def test_replay_plays_a_trace_to_a_running_server_faster_than_life(run, hospital, tmp_path):
+    walk = tmp_path / "walk.jsonl"
+    assert run("simulate", "walk", "demo", FROM, TO, "--seed", "4", "--out", walk).code == 0
+    began_s = time.monotonic()
+    ran = run("replay", walk, "--server", hospital, "--venue", "demo", "--to", TO, "--speed", "50")
+    assert ran.code == 0, ran.err
+    assert time.monotonic() - began_s < read_trace(walk, None).truth[-1].t_s / 5
+
+
+def test_replay_says_in_one_line_that_no_server_answers(run, hospital, tmp_path):
+    walk = tmp_path / "walk.jsonl"
+    run("simulate", "walk", "demo", FROM, TO, "--seed", "4", "--out", walk)
+    ran = run("replay", walk, "--server", "http://127.0.0.1:9", "--venue", "demo", "--to", TO)
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert "127.0.0.1:9" in ran.err
