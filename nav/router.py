@@ -204,7 +204,7 @@ class Router:
         ]
         blocked_by = tuple(dict.fromkeys(self._obstacle(number, rates, closed) for number in numbers))
         named = ", ".join(blocked_by)
-        if all(rates.blocked[number] == Block.CLOSED for number in numbers):
+        if all(rates.blocked[number] in (Block.CLOSED_NOW, Block.CLOSED) for number in numbers):
             return NoRoute(
                 reason=NoRouteReason.CLOSED, detail=f"Every way {ends} is closed: {named}.", blocked_by=blocked_by
             )
@@ -218,7 +218,7 @@ class Router:
         """Return what bars a code: the closed unit behind an opening, else the opening or portal itself."""
         code = self.graph.codes[number]
         by_unit = code.feature_id not in closed and code.into is not None and code.into.id in closed
-        if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED:
+        if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED_NOW:
             return code.into.id
         return code.feature_id
 

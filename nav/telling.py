@@ -45,7 +45,7 @@ def tell(
     state = replace(state, maneuver_index=index, near_end_since_s=_near_end_since_s(state, parts, fix))
     if _is_there(state, fix):
         events.append(Arrived(place_id=route.destination_id))
-        state = replace(state, phase=Phase.ARRIVED)
+        state = replace(state, phase=Phase.ARRIVED, position=_end(route))
     return state, tuple(events)
 
 
@@ -130,6 +130,12 @@ def _is_within(state: GuidanceState, parts: tuple[Part, ...], fix: Fix, near_m: 
         and route.distance_m - track.along_m <= near_m
         and math.dist(end.points[-1], (fix.position.x_m, fix.position.y_m)) <= near_m
     )
+
+
+def _end(route: Route) -> Position:
+    """Return where a route ends: whoever arrived is there, not in the room next door where a fix may fall."""
+    x_m, y_m = route.legs[-1].points[-1]
+    return Position(x_m=x_m, y_m=y_m, level_id=route.legs[-1].to_level_id)
 
 
 def _guided(state: GuidanceState) -> tuple[Route, Track]:

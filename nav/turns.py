@@ -10,7 +10,7 @@ WIGGLE_M = 0.6
 SAME_WAY_M = 5.0
 """Two bends the same way this close are one turn [m]."""
 SIDE_STEP_M = 2.5
-"""Two bends that undo each other and shift the way by no more than this are a step round something in plain sight [m]."""
+"""Two bends that undo each other and shift the way by no more than this go round something in plain sight [m]."""
 LONGEST_TURN_M = 10.0
 """A bend longer than this is more than one turn [m]."""
 

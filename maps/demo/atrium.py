@@ -2,9 +2,10 @@
 
 import math
 
+from maps.demo.floor import Floor
 from maps.demo.grid import AXIS_M, BAY_M, OUTPATIENT_WIDTH_M, Coordinate, Shape, mirrored, mirrored_x, mm, outline, rect
 from maps.demo.names import Name
-from maps.demo.plan import Floor, Plan
+from maps.demo.plan import Plan
 from maps.venue import Access, PortalKind
 
 STREET_Y_M = (25.2, 31.2)

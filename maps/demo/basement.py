@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import shapely
 
-from maps.demo.grid import AXIS_M, BAY_M, Shape, minus, mm, outline, rect
-from maps.demo.plan import Floor, Plan
+from maps.demo.floor import Floor
+from maps.demo.grid import AXIS_M, BAY_M, Coordinate, Shape, minus, mm, outline, rect
+from maps.demo.plan import Plan
 
 GARAGE_X_M = (-8.4, 92.4)
 _ROWS_X_M = (0.0, 84.0)
@@ -48,9 +49,8 @@ def draw_basement(plan: Plan) -> None:
     floor.door("b1-link", "garage-c", width_m=2.4, automatic=True)
     floor.door("b1-link", "b1-link-lobby", width_m=2.4)
     for x, y in _columns(floor):
-        floor.fixture(
-            "column", rect(x - _COLUMN_M / 2, y - _COLUMN_M / 2, x + _COLUMN_M / 2, y + _COLUMN_M / 2), solid=False
-        )
+        half_m = _COLUMN_M / 2
+        floor.fixture("column", rect(x - half_m, y - half_m, x + half_m, y + half_m), solid=False)
 
 
 def _draw_zones(floor: Floor) -> None:
@@ -139,18 +139,16 @@ def _corners_of_island() -> tuple[float, float, float, float]:
     return _ISLAND_X_M[0], _ISLAND_Y_M[0], _ISLAND_X_M[1], _ISLAND_Y_M[1]
 
 
-def _columns(floor: Floor) -> Iterator[tuple[float, float]]:
+def _columns(floor: Floor) -> Iterator[Coordinate]:
     """Yield the columns that stand free in the garage: at the head of the bays, on every grid line."""
-    garage = shapely.union_all([space.shape for key, space in floor.spaces.items() if key.startswith("garage")]).buffer(
-        -0.4
-    )
-    for starts in _ZONES.values():
-        for start_m in starts:
-            for y in (start_m + _BAY_DEPTH_M - 0.8, start_m + _MODULE_M - _BAY_DEPTH_M + 0.8):
-                for x in [*_grid_lines(), _ROWS_X_M[1]]:
-                    point = shapely.Point(x, y)
-                    before_door = x == AXIS_M and any(
-                        abs(y - row - _BAY_DEPTH_M / 2) < _BAY_DEPTH_M for row in _LOBBY_ROWS_M
-                    )
-                    if garage.contains(point) and not before_door and not _CAR_RAMP.buffer(0.5).contains(point):
-                        yield mm(x), mm(y)
+    zones = [space.shape for key, space in floor.spaces.items() if key.startswith("garage")]
+    free = shapely.union_all(zones).buffer(-0.4).difference(_CAR_RAMP.buffer(0.5))
+    for start_m in (start_m for starts in _ZONES.values() for start_m in starts):
+        for y in (start_m + _BAY_DEPTH_M - 0.8, start_m + _MODULE_M - _BAY_DEPTH_M + 0.8):
+            for x in [*_grid_lines(), _ROWS_X_M[1]]:
+                if free.contains(shapely.Point(x, y)) and not _before_lobby_door(x, y):
+                    yield mm(x), mm(y)
+
+
+def _before_lobby_door(x_m: float, y_m: float) -> bool:
+    return x_m == AXIS_M and any(abs(y_m - row_m - _BAY_DEPTH_M / 2) < _BAY_DEPTH_M for row_m in _LOBBY_ROWS_M)

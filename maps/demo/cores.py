@@ -106,7 +106,7 @@ CORES: tuple[Core, ...] = (
     ),
     *_bank(
         "tower-lift", "住院部电梯", "Tower Lift", _TOWER,
-        [(rect(35.2, y0, 37.8, y1), (37.8, (y0 + y1) / 2)) for y0, y1 in ((100.4, 102.5), (102.5, 104.6), (104.6, 106.8))],
+        [(rect(35.2, y, 37.8, y + h), (37.8, y + h / 2)) for y, h in ((100.4, 2.1), (102.5, 2.1), (104.6, 2.2))],
         (1.6, 1.5),
     ),
     *_bank(
@@ -146,7 +146,6 @@ def _landing(core: Core) -> Coordinate:
     if core.car_m is not None:
         return centre.x, centre.y
     dx, dy = centre.x - core.door[0], centre.y - core.door[1]
-    x0, y0, x1, y1 = core.shape.bounds
-    if core.door[0] in (x0, x1):
+    if core.door[0] in (core.shape.bounds[0], core.shape.bounds[2]):
         return core.door[0] + (1.0 if dx > 0 else -1.0), core.door[1]
     return core.door[0], core.door[1] + (1.0 if dy > 0 else -1.0)

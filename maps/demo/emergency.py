@@ -1,8 +1,9 @@
 """The emergency building east of the outpatient building: two floors, its own entrances for walkers and ambulances."""
 
+from maps.demo.floor import Floor
 from maps.demo.grid import outline, rect
-from maps.demo.plan import Floor, Plan
-from maps.demo.rows import row_along_x
+from maps.demo.plan import Plan
+from maps.demo.rows import Row
 
 _X0, _X1 = 84.0, 126.0
 _SOUTH_M, _NORTH_M = 25.2, 31.2
@@ -47,9 +48,11 @@ def _draw_clinics(floor: Floor) -> None:
     """East of the hall: consulting rooms on both sides of a clinic corridor, imaging by the hall."""
     corridor = floor.place("er-clinic-corridor", rect(109.2, 10.2, _X1, 12.6))
     floor.gate(corridor, "er-hall")
-    row_along_x(floor, corridor, "er-internal*2 er-surgery er-child", depth=(3.3, 10.2), start_m=109.2, wall_m=10.2)
-    row_along_x(
-        floor, corridor, "er-dr er-ultrasound chest-pain er-debride", depth=(12.6, 17.7), start_m=109.2, wall_m=12.6
+    Row(corridor=corridor, depth_m=(3.3, 10.2), start_m=109.2, wall_m=10.2).draw(
+        floor, "er-internal*2 er-surgery er-child"
+    )
+    Row(corridor=corridor, depth_m=(12.6, 17.7), start_m=109.2, wall_m=12.6).draw(
+        floor, "er-dr er-ultrasound chest-pain er-debride"
     )
     floor.place("er-ct", rect(109.2, 17.7, 115.5, _SOUTH_M))
     floor.door("er-ct", "er-corridor", at=(112.4, _SOUTH_M), width_m=1.5)
@@ -76,13 +79,8 @@ def _draw_treatment(floor: Floor) -> None:
 def _draw_staff_side(floor: Floor) -> None:
     """Draw the staff corridor of 1.8 m along the north, and the rooms on it."""
     corridor = floor.place("er-staff-corridor", rect(90.6, 39.0, _X1, 40.8))
-    row_along_x(
-        floor,
-        corridor,
-        "er-office:2 er-duty=6.3 er-duty=6.3 changing=7.2 linen=7.2",
-        depth=(40.8, 46.2),
-        start_m=90.6,
-        wall_m=40.8,
+    Row(corridor=corridor, depth_m=(40.8, 46.2), start_m=90.6, wall_m=40.8).draw(
+        floor, "er-office:2 er-duty=6.3 er-duty=6.3 changing=7.2 linen=7.2"
     )
     for code, x in (("infusion-nurse", 105.0), ("yellow", 112.4), ("er-theatre", 121.8)):
         floor.door(code, corridor, at=(x, 39.0), width_m=1.2)
@@ -97,14 +95,11 @@ def _draw_upper_floor(floor: Floor) -> None:
     floor.place("shaft", rect(_X0, 35.2, 87.2, 39.0), key="er-riser")
     waiting = floor.place("endoscopy-waiting", rect(_X0, 16.8, 92.4, 25.2))
     floor.gate(waiting, corridor)
-    row_along_x(
-        floor,
-        corridor,
-        "gastroscopy*3 colonoscopy*2 endoscopy-recovery:2 scope-washing",
-        depth=(16.8, 25.2),
-        start_m=92.4,
-        wall_m=25.2,
+    Row(corridor=corridor, depth_m=(16.8, 25.2), start_m=92.4, wall_m=25.2).draw(
+        floor, "gastroscopy*3 colonoscopy*2 endoscopy-recovery:2 scope-washing"
     )
-    row_along_x(floor, corridor, "eicu-family=7.2 eicu=18.9 stroke=9.3", depth=(28.2, 39.0), start_m=90.6, wall_m=28.2)
+    Row(corridor=corridor, depth_m=(28.2, 39.0), start_m=90.6, wall_m=28.2).draw(
+        floor, "eicu-family=7.2 eicu=18.9 stroke=9.3"
+    )
     for y in (18.9, 20.7):
         floor.fixture("seating", rect(86.1, y, 90.3, y + 0.6))

@@ -1,7 +1,8 @@
-"""Beds, desks and benches: what makes a plan readable as a hospital. Beds are drawn but nobody has to walk round them."""
+"""Beds, desks and benches: what makes a plan readable as a hospital. Nobody has to walk round a bed."""
 
+from maps.demo.floor import Floor, Space
 from maps.demo.grid import Shape, rect
-from maps.demo.plan import Floor, Plan, Space
+from maps.demo.plan import Plan
 
 _BED_M = (0.95, 2.05)
 _ROWS_OF_BEDS = frozenset(

@@ -8,11 +8,12 @@ from shapely.geometry import MultiPolygon, Polygon
 from maps.demo.basement import draw_basement
 from maps.demo.cores import draw_cores
 from maps.demo.emergency import draw_emergency
+from maps.demo.floor import Floor, feature_id
 from maps.demo.furnish import furnish
 from maps.demo.grid import rect
 from maps.demo.outpatient import draw_outpatient
 from maps.demo.parking import parking_bays, parking_lots
-from maps.demo.plan import Floor, Plan, feature_id
+from maps.demo.plan import Plan
 from maps.demo.radio import access_points, beacons
 from maps.demo.services import place_services
 from maps.demo.signs import place_amenities, qr_points

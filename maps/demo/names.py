@@ -41,7 +41,8 @@ def room_name(code: str, number: int) -> tuple[Name, str, Access]:
     Parameters
     ----------
     code : str
-        ``department.kind`` (``cardiology.consult``; ``ophthalmology+ent.waiting`` where two share a room) or a place of its own (``ecg``).
+        ``department.kind`` (``cardiology.consult``; ``ophthalmology+ent.waiting`` where two share a room) or a place
+        of its own (``ecg``).
     number : int
         The how-manieth of its code on this floor; consulting rooms always carry it.
 

@@ -1,8 +1,9 @@
 """The outpatient building, floor by floor: which clinic sits where."""
 
 from maps.demo.atrium import draw_galleries, draw_hall, draw_street, join_escalators
+from maps.demo.floor import Floor
 from maps.demo.grid import mirrored, outline, rect
-from maps.demo.plan import Floor, Plan
+from maps.demo.plan import Plan
 from maps.demo.spine import draw_spine
 from maps.demo.wings import Clinic, Wing
 
@@ -145,9 +146,7 @@ def _draw_block(wing: Wing, clinic: Clinic) -> None:
 def _draw_roof_gardens(floor: Floor) -> None:
     """Draw the roofs of the fingers as gardens, with the heads of their stairs."""
     west = outline([(0, 31.2), (16.8, 31.2), (16.8, 73.2), (6.9, 73.2), (6.9, 69.0), (0, 69.0)])
-    beds = [rect(1.2, y, 5.7, y + 9.0) for y in (34.8, 46.2, 57.6)] + [
-        rect(11.1, y, 15.6, y + 9.0) for y in (34.8, 46.2, 57.6)
-    ]
+    beds = [rect(x, y, x + 4.5, y + 9.0) for x in (1.2, 11.1) for y in (34.8, 46.2, 57.6)]
     for code, shape, x, flip in (("roof-west", west, 8.4, False), ("roof-east", mirrored(west), 75.6, True)):
         floor.place(code, shape)
         floor.door(code, "street", at=(x, 31.2), width_m=1.8, automatic=True)

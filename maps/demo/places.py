@@ -51,13 +51,13 @@ social-work       | 社会工作部   | Social Work            | room | registra
 security          | 安保中控室   | Security Control       | room | staff | | staff
 dispensary        | 门诊药房     | Outpatient Dispensary  | room | pharmacy | | staff
 pharmacy-hall     | 取药大厅     | Pharmacy Hall          | waitingroom | pharmacy | 药房,取药处,Pharmacy,Drug store
-registration-hall | 挂号收费大厅 | Registration & Payment | waitingroom | registration | 挂号处,收费处,Registration,Cashier
+registration-hall | 挂号收费大厅 | Registration & Payment | waitingroom | registration | 挂号处,收费处,Cashier
 drug-store        | 药库         | Drug Store             | storage | pharmacy | | staff
 drug-advice       | 用药咨询室   | Medication Advice      | room | pharmacy | 药物咨询
 prep-room         | 药品调配室   | Drug Preparation       | room | pharmacy | | staff
 tcm-pharmacy      | 中药房       | Chinese Medicine Pharmacy | room | pharmacy | 中药,煎药
 # imaging
-imaging-waiting   | 医学影像科候检区 | Imaging Waiting    | waitingroom | imaging | 放射科,影像科,Radiology,Medical imaging
+imaging-waiting   | 医学影像科候检区 | Imaging Waiting    | waitingroom | imaging | 放射科,影像科,Radiology
 ct                | CT室         | CT                     | room | imaging | | numbered
 mri               | 磁共振室     | MRI                    | room | imaging | 核磁共振 | numbered
 dr                | X线摄影室    | X-ray                  | room | imaging | 拍片,DR | numbered

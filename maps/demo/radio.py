@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from shapely.geometry import Point, Polygon
 
+from maps.demo.floor import Floor, Space, feature_id
 from maps.demo.grid import Coordinate, mm
-from maps.demo.plan import Floor, Plan, Space, feature_id
+from maps.demo.plan import Plan
 from maps.venue import Access, Transmitter, TransmitterKind
 
 BEACON_UUID = "b9407f30-f5f8-466e-aff9-25556b57fe6d"

@@ -6,9 +6,10 @@ dressing room of two modules and a toilet of 3.2 m.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from maps.demo.grid import MODULE_M, mirrored, mirrored_x, mm, rect
-from maps.demo.plan import Floor
+from maps.demo.floor import Floor
+from maps.demo.grid import MODULE_M, Coordinate, Shape, mirrored, mirrored_x, mm, rect
 
 _CELL = re.compile(r"(?P<code>[\w.+-]+?)(:(?P<modules>[\d.]+)|=(?P<metres>[\d.]+))?(\*(?P<times>\d+))?")
 _DOOR_MARGIN_M = 0.9
@@ -38,77 +39,63 @@ def door_width_m(code: str) -> float:
     return _WIDE_DOORS_M.get(code, 1.2 if code.endswith((".treatment", ".procedure")) else 1.0)
 
 
-def row_along_y(
-    floor: Floor,
-    corridor: str,
-    line: str,
-    *,
-    depth: tuple[float, float],
-    start_m: float,
-    wall_m: float,
-    east: bool = False,
-) -> list[str]:
-    """Draw rooms northward from `start_m`, doors in the wall x = `wall_m`; mirrored when `east`. Return their keys."""
-    keys = []
-    y = start_m
-    for index, (code, width_m) in enumerate(cells(line)):
-        shape = rect(depth[0], y, depth[1], y + width_m)
-        keys.append(floor.place(code, mirrored(shape) if east else shape))
-        _doorway(
-            floor,
-            keys[-1],
-            code,
-            corridor,
-            along=(y, width_m),
-            first=index % 2 == 0,
-            wall_m=wall_m,
-            vertical=True,
-            east=east,
-        )
-        y = mm(y + width_m)
-    return keys
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A strip of rooms beside a corridor.
+
+    Parameters
+    ----------
+    corridor : str
+        The space all doors open to.
+    depth_m : tuple of float
+        The two long sides of the strip [m].
+    start_m : float
+        Where the first room begins [m]: its south end in a row that runs north, else its west end.
+    wall_m : float
+        The wall with the doors: one of the long sides [m].
+    north : bool
+        The row runs northward; otherwise eastward.
+    east : bool
+        The row is mirrored to the east wing.
+    """
+
+    corridor: str
+    depth_m: tuple[float, float]
+    start_m: float
+    wall_m: float
+    north: bool = False
+    east: bool = False
+
+    def draw(self, floor: Floor, line: str) -> None:
+        """Draw the rooms of a line such as ``"ecg dressing:2"`` and their doors."""
+        along_m = self.start_m
+        for index, (code, width_m) in enumerate(cells(line)):
+            key = floor.place(code, self._shape(along_m, width_m))
+            if code in _OPEN or code.endswith(".ward"):
+                floor.gate(key, self.corridor)
+            else:
+                door_m = door_width_m(code)
+                middle_m = along_m + _door_offset_m(width_m, door_m, far=index % 2 == 0)
+                floor.door(key, self.corridor, at=self._point(middle_m), width_m=door_m)
+            along_m = mm(along_m + width_m)
+
+    def _shape(self, along_m: float, width_m: float) -> Shape:
+        low, high = self.depth_m
+        end_m = along_m + width_m
+        shape = rect(low, along_m, high, end_m) if self.north else rect(along_m, low, end_m, high)
+        return mirrored(shape) if self.east else shape
+
+    def _point(self, along_m: float) -> Coordinate:
+        x, y = (self.wall_m, along_m) if self.north else (along_m, self.wall_m)
+        return (mirrored_x(x), y) if self.east else (x, y)
 
 
-def row_along_x(
-    floor: Floor, corridor: str, line: str, *, depth: tuple[float, float], start_m: float, wall_m: float
-) -> list[str]:
-    """Draw rooms eastward from `start_m`, doors in the wall y = `wall_m`. Return their keys."""
-    keys = []
-    x = start_m
-    for index, (code, width_m) in enumerate(cells(line)):
-        keys.append(floor.place(code, rect(x, depth[0], x + width_m, depth[1])))
-        _doorway(
-            floor, keys[-1], code, corridor, along=(x, width_m), first=index % 2 == 0, wall_m=wall_m, vertical=False
-        )
-        x = mm(x + width_m)
-    return keys
+def _door_offset_m(width_m: float, door_m: float, *, far: bool) -> float:
+    """Return where a door's middle is from the start of its room.
 
-
-def _doorway(
-    floor: Floor,
-    key: str,
-    code: str,
-    corridor: str,
-    *,
-    along: tuple[float, float],
-    first: bool,
-    wall_m: float,
-    vertical: bool,
-    east: bool = False,
-) -> None:
-    """Open a room to its corridor: doors of neighbours stand in pairs, as built around a shared pipe shaft."""
-    if floor.spaces[key].category == "structure":
-        return
-    if code in _OPEN or code.endswith(".ward"):
-        floor.gate(key, corridor)
-        return
-    start_m, width_m = along
-    door_m = door_width_m(code)
+    Doors of neighbours stand in pairs, as built round a shared pipe shaft; a wide room has its door in the middle.
+    """
     offset_m = _DOOR_MARGIN_M + door_m / 2
     if width_m > 2 * MODULE_M - 0.1 or width_m < 2 * offset_m:
-        offset_m = width_m / 2
-    middle_m = start_m + (width_m - offset_m if first else offset_m)
-    at = (wall_m, middle_m) if vertical else (middle_m, wall_m)
-    if east:
-        at = (mirrored_x(at[0]), at[1])
-    floor.door(key, corridor, at=at, width_m=door_m)
+        return width_m / 2
+    return width_m - offset_m if far else offset_m

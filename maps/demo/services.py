@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from shapely.geometry import Point
 
+from maps.demo.floor import feature_id
 from maps.demo.grid import Coordinate, mirrored_x, mm
-from maps.demo.plan import Plan, feature_id
+from maps.demo.plan import Plan
 from maps.venue import ServiceGroup, ServicePoint
 
 _GROUPS = (

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from shapely.geometry import Point
 
+from maps.demo.floor import Floor, feature_id
 from maps.demo.grid import Coordinate
-from maps.demo.plan import Floor, Plan, feature_id
+from maps.demo.plan import Plan
 from maps.venue import QrPoint
 
 _GROUND_SIGNS: tuple[tuple[Coordinate, str, str], ...] = (

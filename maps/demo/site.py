@@ -3,9 +3,10 @@
 from shapely.geometry import Point
 
 from maps.demo.atrium import HALL_X_M, front, front_line
+from maps.demo.floor import Floor
 from maps.demo.grid import AXIS_M, Coordinate, outline, rect
 from maps.demo.names import Name
-from maps.demo.plan import Floor, Plan
+from maps.demo.plan import Plan
 from maps.venue import PortalKind
 
 _EDGE_WEST_M, _EDGE_SOUTH_M, _EDGE_EAST_M = -8.4, -25.2, 134.4
@@ -119,8 +120,10 @@ def _lawn(floor: Floor, corners: tuple[float, float, float, float], *, trees: li
     floor.fixture(
         "lawn",
         outline(
-            [(x0 + cut, y0), (x1 - cut, y0), (x1, y0 + cut), (x1, y1 - cut)]
-            + [(x1 - cut, y1), (x0 + cut, y1), (x0, y1 - cut), (x0, y0 + cut)]
+            [
+                *[(x0 + cut, y0), (x1 - cut, y0), (x1, y0 + cut), (x1, y1 - cut)],
+                *[(x1 - cut, y1), (x0 + cut, y1), (x0, y1 - cut), (x0, y0 + cut)],
+            ]
         ),
     )
     for x, y in trees:

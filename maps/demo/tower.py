@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 
+from maps.demo.floor import Floor
 from maps.demo.grid import rect
 from maps.demo.names import Name
-from maps.demo.plan import Floor, Plan
-from maps.demo.rows import cells, row_along_x
+from maps.demo.plan import Plan
+from maps.demo.rows import Row, cells
 from maps.demo.spine import LINK_X_M, SPINE_END_M
 
 TOWER_X_M = (8.4, 75.6)
 _SOUTH_Y_M, _CORRIDOR_Y_M = (90.0, 97.8), (97.8, 100.4)
 _CORE_Y_M, _STAFF_Y_M, _NORTH_Y_M = (100.4, 106.8), (106.8, 108.8), (108.8, 115.2)
 _LOBBY_X_M = (37.8, 46.2)
+_CORE_X_M = (12.6, 49.4)
+"""Where the rooms of the middle strip begin: beyond the west stair, beyond the bed lifts."""
 _LIFTS_WEST_M = 35.2
 _CENTRE_X_M = (33.6, 50.4)
 """The public middle of the corridor on floors whose ends are for staff."""
@@ -138,17 +141,20 @@ def _draw_floor(floor: Floor, content: TowerFloor) -> None:
     floor.gate(lobby, middle)
     centre = floor.place(content.centre, rect(content.centre_m[0], _SOUTH_Y_M[0], content.centre_m[1], _SOUTH_Y_M[1]))
     floor.gate(centre, middle)
-    row_along_x(floor, west, content.south_west, depth=_SOUTH_Y_M, start_m=west_x, wall_m=_CORRIDOR_Y_M[0])
-    row_along_x(floor, east, content.south_east, depth=_SOUTH_Y_M, start_m=content.centre_m[1], wall_m=_CORRIDOR_Y_M[0])
-    row_along_x(floor, west, content.core_west, depth=_CORE_Y_M, start_m=12.6, wall_m=_CORE_Y_M[0])
-    row_along_x(floor, east, content.core_east, depth=_CORE_Y_M, start_m=49.4, wall_m=_CORE_Y_M[0])
+    for corridor, depth_m, wall_m, start_m, line in (
+        (west, _SOUTH_Y_M, _CORRIDOR_Y_M[0], west_x, content.south_west),
+        (east, _SOUTH_Y_M, _CORRIDOR_Y_M[0], content.centre_m[1], content.south_east),
+        (west, _CORE_Y_M, _CORE_Y_M[0], _CORE_X_M[0], content.core_west),
+        (east, _CORE_Y_M, _CORE_Y_M[0], _CORE_X_M[1], content.core_east),
+    ):
+        Row(corridor=corridor, depth_m=depth_m, start_m=start_m, wall_m=wall_m).draw(floor, line)
     for code, width_m in cells(content.front_desk):
         desk = floor.place(code, rect(_LIFTS_WEST_M - width_m, _CORE_Y_M[0], _LIFTS_WEST_M, _CORE_Y_M[1]))
         floor.door(desk, middle, width_m=1.2)
     north_code = "tower-north" if content.public_north else "tower-staff"
     north = floor.place(north_code, rect(west_x, _STAFF_Y_M[0], east_x, _STAFF_Y_M[1]))
     floor.door(north, lobby, at=(42.0, _STAFF_Y_M[0]), width_m=1.5)
-    row_along_x(floor, north, content.north, depth=_NORTH_Y_M, start_m=west_x, wall_m=_NORTH_Y_M[0])
+    Row(corridor=north, depth_m=_NORTH_Y_M, start_m=west_x, wall_m=_NORTH_Y_M[0]).draw(floor, content.north)
     _number_beds(floor)
 
 

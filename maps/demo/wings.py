@@ -7,9 +7,9 @@ street, so that the whole wing is one line of sight.
 from dataclasses import dataclass
 
 from maps.demo.atrium import STREET_Y_M
+from maps.demo.floor import Floor
 from maps.demo.grid import Coordinate, Shape, minus, mirrored, mirrored_x, rect
-from maps.demo.plan import Floor
-from maps.demo.rows import row_along_y
+from maps.demo.rows import Row
 
 _OUTER_M, _INNER_M = (0.0, 6.9), (9.9, 16.8)
 _WAITING_Y_M = (31.2, 39.6)
@@ -47,7 +47,8 @@ class Wing:
 
     def _row(self, corridor: str, line: str, *, outer: bool, start_m: float) -> None:
         depth, wall_m = (_OUTER_M, _OUTER_M[1]) if outer else (_INNER_M, _INNER_M[0])
-        row_along_y(self.floor, corridor, line, depth=depth, start_m=start_m, wall_m=wall_m, east=self.east)
+        row = Row(corridor=corridor, depth_m=depth, start_m=start_m, wall_m=wall_m, north=True, east=self.east)
+        row.draw(self.floor, line)
 
     def draw_finger(self, clinic: Clinic) -> None:
         """Draw the finger north of the street: waiting area at its mouth, rooms on both sides of a corridor."""
@@ -66,9 +67,8 @@ class Wing:
         self._row(corridor, clinic.inner, outer=False, start_m=_WAITING_Y_M[1])
         self._furnish()
         if not self.east:
-            lobby = floor.place(
-                "staff-lobby", minus(rect(9.9, _STAIR_Y_M, 16.8, _NORTH_M), rect(14.2, 70.6, 16.8, 73.2))
-            )
+            beside_lift = minus(rect(9.9, _STAIR_Y_M, 16.8, _NORTH_M), rect(14.2, 70.6, 16.8, 73.2))
+            lobby = floor.place("staff-lobby", beside_lift)
             floor.door(lobby, corridor, at=self.at(_INNER_M[0], 71.1), width_m=1.2)
 
     def _furnish(self) -> None:

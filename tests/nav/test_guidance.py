@@ -277,6 +277,16 @@ def test_after_arrival_fixes_say_nothing_until_a_new_destination() -> None:
     assert state.phase is Phase.GUIDING
 
 
+def test_the_next_way_starts_where_one_arrived_not_where_a_fix_fell() -> None:
+    guide, state, _, router = begun(straight(20))
+    places = truth(straight(20))
+    fixes = [fix(t, place, offset=(0.0, 3.0)) for t, place in enumerate([*places, *[places[-1]] * 20])]
+    state, events = run(guide, state, fixes)
+    assert of_type(events, Arrived)
+    guide.retarget(state, destination=GOAL, t_s=100.0)
+    assert router.asked[-1][0] == at(20, 10)
+
+
 def test_passing_the_end_of_the_route_at_some_distance_is_not_arriving() -> None:
     way = route(walk("F1", [(0, 10), (60, 10), (60, 30)], units=("F1-hall",)))
     guide, state, _, _ = begun(way)
@@ -301,7 +311,7 @@ def test_progress_counts_down_to_nothing() -> None:
     assert told[-1].remaining_m < 3.0
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.floats(0, 5), st.floats(-10, 130), st.floats(-10, 60), st.sampled_from(["F1", "F2", "F3", "-"])),

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
@@ -46,6 +46,7 @@ def corridors(draw):
     return points
 
 
+@settings(deadline=None)
 @given(corridors())
 def test_maneuvers_sum_to_the_route_and_stand_on_it(points) -> None:
     way = in_hall(points)
@@ -60,6 +61,7 @@ def test_maneuvers_sum_to_the_route_and_stand_on_it(points) -> None:
     assert told[-1].distance_m == 0
 
 
+@settings(deadline=None)
 @given(corridors())
 def test_the_mirror_image_of_a_way_swaps_left_and_right(points) -> None:
     told = maneuvers(in_hall(points), hall())
@@ -68,6 +70,7 @@ def test_the_mirror_image_of_a_way_swaps_left_and_right(points) -> None:
     assert [m.along_m for m in mirrored] == pytest.approx([m.along_m for m in told])
 
 
+@settings(deadline=None)
 @given(corridors())
 def test_the_way_back_has_the_same_turns_the_other_way_round(points) -> None:
     there = maneuvers(in_hall(points), hall())
@@ -75,6 +78,7 @@ def test_the_way_back_has_the_same_turns_the_other_way_round(points) -> None:
     assert kinds(back)[1:-1] == [MIRROR[kind] for kind in kinds(there)[1:-1]][::-1]
 
 
+@settings(deadline=None)
 @given(corridors(), st.floats(0, 360), st.floats(-100, 100))
 def test_turning_or_moving_the_building_changes_nothing(points, angle_deg, shift_m) -> None:
     a = math.radians(angle_deg)
@@ -82,6 +86,7 @@ def test_turning_or_moving_the_building_changes_nothing(points, angle_deg, shift
     assert kinds(maneuvers(in_hall(moved), hall(900))) == kinds(maneuvers(in_hall(points), hall(900)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-0.25, 0.25), min_size=3, max_size=20))
 def test_wiggles_are_straight_on(offsets_m) -> None:
     points = [(0.0, 0.0), *((2.0 * (i + 1), y) for i, y in enumerate(offsets_m)), (2.0 * len(offsets_m) + 2.0, 0.0)]

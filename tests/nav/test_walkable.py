@@ -81,7 +81,9 @@ def test_a_door_drawn_metres_away_from_its_room_joins_nothing() -> None:
 def test_a_corridor_narrower_than_the_walker_degrades_instead_of_vanishing() -> None:
     scene = Scene().level("L", 0).unit("one", "L", box(0, 0, 10, 10)).unit("slit", "L", box(10, 5, 14, 5.4), "walkway")
     scene.unit("two", "L", box(14, 0, 20, 10))
-    scene.opening("a", "L", ("one", "slit"), [(10, 5), (10, 5.4)]).opening("b", "L", ("slit", "two"), [(14, 5), (14, 5.4)])
+    scene.opening("a", "L", ("one", "slit"), [(10, 5), (10, 5.4)]).opening(
+        "b", "L", ("slit", "two"), [(14, 5), (14, 5.4)]
+    )
     venue = scene.venue()
     assert walkable(venue, L).narrow == {"slit": pytest.approx(0.6 * WALKER_RADIUS_M)}
     here, there = (Position(x_m=x, y_m=5.2, level_id=L) for x in (3.0, 17.0))

@@ -20,7 +20,7 @@ WALK = get_profile("walk")
 
 
 def long_way() -> Route:
-    return route(walk_leg("F1", [(0, 0), (300, 0)]))
+    return route(walk_leg("F1", [(0, 0), (150, 0)]))
 
 
 def walked(way=None, seed=1, profile=WALK, venue=None):
@@ -51,7 +51,7 @@ def test_a_walk_starts_and_ends_where_the_route_does() -> None:
 @pytest.mark.parametrize("name", ["walk", "wheelchair", "no_stairs", "staff"])
 def test_people_go_at_their_profiles_speed_on_average(name) -> None:
     profile = get_profile(name)
-    speeds = [300.0 / walked(seed=seed, profile=profile)[-1].t_s for seed in range(60)]
+    speeds = [150.0 / walked(seed=seed, profile=profile)[-1].t_s for seed in range(40)]
     assert np.mean(speeds) == pytest.approx(profile.speed_m_s, rel=0.06)
     assert 0.08 < np.std(speeds) / profile.speed_m_s < 0.25
 
@@ -101,7 +101,7 @@ def test_steps_have_the_measured_length_rate_and_heading() -> None:
     for seed in range(40):
         truth = walked(seed=seed)
         steps = detect_steps(truth, WALK, np.random.default_rng(seed))
-        lengths_m.append(300.0 / len(steps))
+        lengths_m.append(150.0 / len(steps))
         errors_deg += [(step.heading_deg - 90.0 + 180.0) % 360.0 - 180.0 for step in steps]
     assert np.mean(lengths_m) == pytest.approx(0.70, abs=0.08)
     assert np.std(errors_deg) == pytest.approx(math.hypot(11.6, 9.8), rel=0.25)
