@@ -73,7 +73,7 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
             f"{', '.join(map(str, paths))} has no folder with {_PLAN} and {_INFO}.",
             remedy="Give the folder that holds one folder per floor.",
         )
-    west, south, east, north = shapely.total_bounds([floor.outline for floor in floors])
+    west, south, east, north = map(float, shapely.total_bounds([floor.outline for floor in floors]))
     frame = LocalFrame(origin_lon_deg=round((west + east) / 2, 7), origin_lat_deg=round((south + north) / 2, 7))
     unread: list[Unread] = []
     features = [feature for floor in floors for feature in _floor_features(floor, frame, unread)]
