@@ -1,17 +1,17 @@
 """`beeline route`: from anywhere to anywhere, in words and as GeoJSON."""
 
 import click
-from api.presenting import route_document
-from maps.places import resolve_ends
-from nav.router import Router
 
+from api.presenting import route_document
 from commands.options import database_option, json_option, opened_store, print_json
 from maps.ids import FeatureId, parse_venue_id
+from maps.places import resolve_ends
 from maps.position import Position
 from maps.venue import Venue
 from nav.phrases import LANGUAGES, explain
 from nav.profile import PROFILES, get_profile
 from nav.route import End, NoRoute, Place, Route
+from nav.router import Router
 
 
 @click.command()

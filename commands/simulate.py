@@ -5,9 +5,6 @@ from pathlib import Path
 
 import click
 import numpy as np
-from nav.router import Router
-from simulator.session import ServerEvent
-from simulator.walk import simulate_walk
 
 from beacons.traces import jsonl
 from commands.options import database_option, json_option, opened_store, print_json
@@ -17,6 +14,9 @@ from maps.ids import parse_venue_id
 from nav.phrases import LANGUAGES
 from nav.profile import PROFILES, get_profile
 from nav.route import NoRoute
+from nav.router import Router
+from simulator.session import ServerEvent
+from simulator.walk import simulate_walk
 
 
 @click.group()
