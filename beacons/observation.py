@@ -1,4 +1,4 @@
-"""One reading of one transmitter, and the readings of one moment."""
+"""One reading of one transmitter, one step, and what a phone hands over at one moment."""
 
 import enum
 from dataclasses import dataclass
@@ -28,6 +28,9 @@ class Observation:
         Received power [dBm].
     range_m : float or None
         Measured range (Wi-Fi RTT) [m].
+    delivered_s : float or None
+        When the phone's system handed the reading over [s], where that is later than `t_s` (cached Wi-Fi rows): a
+        causal estimate may use it only from then on. None: at once.
     """
 
     t_s: float
@@ -35,6 +38,16 @@ class Observation:
     address: str
     rssi_dbm: float | None = None
     range_m: float | None = None
+    delivered_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A detected step: when, how long [m] and which way [degrees clockwise from local north]; None when unknown."""
+
+    t_s: float
+    length_m: float | None = None
+    heading_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +58,10 @@ class Scan:
     ----------
     t_s : float
         When the scan was handed over [s]; no observation is later.
+    steps : tuple of Step
+        Steps since the scan before; empty also where the phone counts none.
     """
 
     t_s: float
     observations: tuple[Observation, ...]
+    steps: tuple[Step, ...] = ()

@@ -39,7 +39,7 @@ def assemble(draft: VenueDraft, *, revision: int) -> Venue:
     """Return the draft as a frozen venue.
 
     Levels come in the order of their ordinals, everything else in the order of its ids, so that the same content is
-    the same venue whatever order it was read in. What joins nothing is left out (`joins_nothing`; the audit names
+    the same venue whatever order it was read in. What is of no use is left out (`is_left_out`; the audit names
     each).
 
     Raises
@@ -49,7 +49,7 @@ def assemble(draft: VenueDraft, *, revision: int) -> Venue:
     """
     parts: dict[str, list[Any]] = {kind.venue_field: [] for kind in FEATURE_TYPES.values()}
     for feature in sorted(draft.features, key=lambda each: each.id):
-        if not joins_nothing(feature):
+        if not is_left_out(feature):
             frozen = assemble_feature(feature)
             parts[FEATURE_TYPES[feature.feature_type].venue_field].append(frozen)
     parts["levels"].sort(key=lambda level: (level.ordinal, level.id))
@@ -81,8 +81,13 @@ def assemble_feature(feature: DraftFeature) -> object:
     return build(FeatureId(feature.id), Fields(feature))
 
 
-def joins_nothing(feature: DraftFeature) -> bool:
-    """Return whether a feature is of no use: an opening on no wall or of no unit, a portal with under two stops."""
+def is_left_out(feature: DraftFeature) -> bool:
+    """Return whether a feature is of no use, and nothing needs it.
+
+    An opening on no wall or of no unit, a portal with under two stops, a fixture without a shape.
+    """
+    if feature.feature_type == "fixture":
+        return feature.geometry is None or feature.geometry.is_empty
     if feature.feature_type == "opening":
         return isinstance(feature.geometry, Point) or not feature.properties.get("unit_ids")
     return feature.feature_type == "portal" and len(feature.properties.get("stops") or ()) < 2

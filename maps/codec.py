@@ -5,10 +5,10 @@ whole millimetres. `SCHEMA` counts changes of this shape; what an older Beeline 
 """
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+import numpy as np
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
@@ -28,7 +28,56 @@ SCHEMA = 1
 
 _VENUE, _DRAFT = "beeline-venue", "beeline-draft"
 _KIND_ORDER = {name: index for index, name in enumerate(FEATURE_TYPES)}
-_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+class _Head(msgspec.Struct):
+    """What every schema has."""
+
+    format: str = ""
+    schema: int = 0
+
+
+class _Frame(msgspec.Struct):
+    origin_lon_deg: float
+    origin_lat_deg: float
+
+
+class _Feature(msgspec.Struct, omit_defaults=True):
+    id: str
+    type: str
+    geometry: dict[str, Any] | None
+    properties: dict[str, Any]
+    source: str = ""
+    confidence: float = 1.0
+
+
+class _Unread(msgspec.Struct):
+    source: str
+    reason: str
+    raw: dict[str, Any]
+
+
+class _Document(msgspec.Struct, omit_defaults=True):
+    format: str
+    schema: int
+    id: str
+    purpose: str
+    attribution: str
+    labels: dict[str, str]
+    frame: _Frame
+    features: list[_Feature]
+    revision: int | None = None
+    unread: list[_Unread] | None = None
+
+
+def _plain_number(value: Any) -> Any:
+    """Return a NumPy scalar as Python's own: drafts come from readers that compute."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} is not a JSON value")
+
+
+_ENCODER = msgspec.json.Encoder(order="sorted", enc_hook=_plain_number)
 
 
 def digest(data: bytes) -> str:
@@ -38,7 +87,9 @@ def digest(data: bytes) -> str:
 
 def encode_venue(venue: Venue) -> bytes:
     """Return the canonical bytes of a venue."""
-    return _encoded(_VENUE, disassemble(venue), {"revision": venue.revision})
+    document = _document(_VENUE, disassemble(venue))
+    document.revision = venue.revision
+    return _ENCODER.encode(document)
 
 
 def decode_venue(data: bytes) -> Venue:
@@ -51,97 +102,94 @@ def decode_venue(data: bytes) -> Venue:
     BadInputError
         If a value in them is not what it must be.
     """
-    document = _document(_VENUE, data)
-    return assemble(_draft_of(document), revision=int(document["revision"]))
+    document = _decoded(_VENUE, data)
+    return assemble(_draft_of(document), revision=document.revision or 0)
 
 
 def encode_draft(draft: VenueDraft) -> bytes:
     """Return the canonical bytes of a draft, with everything that was not understood."""
-    unread = [{"source": each.source, "reason": each.reason, "raw": dict(each.raw)} for each in draft.unread]
-    return _encoded(_DRAFT, draft, {"unread": unread})
+    document = _document(_DRAFT, draft)
+    document.unread = [_Unread(source=each.source, reason=each.reason, raw=dict(each.raw)) for each in draft.unread]
+    return _ENCODER.encode(document)
 
 
 def decode_draft(data: bytes) -> VenueDraft:
     """Return the draft of canonical bytes; raises as `decode_venue` does."""
-    return _draft_of(_document(_DRAFT, data))
+    return _draft_of(_decoded(_DRAFT, data))
 
 
-def _encoded(form: str, draft: VenueDraft, more: Mapping[str, Any]) -> bytes:
+def _document(form: str, draft: VenueDraft) -> _Document:
     features = sorted(draft.features, key=lambda each: (_KIND_ORDER.get(each.feature_type, 99), each.id))
-    document = {
-        "format": form,
-        "schema": SCHEMA,
-        "id": draft.id,
-        "purpose": draft.purpose,
-        "attribution": draft.attribution,
-        "labels": dict(draft.labels),
-        "frame": {
-            "origin_lon_deg": float(draft.frame.origin_lon_deg),
-            "origin_lat_deg": float(draft.frame.origin_lat_deg),
-        },
-        "features": [_encoded_feature(feature) for feature in features],
-        **more,
-    }
-    return _ENCODER.encode(document)
-
-
-def _encoded_feature(feature: DraftFeature) -> dict[str, Any]:
-    encoded: dict[str, Any] = {
-        "type": feature.feature_type,
-        "id": feature.id,
-        "geometry": None if feature.geometry is None else mapping(whole_millimetres(feature.geometry)),
-        "properties": dict(feature.properties),
-    }
-    if feature.source:
-        encoded["source"] = feature.source
-    if feature.confidence != 1.0:
-        encoded["confidence"] = feature.confidence
-    return encoded
-
-
-def _document(form: str, data: bytes) -> dict[str, Any]:
-    try:
-        document = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableFileError(
-            f"Stored bytes are not JSON: {error}.", remedy="Restore them from a backup."
-        ) from error
-    if not isinstance(document, dict) or document.get("format") != form:
-        raise UnreadableFileError(f"The bytes are not a {form}.", remedy="Give what Beeline encoded.")
-    if document.get("schema") != SCHEMA:
-        raise UnreadableFileError(
-            f"The {form} has schema {document.get('schema')!r}; this Beeline reads {SCHEMA}.", remedy="Upgrade Beeline."
-        )
-    return document
-
-
-def _draft_of(document: Mapping[str, Any]) -> VenueDraft:
-    try:
-        return VenueDraft(
-            id=parse_venue_id(document["id"]),
-            frame=LocalFrame(**document["frame"]),
-            features=tuple(_decoded_feature(each) for each in document["features"]),
-            unread=tuple(Unread(**each) for each in document.get("unread", ())),
-            labels=document["labels"],
-            purpose=document["purpose"],
-            attribution=document["attribution"],
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
-        raise UnreadableFileError(
-            f"The encoded venue lacks or spoils {error}.", remedy="Restore it from a backup."
-        ) from error
-
-
-def _decoded_feature(encoded: Mapping[str, Any]) -> DraftFeature:
-    return DraftFeature(
-        id=encoded["id"],
-        feature_type=encoded["type"],
-        geometry=_decoded_geometry(encoded["geometry"]),
-        properties=encoded["properties"],
-        source=encoded.get("source", ""),
-        confidence=encoded.get("confidence", 1.0),
+    return _Document(
+        format=form,
+        schema=SCHEMA,
+        id=draft.id,
+        purpose=draft.purpose,
+        attribution=draft.attribution,
+        labels=dict(draft.labels),
+        frame=_Frame(
+            origin_lon_deg=float(draft.frame.origin_lon_deg), origin_lat_deg=float(draft.frame.origin_lat_deg)
+        ),
+        features=[_feature(feature) for feature in features],
     )
 
 
-def _decoded_geometry(encoded: dict[str, Any] | None) -> BaseGeometry | None:
-    return None if encoded is None else shapely.force_2d(shape(encoded))
+def _feature(feature: DraftFeature) -> _Feature:
+    return _Feature(
+        id=feature.id,
+        type=feature.feature_type,
+        geometry=None if feature.geometry is None else mapping(whole_millimetres(feature.geometry)),
+        properties=dict(feature.properties),
+        source=feature.source,
+        confidence=feature.confidence,
+    )
+
+
+def _decoded(form: str, data: bytes) -> _Document:
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+        if head.format != form:
+            raise UnreadableFileError(f"The bytes are not a {form}.", remedy="Give what Beeline encoded.")
+        if head.schema != SCHEMA:
+            raise UnreadableFileError(
+                f"The {form} has schema {head.schema}; this Beeline reads {SCHEMA}.", remedy="Upgrade Beeline."
+            )
+        return msgspec.json.decode(data, type=_Document)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableFileError(
+            f"The bytes are not a whole {form}: {error}.", remedy="Restore them from a backup."
+        ) from error
+
+
+def _draft_of(document: _Document) -> VenueDraft:
+    return VenueDraft(
+        id=parse_venue_id(document.id),
+        frame=LocalFrame(origin_lon_deg=document.frame.origin_lon_deg, origin_lat_deg=document.frame.origin_lat_deg),
+        features=tuple(_draft_feature(each) for each in document.features),
+        unread=tuple(Unread(source=each.source, reason=each.reason, raw=each.raw) for each in document.unread or ()),
+        labels=document.labels,
+        purpose=document.purpose,
+        attribution=document.attribution,
+    )
+
+
+def _draft_feature(encoded: _Feature) -> DraftFeature:
+    return DraftFeature(
+        id=encoded.id,
+        feature_type=encoded.type,
+        geometry=_geometry(encoded),
+        properties=encoded.properties,
+        source=encoded.source,
+        confidence=encoded.confidence,
+    )
+
+
+def _geometry(encoded: _Feature) -> BaseGeometry | None:
+    if encoded.geometry is None:
+        return None
+    try:
+        return shapely.force_2d(shape(encoded.geometry))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, ShapelyError) as error:
+        raise UnreadableFileError(
+            f"The geometry of {encoded.type} {encoded.id!r} is spoilt: {error}.", remedy="Restore it from a backup."
+        ) from error

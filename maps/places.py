@@ -59,21 +59,7 @@ class PlaceInfo:
 def places(venue: Venue) -> Iterator[PlaceInfo]:
     """Yield every place of a venue: units, then services, amenities, portals, parking and QR points."""
     yield from map(_unit_place, venue.units)
-    yield from _service_places(venue)
-    for amenity in venue.amenities:
-        yield PlaceInfo(
-            id=amenity.id,
-            kind="amenity",
-            labels=amenity.labels,
-            level_id=amenity.level_id,
-            point=_xy(amenity.point),
-            unit_id=amenity.unit_id,
-            category=amenity.category,
-        )
-    yield from map(_portal_place, venue.portals)
-    yield from _parking_places(venue)
-    for qr in venue.qr_points:
-        yield PlaceInfo(id=qr.id, kind="qr_point", labels=qr.labels, level_id=qr.level_id, point=_xy(qr.point))
+    yield from _places_in_units(venue)
 
 
 def place_ids(venue: Venue) -> tuple[FeatureId, ...]:
@@ -100,7 +86,7 @@ def find_place(venue: Venue, place_id: FeatureId) -> PlaceInfo | None:
     unit = venue.unit_by_id.get(place_id)
     if unit is not None:
         return _unit_place(unit)
-    return next((place for place in places(venue) if place.id == place_id), None)
+    return next((place for place in _places_in_units(venue) if place.id == place_id), None)
 
 
 def resolve_end(
@@ -220,6 +206,24 @@ def _unit_place(unit: Unit) -> PlaceInfo:
         function=unit.function,
         aliases=unit.aliases,
     )
+
+
+def _places_in_units(venue: Venue) -> Iterator[PlaceInfo]:
+    yield from _service_places(venue)
+    for amenity in venue.amenities:
+        yield PlaceInfo(
+            id=amenity.id,
+            kind="amenity",
+            labels=amenity.labels,
+            level_id=amenity.level_id,
+            point=_xy(amenity.point),
+            unit_id=amenity.unit_id,
+            category=amenity.category,
+        )
+    yield from map(_portal_place, venue.portals)
+    yield from _parking_places(venue)
+    for qr in venue.qr_points:
+        yield PlaceInfo(id=qr.id, kind="qr_point", labels=qr.labels, level_id=qr.level_id, point=_xy(qr.point))
 
 
 def _service_places(venue: Venue) -> Iterator[PlaceInfo]:

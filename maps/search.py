@@ -9,6 +9,7 @@ from maps.matching import Term, match_score
 from maps.needs import NEEDS
 from maps.places import PlaceInfo, places
 from maps.position import Position
+from maps.storeys import split_storey
 from maps.text import plain_text
 from maps.venue import Access, Labels, Venue, label
 
@@ -21,8 +22,11 @@ _KIND_WEIGHT = {"service_group": 1.0, "unit": 1.0, "amenity": 0.98, "parking_lot
 _MINOR_KIND_WEIGHT = 0.9
 _STAFF_WEIGHT = 0.85
 _ALIAS_WEIGHT = 0.97
-_ID_WEIGHT = 0.6
 _NEED_WEIGHT = 0.75
+_ONE_OF_MANY_WEIGHT = 0.96
+"""What "Cardiology Room 3" is worth when no number was asked: the department comes before its rooms."""
+_OTHER_LEVEL_WEIGHT = 0.7
+"""What a place is worth that is not on the floor that was named."""
 _FUNCTION_FIRST = 1.0
 _CATEGORY_ONLY = 0.95
 
@@ -52,6 +56,11 @@ class _Entry:
     weight: float
     needs: tuple[int, ...]
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is one of several of the same name."""
+        return any(text[-1:].isdigit() for text in self.place.labels.values())
+
 
 class SearchIndex:
     """Search over one venue revision; answers are the same for the same question.
@@ -73,7 +82,8 @@ class SearchIndex:
         Parameters
         ----------
         text : str
-            Anything: a name or part of it, pinyin or its initials, a room number, or what somebody needs.
+            Anything: a name or part of it, pinyin or its initials, a room number, a place id, or what somebody
+            needs; a floor may be named with it.
         language : str
             BCP 47 tag of the labels in the answer; every language is searched.
         near : Position or None
@@ -84,15 +94,36 @@ class SearchIndex:
         query = plain_text(text[:QUERY_LIMIT])
         if not query or limit < 1:
             return ()
+        scores = self._weighed(query)
+        scores.update((index, 1.0) for index, entry in enumerate(self._entries) if entry.place.id == text.strip())
+        hits = [self._hit(entry, score, language) for entry, score in scores.items()]
+        return tuple(sorted(hits, key=lambda hit: self._order(hit, near))[:limit])
+
+    def _weighed(self, text: str) -> dict[int, float]:
+        """Return how well each place fits a plain text that may name a floor and a number."""
+        scores = self._scores(text)
+        rest, levels = split_storey(self.venue, text)
+        for index, score in self._scores(rest).items() if levels else ():
+            there = self._entries[index].place.level_id in levels
+            scores[index] = max(scores.get(index, 0.0), score * (1.0 if there else _OTHER_LEVEL_WEIGHT))
+        if any(character.isdigit() for character in rest):
+            return scores
+        return {i: score * _ONE_OF_MANY_WEIGHT ** self._entries[i].is_numbered for i, score in scores.items()}
+
+    def _scores(self, text: str) -> dict[int, float]:
+        """Return how well each place that fits a plain text fits it; typing errors are allowed for when none does."""
+        query = Term(text)
+        return self._fits(query, forgiving=False) or self._fits(query, forgiving=True)
+
+    def _fits(self, query: Term, *, forgiving: bool) -> dict[int, float]:
         scores: dict[int, float] = {}
         for term, entries in self._terms.items():
-            quality = match_score(query, term)
+            quality = match_score(query, term, forgiving=forgiving)
             if quality > 0:
                 for entry, weight in entries:
                     scores[entry] = max(scores.get(entry, 0.0), quality * weight)
-        self._add_needs(query, scores)
-        hits = [self._hit(entry, score, language) for entry, score in scores.items()]
-        return tuple(sorted(hits, key=lambda hit: self._order(hit, near))[:limit])
+        self._add_needs(query, scores, forgiving)
+        return scores
 
     @cached_property
     def _entries(self) -> tuple[_Entry, ...]:
@@ -112,11 +143,11 @@ class SearchIndex:
                     terms.setdefault(Term(plain), []).append((index, weight * entry.weight))
         return terms
 
-    def _add_needs(self, query: str, scores: dict[int, float]) -> None:
-        felt = {index: quality for index in range(len(NEEDS)) if (quality := _need_score(query, index)) > 0}
+    def _add_needs(self, query: Term, scores: dict[int, float], forgiving: bool) -> None:
+        felt = [max(match_score(query, word, spoken=True, forgiving=forgiving) for word in said) for said in _spoken()]
         for index, entry in enumerate(self._entries):
             for need in entry.needs:
-                if need in felt:
+                if felt[need] > 0:
                     fit = _FUNCTION_FIRST if NEEDS[need].is_served_by(entry.place.function) else _CATEGORY_ONLY
                     scores[index] = max(scores.get(index, 0.0), felt[need] * fit * _NEED_WEIGHT * entry.weight)
 
@@ -145,8 +176,6 @@ class SearchIndex:
 def _texts(place: PlaceInfo) -> Iterator[tuple[str, float]]:
     yield from ((text, 1.0) for text in place.labels.values())
     yield from ((text, _ALIAS_WEIGHT) for text in place.aliases)
-    if place.labels or place.aliases:
-        yield place.id, _ID_WEIGHT
     if place.function:
         yield place.function, _NEED_WEIGHT
 
@@ -156,10 +185,7 @@ def _needs_served(place: PlaceInfo) -> Iterable[int]:
     return (index for index, need in enumerate(NEEDS) if need.is_served_by(*kinds))
 
 
-def _need_score(query: str, need_index: int) -> float:
-    return max(match_score(query, term, spoken=True) for term in _spoken(need_index))
-
-
 @cache
-def _spoken(need_index: int) -> tuple[Term, ...]:
-    return tuple(Term(plain_text(word)) for word in NEEDS[need_index].words)
+def _spoken() -> tuple[tuple[Term, ...], ...]:
+    """Return what people say for each need."""
+    return tuple(tuple(Term(plain_text(word)) for word in need.words) for need in NEEDS)

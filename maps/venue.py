@@ -292,6 +292,22 @@ class Transmitter:
     rssi_at_1m_dbm: float = -59.0
 
 
+Feature = (
+    Building
+    | Unit
+    | Opening
+    | Portal
+    | Amenity
+    | Fixture
+    | ServiceGroup
+    | ServicePoint
+    | ParkingLot
+    | ParkingBay
+    | QrPoint
+    | Transmitter
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Venue:
     """An immutable revision of a place.
@@ -341,6 +357,34 @@ class Venue:
         return MappingProxyType(
             {level.id: tuple(unit for unit in self.units if unit.level_id == level.id) for level in self.levels}
         )
+
+    @cached_property
+    def openings_by_unit(self) -> Mapping[FeatureId, tuple[Opening, ...]]:
+        """Openings of each unit that has any, in the venue's order."""
+        found: dict[FeatureId, list[Opening]] = {}
+        for opening in self.openings:
+            for unit_id in opening.unit_ids:
+                found.setdefault(unit_id, []).append(opening)
+        return MappingProxyType({unit_id: tuple(openings) for unit_id, openings in found.items()})
+
+    @cached_property
+    def feature_by_id(self) -> Mapping[FeatureId, Feature]:
+        """Every feature that stands somewhere or has a name, by id; levels have ids of their own."""
+        groups: tuple[tuple[Feature, ...], ...] = (
+            self.buildings,
+            self.units,
+            self.openings,
+            self.portals,
+            self.amenities,
+            self.fixtures,
+            self.service_groups,
+            self.service_points,
+            self.parking_lots,
+            self.parking_bays,
+            self.qr_points,
+            self.transmitters,
+        )
+        return MappingProxyType({feature.id: feature for group in groups for feature in group})
 
     def get_level(self, level_id: LevelId) -> Level:
         """Return the level, or raise `NotFoundError` naming those that exist."""

@@ -50,17 +50,19 @@ OPEN_CATEGORIES = frozenset(
 )
 """Unit categories that people pass through; every other is a room (IMDF names)."""
 
-RELAXED_S = 1e6
-"""Cost of what may not be used, when asking what would have to be usable: the fewest such things win."""
+REOPENED_S, ALLOWED_S = 1e6, 1e9
+"""Cost of what is closed now, and of what is barred for good, when asking what would have to be usable: a way that
+needs only closures lifted comes first, then the fewest such things."""
 
 
 class Block(enum.IntEnum):
     """Why a code may not be used."""
 
     FREE = 0
-    PROFILE = 1
+    CLOSED_NOW = 1
     CLOSED = 2
-    WRONG_WAY = 3
+    PROFILE = 3
+    WRONG_WAY = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +89,13 @@ class Tariff:
         index = np.fromiter(codes, dtype=np.int64)
         cost_s, blocked = self.cost_s.copy(), self.blocked.copy()
         cost_s[index] = np.inf
-        blocked[index[blocked[index] == Block.FREE]] = Block.CLOSED
+        blocked[index[blocked[index] == Block.FREE]] = Block.CLOSED_NOW
         return replace(self, cost_s=cost_s, blocked=blocked)
 
     def relaxed(self) -> "Tariff":
         """Return the tariff with everything usable at a great price, except the wrong way of a one-way."""
-        barred = (self.blocked == Block.PROFILE) | (self.blocked == Block.CLOSED)
-        return replace(self, cost_s=np.where(barred, self.time_s + RELAXED_S, self.cost_s))
+        price_s = np.array([0.0, REOPENED_S, ALLOWED_S, ALLOWED_S, np.inf])[self.blocked]
+        return replace(self, cost_s=np.where(self.blocked == Block.FREE, self.cost_s, self.time_s + price_s))
 
 
 def is_room(unit: Unit) -> bool:

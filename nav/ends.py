@@ -181,14 +181,18 @@ class Ends:
             yield Candidate(level_id=unit.level_id, spot=spot, place_id=unit.id)
 
     def _round(self, unit: Unit) -> Iterable[Candidate]:
-        """Yield spots all round a unit that has no way in."""
+        """Yield spots all round a unit that has no way in; if all are in dead pockets, also where people walk."""
         floor = self._graph.floors[unit.level_id]
-        for ring in shapely.get_parts(shapely.boundary(unit.area)):
-            steps = max(8, math.ceil(ring.length / _OUTLINE_STEP_M))
-            for share in np.arange(steps) / steps:
-                spot = floor.find_spot(ring.interpolate(share, normalized=True), within_m=_OUTLINE_REACH_M)
-                if spot is not None:
-                    yield Candidate(level_id=unit.level_id, spot=spot, place_id=unit.id)
+        probes = [
+            ring.interpolate(share, normalized=True)
+            for ring in shapely.get_parts(shapely.boundary(unit.area))
+            for share in np.linspace(0.0, 1.0, max(8, math.ceil(ring.length / _OUTLINE_STEP_M)), endpoint=False)
+        ]
+        spots = [spot for probe in probes if (spot := floor.find_spot(probe, within_m=_OUTLINE_REACH_M))]
+        if not any(floor.is_main(spot) for spot in spots):
+            spots += [spot for probe in probes if (spot := floor.find_spot(probe, within_m=SNAP_M, main=True))]
+        for spot in spots:
+            yield Candidate(level_id=unit.level_id, spot=spot, place_id=unit.id)
 
 
 def _inward(line: LineString, middle: Point, area: BaseGeometry) -> Point:

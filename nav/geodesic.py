@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from shapely import STRtree
-from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from maps.ids import FeatureId
@@ -80,8 +82,9 @@ class Floor:
         self._guests: tuple[Spot, ...] = ()
         corners = self._places_mm[self._mesh.triangles["vertex"]] / 1000.0
         rings = np.concatenate([corners, corners[:, :1]], axis=1)
-        self._shapes = np.array([Polygon(ring) for ring in rings], dtype=object)
+        self._shapes: npt.NDArray[np.object_] = np.asarray(shapely.polygons(rings), dtype=object)
         self._tree = STRtree(self._shapes)
+        self._main = _largest_part(self.neighbours[0], self.triangle_areas_m2)
 
     @property
     def _places_mm(self) -> Ints:
@@ -124,7 +127,8 @@ class Floor:
     @property
     def triangle_areas_m2(self) -> Floats:
         """The area of each triangle."""
-        return np.array([shape.area for shape in self._shapes], dtype=np.float64)
+        areas: Floats = np.asarray(shapely.area(self._shapes), dtype=np.float64)
+        return areas
 
     def add_guests(self, spots: Sequence[Spot]) -> range:
         """Make points of interest nodes of this floor for good, and return their numbers."""
@@ -142,42 +146,64 @@ class Floor:
             guest_start=np.searchsorted(hosts, np.arange(len(self._triangles.unit) + 1)),
         )
 
-    def find_spot(self, point: Point, *, within_m: float, units: Sequence[int] | None = None) -> Spot | None:
-        """Return the nearest spot of the ground, perhaps only in some units, or None if it is further away."""
+    def find_spot(
+        self, point: Point, *, within_m: float, units: Sequence[int] | None = None, main: bool = False
+    ) -> Spot | None:
+        """Return the nearest spot of the ground, or None if it is further away.
+
+        Parameters
+        ----------
+        units : sequence of int or None
+            Look only in these units, by their places in the venue.
+        main : bool
+            Look only in the largest connected part of the floor.
+        """
         near = self._tree.query(point, predicate="dwithin", distance=within_m)
+        if main:
+            near = near[self._main[near]]
         if units is not None:
             near = near[np.isin(self._triangles.unit[near], units)]
         if not len(near):
             return None
-        distance_m = shapely.distance(self._tree.geometries[near], point)
+        distance_m = shapely.distance(self._shapes[near], point)
         triangle = int(near[np.argmin(distance_m)])
         if distance_m.min() > 0.0:
-            line = shapely.shortest_line(self._tree.geometries[triangle], point)
+            line = shapely.shortest_line(self._shapes[triangle], point)
             point = Point(shapely.get_coordinates(line)[0])
-        return self._spot_near(point, near)
+        return self._spot_near(point, near, triangle)
 
-    def _spot_near(self, point: Point, triangles: npt.NDArray[np.int64]) -> Spot | None:
+    def _spot_near(self, point: Point, near: npt.NDArray[np.int64], nearest: int) -> Spot:
         """Return the whole-millimetre spot nearest to a point on the ground, not on a vertex if it can be helped."""
         x_mm, y_mm = round(point.x * 1000.0), round(point.y * 1000.0)
-        here = triangles[shapely.dwithin(self._tree.geometries[triangles], point, 0.01)]
-        mesh = self._mesh
-        vertices = mesh.triangles["vertex"][here]
-        xs, ys = mesh.vertices["x"][vertices], mesh.vertices["y"][vertices]
-        fallback: Spot | None = None
+        here = near[shapely.dwithin(self._shapes[near], point, 0.01)]
+        vertices = self._mesh.triangles["vertex"][here]
+        xs, ys = self._mesh.vertices["x"][vertices], self._mesh.vertices["y"][vertices]
+        next_xs, next_ys = xs[:, [1, 2, 0]], ys[:, [1, 2, 0]]
         for dx, dy in _NUDGES:
             x, y = x_mm + dx, y_mm + dy
-            turn = (np.roll(xs, -1, 1) - xs) * (y - ys) - (np.roll(ys, -1, 1) - ys) * (x - xs)
-            holds = np.flatnonzero((turn >= 0).all(axis=1))
-            if not len(holds):
-                continue
-            triangle = int(here[holds[0]])
-            at = np.flatnonzero((xs[holds[0]] == x) & (ys[holds[0]] == y))
-            vertex = int(vertices[holds[0], at[0]]) if len(at) else -1
-            spot = Spot(x_mm=x, y_mm=y, triangle=triangle, vertex=vertex, unit=int(self._triangles.unit[triangle]))
-            if vertex < 0:
-                return spot
-            fallback = fallback or spot
-        return fallback
+            turn = (next_xs - xs) * (y - ys) - (next_ys - ys) * (x - xs)
+            holds = (turn >= 0).all(axis=1) & ~((xs == x) & (ys == y)).any(axis=1)
+            if holds.any():
+                triangle = int(here[np.argmax(holds)])
+                return Spot(x_mm=x, y_mm=y, triangle=triangle, vertex=-1, unit=int(self._triangles.unit[triangle]))
+        return self._vertex_spot(x_mm, y_mm, nearest)
+
+    def _vertex_spot(self, x_mm: int, y_mm: int, triangle: int) -> Spot:
+        """Return the vertex of a triangle nearest to a point: for triangles thinner than a millimetre."""
+        vertices = self._mesh.triangles["vertex"][triangle]
+        xs, ys = self._mesh.vertices["x"][vertices], self._mesh.vertices["y"][vertices]
+        i = int(np.argmin((xs - x_mm) ** 2 + (ys - y_mm) ** 2))
+        return Spot(
+            x_mm=int(xs[i]),
+            y_mm=int(ys[i]),
+            triangle=triangle,
+            vertex=int(vertices[i]),
+            unit=int(self._triangles.unit[triangle]),
+        )
+
+    def is_main(self, spot: Spot) -> bool:
+        """Return whether a spot is in the largest connected part of the floor."""
+        return bool(self._main[spot.triangle])
 
     def look(self, viewers: Sequence[Spot], goals: Sequence[Spot] = ()) -> list[Sight]:
         """Return the nodes that each viewer sees; goals that are seen are nodes beyond the floor's own."""
@@ -214,3 +240,13 @@ class Floor:
             code_start=np.concatenate([[0], np.cumsum(np.concatenate(counts))]),
             codes=np.concatenate(codes),
         )
+
+
+def _largest_part(pairs: Ints, areas_m2: Floats) -> npt.NDArray[np.bool_]:
+    """Return which triangles are in the largest part that pairs of neighbours join up."""
+    size = len(areas_m2)
+    joined = coo_array((np.ones(len(pairs), dtype=np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    part = connected_components(joined, directed=False)[1] if size else np.zeros(0, dtype=np.int32)
+    largest = np.argmax(np.bincount(part, weights=areas_m2, minlength=1))
+    main: npt.NDArray[np.bool_] = part == largest
+    return main

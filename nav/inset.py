@@ -14,6 +14,9 @@ WALKER_RADIUS_M = 0.25
 _SHRINK = (1.0, 0.6, 0.3, 0.1)
 """A unit too narrow for the full radius is tried with these shares of it, so that it degrades and does not vanish."""
 
+_NEEDLE_M = 0.02
+"""Half the width of what is too thin to be a way [m]."""
+
 _WALL_SLACK_M = 0.02
 """Door lines are drawn off their wall by up to this and still cut it."""
 
@@ -29,14 +32,14 @@ class Inset:
     ----------
     free : BaseGeometry
         Polygon or multi-polygon, perhaps empty.
-    main : BaseGeometry
-        The part that joins most of the unit's openings and places.
+    core : BaseGeometry
+        The part that joins most of the unit's openings and places, a little shrunk: without needles that nobody fits.
     radius_m : float
         The clearance kept from walls [m]; less than the walker's radius in a narrow unit.
     """
 
     free: BaseGeometry
-    main: BaseGeometry
+    core: BaseGeometry
     radius_m: float
 
 
@@ -74,7 +77,7 @@ def inset(area: BaseGeometry, lines: Sequence[LineString], places: Sequence[Poin
     """
     edge = walls(area, lines)
     wanted = [line.interpolate(0.5, normalized=True) for line in lines] + list(places)
-    best, best_joined = Inset(free=shapely.Polygon(), main=shapely.Polygon(), radius_m=0.0), -1
+    best, best_joined = Inset(free=shapely.Polygon(), core=shapely.Polygon(), radius_m=0.0), -1
     for share in _SHRINK:
         clearance_m = radius_m * share
         free = area.difference(edge.buffer(clearance_m, cap_style="square", join_style="mitre", mitre_limit=2.0))
@@ -86,7 +89,8 @@ def inset(area: BaseGeometry, lines: Sequence[LineString], places: Sequence[Poin
         counts = [sum(part.distance(place) <= near_m for place in wanted) for part in parts]
         joined, _, main = max(zip(counts, [part.area for part in parts], parts, strict=True), key=lambda row: row[:2])
         if joined > best_joined:
-            best, best_joined = Inset(free=free, main=main, radius_m=clearance_m), joined
+            best_joined = joined
+            best = Inset(free=free, core=main.buffer(-_NEEDLE_M), radius_m=clearance_m)
         if joined == len(wanted):
             break
     return best

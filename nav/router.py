@@ -204,7 +204,7 @@ class Router:
         ]
         blocked_by = tuple(dict.fromkeys(self._obstacle(number, rates, closed) for number in numbers))
         named = ", ".join(blocked_by)
-        if all(rates.blocked[number] == Block.CLOSED for number in numbers):
+        if all(rates.blocked[number] in (Block.CLOSED_NOW, Block.CLOSED) for number in numbers):
             return NoRoute(
                 reason=NoRouteReason.CLOSED, detail=f"Every way {ends} is closed: {named}.", blocked_by=blocked_by
             )
@@ -218,7 +218,7 @@ class Router:
         """Return what bars a code: the closed unit behind an opening, else the opening or portal itself."""
         code = self.graph.codes[number]
         by_unit = code.feature_id not in closed and code.into is not None and code.into.id in closed
-        if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED:
+        if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED_NOW:
             return code.into.id
         return code.feature_id
 
@@ -268,12 +268,14 @@ def _meeting(
     venue: Venue, starts: tuple[Candidate, ...], goals: tuple[Candidate, ...], origin: End, destination: End
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
     """Let somebody who is inside the unit that is asked for be there already, wherever its doors are."""
-    if isinstance(destination, Place):
-        there = [start for start in starts if venue.units[start.spot.unit].id == destination.id]
-        return starts, tuple(replace(start, place_id=destination.id) for start in there) + goals
-    if isinstance(origin, Place):
-        return tuple(goal for goal in goals if venue.units[goal.spot.unit].id == origin.id) + starts, goals
-    return starts, goals
+    there = [start for start in starts if _is_in(venue, start, destination)]
+    if there and isinstance(destination, Place):
+        return starts, (*(replace(start, place_id=destination.id) for start in there), *goals)
+    return (*(goal for goal in goals if _is_in(venue, goal, origin)), *starts), goals
+
+
+def _is_in(venue: Venue, candidate: Candidate, end: End) -> bool:
+    return isinstance(end, Place) and venue.units[candidate.spot.unit].id == end.id
 
 
 def _name(end: End) -> str:

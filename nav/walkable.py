@@ -18,6 +18,7 @@ from nav.inset import MAX_GAP_M, WALKER_RADIUS_M, Inset, inset, reach_m
 _GRID_M = 0.001
 _MIN_CONTACT_M = 0.1
 _CHANNEL_M = 0.04
+_TOUCH_M = 0.01
 _OVERLAP_M2 = 0.01
 
 
@@ -145,9 +146,9 @@ def _threshold(
     strip = _strip(substring(opening.line, ends_m, length_m - ends_m), half_m)
     middle = opening.line.interpolate(0.5, normalized=True)
     ways = [
-        (unit_id, _way(middle, insets[unit_id].main, strip.union(areas[unit_id])))
+        (unit_id, _way(middle, insets[unit_id].core, strip.union(areas[unit_id])))
         for unit_id in opening.unit_ids
-        if not insets[unit_id].main.intersects(strip)
+        if insets[unit_id].core.distance(strip) > _TOUCH_M
     ]
     return [*ways, (opening.unit_ids[0], strip)]
 

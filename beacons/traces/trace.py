@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from beacons.observation import Observation
+from beacons.observation import Observation, Step
 from maps.position import Position
+
+__all__ = ["Step", "Trace", "TruthPoint"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,15 +14,6 @@ class TruthPoint:
 
     t_s: float
     position: Position
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A detected step: when, how long [m] and which way [degrees clockwise from local north]; None when unknown."""
-
-    t_s: float
-    length_m: float | None = None
-    heading_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from maps.assemble import is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
 from maps.audit.plan import LevelPlan, Plan, Shaped, level_of, look_at, named
 from maps.draft import DraftFeature
@@ -54,7 +55,14 @@ TWICE = FindingKind(
     means="Two units have nearly the same outline; routes and search know both.",
     remedy="Remove one of them.",
 )
-KINDS = (UNUSABLE, REPAIRED, TINY, OUTSIDE_LEVEL, OVERLAP, TWICE)
+NO_SHAPE = FindingKind(
+    code="M207",
+    severity=Severity.WARN,
+    title="Fixture without a shape",
+    means="Something on the floor has no geometry. It is left out of what is published.",
+    remedy="Draw it, or remove it.",
+)
+KINDS = (UNUSABLE, REPAIRED, TINY, OUTSIDE_LEVEL, OVERLAP, TWICE, NO_SHAPE)
 
 TINY_M2 = 0.25
 """Less than a person needs to stand [m²]."""
@@ -85,6 +93,9 @@ def _check_shape(feature: DraftFeature, shape: BaseGeometry | None) -> Iterator[
     if shape is None:
         if kind.name == "opening" and isinstance(given, Point):
             return  # a door on no wall: left out, and found by the rules of openings
+        if is_left_out(feature):
+            yield NO_SHAPE.finding(f"Fixture {named(feature)} has no shape.", [feature.id], level_id=level_of(feature))
+            return
         state = "no geometry" if given is None else f"{given.geom_type} that cannot be used"
         yield UNUSABLE.finding(
             f"{feature.feature_type} {named(feature)} has {state}.", [feature.id], level_id=level_of(feature)

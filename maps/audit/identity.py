@@ -8,7 +8,7 @@ from typing import Any
 from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
-from maps.assemble import assemble_feature, joins_nothing
+from maps.assemble import assemble_feature, is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
 from maps.audit.plan import Plan, entries, level_of, named
 from maps.draft import DraftFeature
@@ -101,7 +101,7 @@ def _check_unique(plan: Plan) -> Iterator[Finding]:
 def _check_values(feature: DraftFeature) -> Iterator[Finding]:
     kind = FEATURE_TYPES.get(feature.feature_type)
     stand_in = _STAND_INS.get(kind.geometry_field) if kind else None
-    if joins_nothing(feature):
+    if is_left_out(feature):
         return
     try:
         assemble_feature(replace(feature, geometry=stand_in))

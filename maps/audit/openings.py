@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from maps.assemble import joins_nothing
+from maps.assemble import is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
 from maps.audit.plan import Plan, Shaped, entries, is_walkable, level_of, look_at, named
 from maps.draft import DraftFeature
@@ -95,7 +95,7 @@ def check(plan: Plan) -> Iterator[Finding]:
 def _check_sides(plan: Plan, opening: DraftFeature, shaped: Shaped | None) -> Iterator[Finding]:
     unit_ids = entries(opening, "unit_ids")
     units = ", ".join(named(plan.find_unit(each), str(each)) for each in unit_ids)
-    if joins_nothing(opening):
+    if is_left_out(opening):
         kind, message = JOINS_NOTHING, f"Opening {named(opening)} joins no unit, or lies on no wall."
     elif len(unit_ids) > 2:
         kind, message = JOINS_MANY, f"Opening {named(opening)} joins {units}."

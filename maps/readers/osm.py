@@ -143,6 +143,7 @@ def _take_ground(items: Iterable[Item], units: tuple[DraftFeature, ...], harvest
 
 
 def _take_the_rest(items: Iterable[Item], units: tuple[DraftFeature, ...], harvest: Harvest) -> None:
+    edges = make.edges_of(units)
     for item in items:
         tags, is_point = item.tags, item.geometry.geom_type == "Point"
         category = osm_tags.amenity_category(tags)
@@ -151,7 +152,7 @@ def _take_the_rest(items: Iterable[Item], units: tuple[DraftFeature, ...], harve
         elif is_point and osm_tags.is_door(tags):
             _take_door(item, units, harvest)
         elif tags.get("indoor") == "wall" and not is_point and item.levels:
-            harvest.features.extend(make.walls_of(item, units))
+            harvest.features.extend(make.walls_of(item, edges))
         elif tags.get("tourism") == "artwork" and osm_tags.is_area(item.element) and item.levels:
             harvest.features.extend(make.fixtures_of(item, "art"))
         elif category and item.levels and (is_point or osm_tags.is_area(item.element)):
@@ -213,7 +214,7 @@ def _levels(
         properties = {
             "ordinal": level_ordinal(level),
             "elevation_m": level * STOREY_M,
-            "labels": osm_tags.labels(tags) or {"en": f"Level {name}"},
+            "labels": osm_tags.labels(tags) or {"en": f"Level {name}", "zh-Hans": f"{name}层"},
             "short_labels": {"und": tags.get("level:ref") or tags.get("ref") or name},
             "building_id": buildings[0].id if len(buildings) == 1 else None,
         }

@@ -1,7 +1,7 @@
 """OpenStreetMap elements as draft features, one kind at a time, in local metres."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -140,15 +140,32 @@ def fixtures_of(item: Item, category: str) -> Iterator[DraftFeature]:
         yield item.feature("fixture", level, area_of(item), {"category": category, "solid": True})
 
 
-def walls_of(item: Item, units: Iterable[DraftFeature]) -> Iterator[DraftFeature]:
-    """Yield a free-standing wall as a fixture; where it follows the edge of a unit that edge is the wall."""
+def walls_of(item: Item, edges: Mapping[float, shapely.STRtree]) -> Iterator[DraftFeature]:
+    """Yield a free-standing wall as a fixture; where it follows the edge of a unit that edge is the wall.
+
+    Parameters
+    ----------
+    edges : mapping
+        The boundaries of the units of each level.
+    """
     line = item.geometry.buffer(WALL_THICKNESS_M / 2, cap_style="flat")
-    near = [unit for unit in units if unit.geometry is not None and unit.geometry.dwithin(line, WALL_THICKNESS_M)]
     for level in item.levels:
-        edges = [u.geometry.boundary for u in near if u.properties["level_id"] == level_name(level) and u.geometry]
-        standing = line.difference(shapely.union_all(edges).buffer(WALL_THICKNESS_M)) if edges else line
-        if edges and standing.area > WALL_THICKNESS_M**2:
-            yield item.feature("fixture", level, standing, {"category": "wall", "solid": True})
+        if level in edges:
+            near = edges[level].geometries.take(
+                edges[level].query(line, predicate="dwithin", distance=WALL_THICKNESS_M)
+            )
+            standing = line.difference(shapely.union_all(near).buffer(WALL_THICKNESS_M))
+            if standing.area > WALL_THICKNESS_M**2:
+                yield item.feature("fixture", level, standing, {"category": "wall", "solid": True})
+
+
+def edges_of(units: Iterable[DraftFeature]) -> dict[float, shapely.STRtree]:
+    """Return the boundaries of the units of each level, in a tree."""
+    edges: dict[float, list[BaseGeometry]] = {}
+    for unit in units:
+        if unit.geometry is not None:
+            edges.setdefault(float(unit.properties["level_id"]), []).append(unit.geometry.boundary)
+    return {level: shapely.STRtree(boundaries) for level, boundaries in edges.items()}
 
 
 def door_levels(item: Item, units: Iterable[DraftFeature]) -> tuple[float, ...]:

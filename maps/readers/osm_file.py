@@ -102,8 +102,9 @@ def _take_xml(element: Any, raw: _Raw) -> None:
     number = int(element.attrib["id"])
     tags = {tag.attrib["k"]: tag.attrib["v"] for tag in element.iterfind("tag")}
     if element.tag == "node":
-        place = float(element.attrib["lon"]), float(element.attrib["lat"])
-        raw.nodes[number] = round(place[0], _DECIMALS), round(place[1], _DECIMALS)
+        lon_deg, lat_deg = float(element.attrib["lon"]), float(element.attrib["lat"])
+        if abs(lon_deg) <= 180 and abs(lat_deg) <= 90:
+            raw.nodes[number] = round(lon_deg, _DECIMALS), round(lat_deg, _DECIMALS)
         if tags:
             raw.node_tags[number] = tags
     elif element.tag == "way":

@@ -4,7 +4,7 @@ import networkx as nx
 import osmium
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.draft import VenueDraft
@@ -275,6 +275,55 @@ def test_any_tags_are_understood_or_left(tags: dict) -> None:
     assert osm_tags.width_m(tags) is None or 0.3 <= osm_tags.width_m(tags) <= 20
     osm_tags.door_properties(tags)
     osm_tags.travel_order(tags)
+
+
+_values = st.sampled_from(
+    [
+        "room",
+        "corridor",
+        "area",
+        "yes",
+        "wall",
+        "level",
+        "footway",
+        "elevator",
+        "steps",
+        "toilets",
+        "0",
+        "0-2",
+        "1;0.5",
+        "up",
+        "x",
+    ]
+)
+_tag_sets = st.dictionaries(
+    st.sampled_from(
+        ["indoor", "highway", "level", "repeat_on", "area", "stairs", "incline", "conveying", "amenity", "building"]
+    ),
+    _values,
+    max_size=5,
+)
+_points = st.tuples(st.integers(0, 9), st.integers(0, 9))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.lists(_points, min_size=1, max_size=6), st.booleans(), _tag_sets), max_size=6),
+    st.lists(st.tuples(_points, st.sampled_from(["door", "entrance", "highway"]), _values, _values), max_size=4),
+)
+def test_any_drawing_is_read_and_joined_the_same_twice(tmp_path_factory, ways: list, nodes: list) -> None:
+    drawing = Drawing().room(20, 20, 5, 5)
+    for points, closed, tags in ways:
+        drawing.way(*points, *points[:1] * closed, **tags)
+    for (x, y), key, value, level in nodes:
+        drawing.node(x, y, **{key: value, "level": level})
+    draft = infer(drawing.read(tmp_path_factory.mktemp("any")))
+    assert infer(draft) == draft
+    assert len(by_id(draft)) == len(draft.features)
+    levels = {level.id for level in draft.of_type("level")}
+    assert {f.properties["level_id"] for f in draft.features if "level_id" in f.properties} <= levels
+    for portal in draft.of_type("portal"):
+        assert len(portal.properties["stops"]) > 1
 
 
 @pytest.mark.shared_data

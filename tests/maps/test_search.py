@@ -12,6 +12,7 @@ from maps.matching import Term, match_score
 from maps.needs import NEEDS
 from maps.position import Position
 from maps.search import SearchIndex
+from maps.storeys import storey_number
 from maps.text import edit_distance, pinyin, plain_text
 from maps.venue import Access
 from tests.scenes import Scene, small_hospital
@@ -134,6 +135,34 @@ def test_the_nearer_of_two_that_fit_equally_comes_first() -> None:
         assert next(hit.place.id for hit in hits if hit.place.id != "women") == nearest
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("toilet F2", "wc"),
+        ("f1 toilet", "women"),
+        ("2楼厕所", "wc"),
+        ("二楼的厕所", "wc"),
+        ("一层厕所", "women"),
+        ("toilet on the second floor", "wc"),
+        ("toilet on floor 1", "women"),
+        ("1st floor toilet", "women"),
+        ("pharmacy 2nd floor", "store"),
+        ("厕所 九十九楼", "wc"),
+    ],
+)
+def test_a_named_floor_decides_between_places_of_one_kind(text: str, place: str) -> None:
+    hits = INDEX.search(text)
+    assert hits[0].place.id == place
+
+
+@pytest.mark.parametrize(
+    ("short", "ordinal", "number"),
+    [("F1", 0, 1), ("B2", -2, -2), ("3", 3, 3), ("-1", -1, -1), ("2F", 1, 2), ("M", 1, None)],
+)
+def test_a_level_is_called_by_its_number(short: str, ordinal: int, number: int | None) -> None:
+    assert storey_number(Scene().level(short, ordinal).venue().levels[0]) == number
+
+
 def test_a_closer_place_does_not_beat_a_better_name() -> None:
     beside_the_store = Position(x_m=2, y_m=14, level_id=LevelId("F2"))
     assert first("pharmacy", near=beside_the_store) == "pharmacy"
@@ -142,6 +171,26 @@ def test_a_closer_place_does_not_beat_a_better_name() -> None:
 def test_what_only_staff_may_enter_comes_after_what_is_open_to_all() -> None:
     ids = [hit.place.id for hit in INDEX.search("phar")]
     assert ids.index("pharmacy") < ids.index("store")
+
+
+def test_the_number_of_a_room_allows_no_typing_error() -> None:
+    scene = Scene().level("F1", 0).unit("a", "F1", box(0, 0, 1, 1), labels={"und": "E001"})
+    index = SearchIndex(scene.unit("b", "F1", box(1, 0, 2, 1), labels={"und": "E002"}).venue())
+    assert [hit.label for hit in index.search("E002")] == ["E002"]
+    assert index.search("E003") == ()
+
+
+def test_a_department_comes_before_its_numbered_rooms() -> None:
+    scene = Scene().level("F1", 0)
+    for index, name in enumerate(("Cardiology 1", "Cardiology 2", "Cardiology Waiting Area")):
+        scene.unit(name, "F1", box(index, 0, index + 1, 1))
+    index = SearchIndex(scene.venue())
+    assert [hit.label for hit in index.search("cardio")] == ["Cardiology Waiting Area", "Cardiology 1", "Cardiology 2"]
+    assert index.search("cardiology 2")[0].label == "Cardiology 2"
+
+
+def test_a_place_is_found_by_its_id() -> None:
+    assert first("wc-far") == "wc-far"
 
 
 def test_a_group_comes_before_its_windows() -> None:
@@ -193,9 +242,9 @@ def test_edit_distance_is_the_textbook_one_up_to_its_bound(one: str, other: str)
 
 @given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
 def test_nothing_fits_better_than_the_same_text(query: str, name: str) -> None:
-    plain, term = plain_text(query), Term(plain_text(name))
-    if plain and term.text:
-        assert 0 <= match_score(plain, term) <= match_score(term.text, term) == 1
+    asked, term = Term(plain_text(query)), Term(plain_text(name))
+    if asked.text and term.text:
+        assert 0 <= match_score(asked, term) <= match_score(term, term) == 1
 
 
 @given(st.text(max_size=30) | st.sampled_from(["Café－Ｘ光 (2F)!", "Straße", "İstanbul", "ﬁ", "A&E", "Women's"]))

@@ -1,0 +1,42 @@
+"""The application: routes, problems, headers."""
+
+from flask import Flask
+
+from api import headers, openapi, problems
+from api.routes import demo, description, health, live, pages, places, routes, sessions, venues
+from api.settings import Settings
+from api.wiring import Clock, Services, wire
+
+NOUNS = (venues.NOUN, places.NOUN, routes.NOUN, sessions.NOUN, live.NOUN, demo.NOUN, health.NOUN)
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
+    """Return the WSGI application of a server with these settings.
+
+    Parameters
+    ----------
+    clock : Clock or None
+        The time, for tests that move it.
+
+    Raises
+    ------
+    BeelineError
+        If a store that the settings name cannot be used.
+    """
+    services = wire(settings, clock=clock)
+    app = Flask("beeline", static_folder=None)
+    app.extensions["beeline"] = services
+    app.url_map.strict_slashes = False
+    limits = {name: getattr(settings, name) for name in ("max_body_bytes", "max_observation_bytes")}
+    openapi.install(app, NOUNS, services, limits)
+    description.install(app, openapi.describe(NOUNS))
+    pages.install(app, settings)
+    problems.install(app)
+    app.after_request(headers.secure)
+    return app
+
+
+def services_of(app: Flask) -> Services:
+    """Return the services of an application made by `create_app`."""
+    services: Services = app.extensions["beeline"]
+    return services

@@ -1,0 +1,52 @@
+"""Level documents as bytes: encoded, compressed and digested once per revision."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import geojson
+import msgspec
+
+from maps.ids import LevelId
+from maps.venue import Transmitter, Venue
+from maps.writers.geojson import level_features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDocument:
+    """A level as GeoJSON text, plain and compressed, and the digest that names this content."""
+
+    plain: bytes
+    gzipped: bytes
+    etag: str
+
+
+def level_document(venue: Venue, level_id: LevelId, *, transmitters: bool) -> LevelDocument:
+    """Return the features of a level, with its radio hardware when asked for."""
+    collection: dict[str, Any] = level_features(venue, level_id)
+    if transmitters:
+        hardware = [_feature(venue, each) for each in venue.transmitters if each.level_id == level_id]
+        collection = {**collection, "features": [*collection["features"], *hardware]}
+    plain = msgspec.json.encode(collection)
+    return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
+
+
+def compressed(plain: bytes) -> bytes:
+    """Return bytes compressed by gzip; equal bytes give equal bytes."""
+    return gzip.compress(plain, 6, mtime=0)
+
+
+def _feature(venue: Venue, transmitter: Transmitter) -> geojson.Feature:
+    lon, lat = venue.frame.to_lonlat(transmitter.point.x, transmitter.point.y)
+    return geojson.Feature(
+        id=transmitter.id,
+        geometry=geojson.Point((lon, lat), precision=9),
+        properties={
+            "feature_type": "transmitter",
+            "id": transmitter.id,
+            "kind": transmitter.kind.value,
+            "height_m": transmitter.height_m,
+            "addresses": list(transmitter.addresses),
+        },
+    )

@@ -1,0 +1,158 @@
+"""Everything compiled from one published revision, made once and shared."""
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from beacons.radiomap import RadioMap
+from beacons.tracker import Tracker
+from nav.guidance import Guide
+from nav.router import Router
+
+from api.documents import LevelDocument, level_document
+from api.store import Store
+from maps.errors import BeelineError, NotFoundError
+from maps.ids import LevelId, VenueId
+from maps.search import SearchIndex
+from maps.venue import Venue
+
+_LOG = logging.getLogger("beeline.api")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """One revision of a venue, ready to answer.
+
+    Parameters
+    ----------
+    radio_map_sha256 : str
+        Digest of the radio map the tracker uses; empty without one.
+    """
+
+    venue: Venue
+    router: Router
+    guide: Guide
+    tracker: Tracker
+    search: SearchIndex
+    radio_map_sha256: str = ""
+    _levels: dict[tuple[LevelId, bool], LevelDocument] = field(default_factory=dict)
+
+    def level(self, level_id: LevelId, *, transmitters: bool) -> LevelDocument:
+        """Return a level as GeoJSON, made at the first asking.
+
+        Raises
+        ------
+        NotFoundError
+            If the venue has no such level.
+        """
+        key = (level_id, transmitters)
+        if key not in self._levels:
+            self.venue.get_level(level_id)
+            self._levels[key] = level_document(self.venue, level_id, transmitters=transmitters)
+        return self._levels[key]
+
+
+class Engines:
+    """The engines of a store's revisions: compiled at first use, the least recently used given up.
+
+    Parameters
+    ----------
+    monotonic_s : callable
+        A clock [s] that never goes back.
+    capacity : int
+        Engines kept.
+    check_s : float
+        How long the number of the latest revision is believed [s].
+    """
+
+    def __init__(self, store: Store, *, monotonic_s: Callable[[], float], capacity: int, check_s: float) -> None:
+        self._store = store
+        self._monotonic_s = monotonic_s
+        self._capacity = capacity
+        self._check_s = check_s
+        self._lock = threading.Lock()
+        self._engines: OrderedDict[tuple[VenueId, int], Engine] = OrderedDict()
+        self._compiling: dict[tuple[VenueId, int], threading.Lock] = {}
+        self._latest: dict[VenueId, tuple[float, int, str]] = {}
+
+    def get(self, venue_id: VenueId, revision: int | None = None) -> Engine:
+        """Return the engine of a revision, the latest when none is named.
+
+        Raises
+        ------
+        NotFoundError
+            If it is not published.
+        """
+        if revision is not None:
+            return self._get(venue_id, revision, None)
+        latest, radio_map_sha256 = self._find_latest(venue_id)
+        if latest == 0:
+            raise NotFoundError(
+                f"There is no published venue {venue_id!r}.", remedy="See /v1/venues for those that are published."
+            )
+        return self._get(venue_id, latest, radio_map_sha256)
+
+    def _find_latest(self, venue_id: VenueId) -> tuple[int, str]:
+        known = self._latest.get(venue_id)
+        if known is not None and self._monotonic_s() - known[0] < self._check_s:
+            return known[1], known[2]
+        revision = self._store.latest_revision(venue_id)
+        if revision == 0:
+            return 0, ""
+        radio_map_sha256 = self._store.find_radio_map_digest(venue_id, revision)
+        self._latest[venue_id] = (self._monotonic_s(), revision, radio_map_sha256)
+        return revision, radio_map_sha256
+
+    def _get(self, venue_id: VenueId, revision: int, radio_map_sha256: str | None) -> Engine:
+        """Return a compiled engine; a newer survey than it was compiled with makes it anew."""
+        key = (venue_id, revision)
+        found = self._find_compiled(key, radio_map_sha256)
+        if found is not None:
+            return found
+        with self._lock:
+            compiling = self._compiling.setdefault(key, threading.Lock())
+        with compiling:
+            found = self._find_compiled(key, radio_map_sha256)
+            if found is not None:
+                return found
+            engine = self._compile(venue_id, revision)
+        with self._lock:
+            self._engines[key] = engine
+            self._engines.move_to_end(key)
+            self._compiling.pop(key, None)
+            while len(self._engines) > self._capacity:
+                self._engines.popitem(last=False)
+        return engine
+
+    def _find_compiled(self, key: tuple[VenueId, int], radio_map_sha256: str | None) -> Engine | None:
+        with self._lock:
+            engine = self._engines.get(key)
+            if engine is None or radio_map_sha256 not in {None, engine.radio_map_sha256}:
+                return None
+            self._engines.move_to_end(key)
+            return engine
+
+    def _compile(self, venue_id: VenueId, revision: int) -> Engine:
+        venue = self._store.get_venue(venue_id, revision)
+        router = Router.compile(venue)
+        return Engine(
+            venue=venue,
+            router=router,
+            guide=Guide(router),
+            tracker=Tracker(venue, self._read_radio_map(venue)),
+            search=SearchIndex(venue),
+            radio_map_sha256=self._store.find_radio_map_digest(venue_id, revision),
+        )
+
+    def _read_radio_map(self, venue: Venue) -> RadioMap | None:
+        """Return the survey that fits the venue; one of an older revision may not, and is then left aside."""
+        data = self._store.find_radio_map(venue.id, venue.revision)
+        if data is None:
+            return None
+        try:
+            return RadioMap.decode(data, venue)
+        except BeelineError as error:
+            _LOG.warning("The radio map of %s does not fit revision %d: %s", venue.id, venue.revision, error)
+            return None

@@ -1,0 +1,288 @@
+"""Endpoints as values: one table that makes the routes, validates requests and writes the OpenAPI 3.1 description."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+from flask import Flask, Response, request
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
+
+import maps
+from api.problems import (
+    MIMETYPE,
+    STATUS_BY_CODE,
+    UnauthorisedError,
+    UnsupportedMediaTypeError,
+    validation_problem,
+)
+
+Handler = Callable[..., Any]
+_REFERENCE = "#/components/schemas/{model}"
+_SLASHED = {"level_id", "place_id"}
+_BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{1,200})", re.IGNORECASE)
+
+
+class Problem(TypedDict, total=False):
+    """What went wrong (RFC 9457), with a stable code and what to do about it; some problems carry more members."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    remedy: str
+    errors: list[dict[str, str]]
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One method of one path.
+
+    Parameters
+    ----------
+    path : str
+        With ``{name}`` for each part that is passed to the handler.
+    query, body : type or None
+        Models of `api.requests`, given to the handler as `query` and `body`.
+    body_setting : str
+        The setting that bounds the body's size.
+    answer : type or None
+        The type of the JSON answer; None when there is none.
+    token : bool
+        Whether the handler wants the bearer token, as `token`.
+    problems : tuple of str
+        Codes that this endpoint in particular may answer with.
+    """
+
+    method: Literal["GET", "POST", "PATCH", "DELETE"]
+    path: str
+    handler: Handler
+    summary: str
+    description: str
+    noun: str
+    query: type[BaseModel] | None = None
+    body: Any = None
+    body_setting: str = "max_body_bytes"
+    answer: Any = None
+    status: int = 200
+    media_type: str = "application/json"
+    token: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Noun:
+    """The endpoints of one noun: a file under `api/routes/`."""
+
+    name: str
+    description: str
+    endpoints: list[Endpoint] = field(default_factory=list)
+
+    def endpoint(
+        self, method: Literal["GET", "POST", "PATCH", "DELETE"], path: str, **rest: Any
+    ) -> Callable[[Handler], Handler]:
+        """Return a decorator that adds a handler; its docstring is the summary and description."""
+
+        def add(handler: Handler) -> Handler:
+            summary, _, description = (handler.__doc__ or "").strip().partition("\n")
+            self.endpoints.append(
+                Endpoint(
+                    method=method,
+                    path=path,
+                    handler=handler,
+                    summary=summary.rstrip("."),
+                    description=" ".join(description.split()),
+                    noun=self.name,
+                    **rest,
+                )
+            )
+            return handler
+
+        return add
+
+
+def install(app: Flask, nouns: Iterable[Noun], services: Any, limits: Mapping[str, int]) -> None:
+    """Make every endpoint a route of the application.
+
+    Parameters
+    ----------
+    services : object
+        Given to each handler first.
+    limits : mapping
+        Body size [bytes] by name of the setting.
+    """
+    for noun in nouns:
+        for endpoint in noun.endpoints:
+            app.add_url_rule(
+                _rule(endpoint.path),
+                endpoint=f"{endpoint.method} {endpoint.path}",
+                view_func=_view(endpoint, services, limits[endpoint.body_setting]),
+                methods=[endpoint.method],
+            )
+
+
+def _rule(path: str) -> str:
+    """Return a path as Flask writes it; ids that come from floor plans may hold slashes."""
+    return re.sub(r"\{(\w+)\}", lambda part: f"<{'path:' if part[1] in _SLASHED else ''}{part[1]}>", path)
+
+
+def json_response(document: Any, status: int = 200) -> Response:
+    """Return a JSON answer that nobody caches."""
+    response = Response(msgspec.json.encode(document), status=status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def describe(nouns: Iterable[Noun]) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 description of the endpoints."""
+    nouns = tuple(nouns)
+    endpoints = [endpoint for noun in nouns for endpoint in noun.endpoints]
+    schemas, components = _schemas(endpoints)
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in endpoints:
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Beeline",
+            "version": maps.__version__,
+            "description": "Indoor navigation for hospitals: venues, search, routes and live guidance.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "tags": [{"name": noun.name, "description": noun.description} for noun in nouns],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "session": {"type": "http", "scheme": "bearer", "description": "The token of one session."}
+            },
+        },
+    }
+
+
+def _view(endpoint: Endpoint, services: Any, max_bytes: int) -> Callable[..., Response]:
+    body = TypeAdapter(endpoint.body) if endpoint.body is not None else None
+
+    def view(**arguments: Any) -> Response:
+        if endpoint.token:
+            arguments["token"] = _read_token()
+        try:
+            if endpoint.query is not None:
+                arguments["query"] = endpoint.query.model_validate(request.args.to_dict())
+            if body is not None:
+                arguments["body"] = body.validate_json(_read_body(max_bytes))
+        except ValidationError as error:
+            raise validation_problem(error) from error
+        answer = endpoint.handler(services, **arguments)
+        return answer if isinstance(answer, Response) else json_response(answer, endpoint.status)
+
+    return view
+
+
+def _read_token() -> str:
+    header = request.headers.get("Authorization", "")
+    if not header:
+        raise UnauthorisedError("This request needs the session's token.")
+    match = _BEARER.fullmatch(header.strip())
+    if match is None:
+        raise UnauthorisedError("The Authorization header is not of the form 'Bearer TOKEN'.")
+    return match[1]
+
+
+def _read_body(max_bytes: int) -> bytes:
+    request.max_content_length = max_bytes
+    if not request.is_json:
+        raise UnsupportedMediaTypeError(
+            f"The body is {request.mimetype[:80] or 'of no declared type'}, not JSON.",
+            remedy="Send JSON with the header 'Content-Type: application/json'.",
+        )
+    return request.get_data(cache=False)
+
+
+def _schemas(endpoints: list[Endpoint]) -> tuple[dict[Any, Any], dict[str, Any]]:
+    """Return the schema of every body and answer by (type, mode), and the shared components."""
+    wanted: list[tuple[Any, Literal["validation", "serialization"], TypeAdapter[Any]]] = []
+    asked = [(Problem, "serialization")]
+    asked += [(endpoint.body, "validation") for endpoint in endpoints if endpoint.body is not None]
+    asked += [(endpoint.answer, "serialization") for endpoint in endpoints if endpoint.answer is not None]
+    for kind, mode in dict.fromkeys(asked):
+        wanted.append((kind, "validation" if mode == "validation" else "serialization", TypeAdapter(kind)))
+    schemas, shared = TypeAdapter.json_schemas(wanted, ref_template=_REFERENCE)
+    return dict(schemas), dict(shared.get("$defs", {}))
+
+
+def _operation(endpoint: Endpoint, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    words = re.findall(r"\w+", endpoint.path.removeprefix("/v1"))
+    operation: dict[str, Any] = {
+        "operationId": "_".join([endpoint.method.lower(), *words]),
+        "tags": [endpoint.noun],
+        "summary": endpoint.summary,
+        "parameters": [*_path_parameters(endpoint.path), *_query_parameters(endpoint.query)],
+        "responses": _responses(endpoint, schemas),
+    }
+    if endpoint.description:
+        operation["description"] = endpoint.description
+    if endpoint.body is not None:
+        content = {"application/json": {"schema": schemas[endpoint.body, "validation"]}}
+        operation["requestBody"] = {"required": True, "content": content}
+    if endpoint.token:
+        operation["security"] = [{"session": []}]
+    return operation
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        for name in re.findall(r"\{(\w+)\}", path)
+    ]
+
+
+def _query_parameters(query: type[BaseModel] | None) -> list[dict[str, Any]]:
+    if query is None:
+        return []
+    schema = query.model_json_schema(ref_template=_REFERENCE)
+    required = set(schema.get("required", ()))
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": name in required,
+            "description": part.get("description", ""),
+            "schema": {key: value for key, value in part.items() if key not in {"description", "title"}},
+        }
+        for name, part in schema["properties"].items()
+    ]
+
+
+def _responses(endpoint: Endpoint, schemas: Mapping[Any, Any]) -> dict[str, Any]:
+    success: dict[str, Any] = {"description": endpoint.summary}
+    if endpoint.answer is not None:
+        success["content"] = {endpoint.media_type: {"schema": schemas[endpoint.answer, "serialization"]}}
+    elif endpoint.media_type != "application/json":
+        success["content"] = {endpoint.media_type: {"schema": {"type": "string"}}}
+    responses = {str(endpoint.status): success}
+    codes_by_status: dict[int, list[str]] = {}
+    for code in _problem_codes(endpoint):
+        codes_by_status.setdefault(STATUS_BY_CODE[code], []).append(code)
+    for status, codes in sorted(codes_by_status.items()):
+        responses[str(status)] = {
+            "description": "Problem: " + ", ".join(codes),
+            "content": {MIMETYPE: {"schema": schemas[Problem, "serialization"]}},
+        }
+    return responses
+
+
+def _problem_codes(endpoint: Endpoint) -> list[str]:
+    codes = [*endpoint.problems, "internal", "store-unavailable"]
+    if endpoint.query is not None or endpoint.body is not None:
+        codes.append("invalid-request")
+    if endpoint.body is not None:
+        codes += ["invalid-json", "bad-input", "too-large", "unsupported-media-type"]
+    if endpoint.token:
+        codes += ["unauthorised", "not-found"]
+    return list(dict.fromkeys(codes))

@@ -1,0 +1,159 @@
+"""What a request may say: bodies and queries, strict and bounded."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from beacons.observation import RadioKind
+from nav.profile import PROFILES
+
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+Metres = Annotated[float, Field(ge=-100_000, le=100_000, allow_inf_nan=False)]
+Language = Annotated[str, Field(min_length=2, max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+ProfileName = Annotated[str, Field(max_length=40, json_schema_extra={"enum": list(PROFILES)})]
+
+
+class Body(BaseModel):
+    """A JSON body: no unknown members, no conversions, no NaN."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
+
+
+class Query(BaseModel):
+    """The query part of a URL: no unknown names; numbers are read from text."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+
+
+class PlaceEnd(Body):
+    """A named place of the venue."""
+
+    place: Text = Field(description="A place id, as search returns it.", examples=["F1-pharma"])
+
+
+class LocalEnd(Body):
+    """A point in the venue's own metres."""
+
+    x_m: Metres
+    y_m: Metres
+    level: Text
+
+
+class GlobalEnd(Body):
+    """A point in degrees, WGS84."""
+
+    lon: float = Field(ge=-180, le=180)
+    lat: float = Field(ge=-90, le=90)
+    level: Text
+
+
+def _shape_of(end: Any) -> str | None:
+    """Return which shape was meant, so that only its faults are told; see `validation_problem` for the sign."""
+    if not isinstance(end, dict):
+        return None
+    return next((sign for name, sign in _SIGN_BY_NAME.items() if name in end), "@local")
+
+
+_SIGN_BY_NAME = {"qr": "@qr", "place": "@place", "lon": "@global", "lat": "@global"}
+_Place = Annotated[PlaceEnd, Tag("@place")]
+_Local = Annotated[LocalEnd, Tag("@local")]
+_Global = Annotated[GlobalEnd, Tag("@global")]
+EndBody = Annotated[_Place | _Local | _Global, Discriminator(_shape_of)]
+
+
+class RouteBody(Body):
+    """From where, to where, and how."""
+
+    from_: EndBody = Field(alias="from")
+    to: EndBody
+    profile: ProfileName = "walk"
+    lang: Language = "en"
+
+
+class SessionBody(Body):
+    """A guided walk: the venue, the destination and how the person travels."""
+
+    venue: Text
+    to: EndBody
+    from_: EndBody | None = Field(default=None, alias="from", description="Where the person is, when known.")
+    profile: ProfileName = "walk"
+    lang: Language = "en"
+    public: bool = Field(default=False, description="List it at /v1/demo; only where the server runs with the demo on.")
+    labels: dict[Language, Text] = Field(
+        default_factory=dict, max_length=8, description="Who walks, for the list of public sessions."
+    )
+
+
+class SessionChange(Body):
+    """What to change; what is left out stays."""
+
+    to: EndBody | None = None
+    profile: ProfileName | None = None
+    lang: Language | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "SessionChange":
+        if self.to is None and self.profile is None and self.lang is None:
+            raise ValueError("name at least one of to, profile and lang")
+        return self
+
+
+class QrPosition(Body):
+    """The code of a "you are here" sign."""
+
+    qr: Text
+
+
+PositionBody = Annotated[Annotated[QrPosition, Tag("@qr")] | _Place | _Local | _Global, Discriminator(_shape_of)]
+
+
+class Reading(Body):
+    """One reading: signal strength or range."""
+
+    t_s: float = Field(ge=0, le=4_102_444_800, description="Unix seconds on the phone's clock.")
+    kind: RadioKind
+    address: str = Field(min_length=1, max_length=100, description="uuid/major/minor, MAC or BSSID.")
+    rssi_dbm: float | None = Field(default=None, description="Received power [dBm]; absurd values are ignored.")
+    range_m: float | None = Field(default=None, description="Measured range [m], for kind rtt.")
+
+    @model_validator(mode="after")
+    def _measures_something(self) -> "Reading":
+        if (self.rssi_dbm is None) == (self.range_m is None):
+            raise ValueError("give either rssi_dbm or range_m")
+        return self
+
+
+class ObservationsBody(Body):
+    """What the phone heard since the last batch, in any order; an empty batch says that it heard nothing."""
+
+    observations: list[Reading]
+
+
+class LevelQuery(Query):
+    """Which revision, and what else to draw."""
+
+    revision: int | None = Field(default=None, ge=1, description="A revision; its answer never changes.")
+    include: Literal["transmitters"] | None = Field(default=None, description="Also the radio hardware.")
+
+
+class VenueQuery(Query):
+    """Which revision."""
+
+    revision: int | None = Field(default=None, ge=1, description="A revision; its answer never changes.")
+
+
+class SearchQuery(Query):
+    """What to look for, and near what."""
+
+    q: str = Field(max_length=200, description="Any words, pinyin or initials, in any script.")
+    lang: Language = "en"
+    limit: int = Field(default=10, ge=1, le=50)
+    near: Annotated[str, Field(max_length=250)] | None = Field(
+        default=None, description="x,y@level in local metres: nearer hits first.", examples=["12.5,3@F1"]
+    )
+
+
+class PlaceQuery(Query):
+    """The language of the label."""
+
+    lang: Language = "en"

@@ -1,0 +1,1 @@
+"""HTTP endpoints, one thin file per noun."""

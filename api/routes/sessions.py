@@ -1,0 +1,167 @@
+"""Guided walks."""
+
+from collections.abc import Mapping
+
+from flask import Response
+from typing_extensions import TypedDict
+
+from api.ends import read_end, read_position
+from api.engines import Engine
+from api.openapi import Noun
+from api.presenting.live import StateDocument
+from api.requests import ObservationsBody, PositionBody, SessionBody, SessionChange
+from api.sessions.tell import utc_text
+from api.wiring import Services
+from beacons.observation import Observation
+from maps.errors import BadInputError, TooLargeError
+from maps.ids import parse_venue_id
+from maps.places import get_place
+from nav.profile import get_profile
+from nav.route import End, Place
+
+NOUN = Noun("sessions", "Guided walks: readings go in, live events come out. All but the first need the token.")
+
+
+class TicketDocument(TypedDict):
+    """A new session. The token is shown this once."""
+
+    session: str
+    token: str
+    expires_at: str
+    links: dict[str, str]
+
+
+class CountedDocument(TypedDict):
+    """How many readings were used, and how many were not, by reason."""
+
+    accepted: int
+    ignored: dict[str, int]
+
+
+class TakenDocument(TypedDict):
+    """The position was taken in."""
+
+    accepted: int
+
+
+@NOUN.endpoint(
+    "POST",
+    "/v1/sessions",
+    body=SessionBody,
+    answer=TicketDocument,
+    status=201,
+    problems=("not-found", "live-unavailable"),
+)
+def create(services: Services, body: SessionBody) -> TicketDocument:
+    """Begin a guided walk.
+
+    The session keeps the venue's present revision and is erased when it is ended or expires.
+    """
+    if body.public and not services.settings.demo:
+        raise BadInputError("Public sessions exist only in the demo.", remedy="Leave public out.")
+    engine = services.engines.get(parse_venue_id(body.venue))
+    destination = read_end(engine.venue, body.to)
+    ticket = services.sessions.create(
+        engine,
+        destination=destination,
+        profile=get_profile(body.profile),
+        position=read_position(engine.venue, body.from_) if body.from_ else None,
+        language=body.lang,
+        labels=_public_labels(engine, body, destination) if body.public else None,
+    )
+    path = f"/v1/sessions/{ticket.session_id}"
+    return {
+        "session": ticket.session_id,
+        "token": ticket.token,
+        "expires_at": utc_text(ticket.expires_unix_s),
+        "links": {
+            "self": path,
+            "events": f"{path}/events",
+            "observations": f"{path}/observations",
+            "position": f"{path}/position",
+        },
+    }
+
+
+@NOUN.endpoint("GET", "/v1/sessions/{session_id}", answer=StateDocument, token=True)
+def get(services: Services, session_id: str, token: str) -> StateDocument:
+    """Get everything needed to draw the session, as the state event tells it."""
+    return services.sessions.snapshot(session_id, token)
+
+
+@NOUN.endpoint("PATCH", "/v1/sessions/{session_id}", body=SessionChange, answer=StateDocument, token=True)
+def change(services: Services, session_id: str, token: str, body: SessionChange) -> StateDocument:
+    """Change the destination, the profile or the language."""
+    wanted = body.to
+    services.sessions.change(
+        session_id,
+        token,
+        read_destination=(lambda engine: read_end(engine.venue, wanted)) if wanted else None,
+        profile=get_profile(body.profile) if body.profile else None,
+        language=body.lang,
+    )
+    return services.sessions.snapshot(session_id, token)
+
+
+@NOUN.endpoint("DELETE", "/v1/sessions/{session_id}", status=204, token=True, problems=("read-only",))
+def end(services: Services, session_id: str, token: str) -> Response:
+    """End the session and erase all it knows."""
+    services.sessions.end(session_id, token)
+    return Response(status=204)
+
+
+@NOUN.endpoint(
+    "POST",
+    "/v1/sessions/{session_id}/observations",
+    body=ObservationsBody,
+    body_setting="max_observation_bytes",
+    answer=CountedDocument,
+    status=202,
+    token=True,
+    problems=("read-only", "too-many-requests"),
+)
+def observe(services: Services, session_id: str, token: str, body: ObservationsBody) -> CountedDocument:
+    """Send what the phone heard.
+
+    Readings up to five seconds late are put back in order; repeats, absurd values and later ones are counted and
+    ignored. An empty batch says that nothing was heard.
+    """
+    most = services.settings.max_observations
+    if len(body.observations) > most:
+        raise TooLargeError(f"{len(body.observations)} readings in one batch.", remedy=f"Send at most {most} at once.")
+    readings = [
+        Observation(
+            t_s=each.t_s,
+            kind=each.kind,
+            address=each.address.lower(),
+            rssi_dbm=each.rssi_dbm,
+            range_m=each.range_m,
+        )
+        for each in body.observations
+    ]
+    counted = services.sessions.observe(session_id, token, readings)
+    return {"accepted": counted.accepted, "ignored": dict(counted.ignored)}
+
+
+@NOUN.endpoint(
+    "POST",
+    "/v1/sessions/{session_id}/position",
+    body=PositionBody,
+    answer=TakenDocument,
+    status=202,
+    token=True,
+    problems=("read-only", "too-many-requests"),
+)
+def state_position(services: Services, session_id: str, token: str, body: PositionBody) -> TakenDocument:
+    """Say where the person is: the code of a sign, a place, or a point."""
+    services.sessions.state_position(session_id, token, lambda engine: read_position(engine.venue, body))
+    return {"accepted": 1}
+
+
+def _public_labels(engine: Engine, body: SessionBody, destination: End) -> Mapping[str, str]:
+    """Return who walks, as told; else the name of where they go."""
+    if body.labels:
+        return body.labels
+    if isinstance(destination, Place):
+        return {tag: f"→ {text}" for tag, text in get_place(engine.venue, destination.id).labels.items()}
+    return {}

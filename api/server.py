@@ -1,0 +1,182 @@
+"""Running the server: gunicorn with gevent, made ready, announced and stopped from here."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.ggevent import GeventWorker
+
+from api.settings import Settings
+from maps.errors import BadInputError, BeelineError
+
+_GRACE_S = 5
+_READY = b"r"
+_CONNECTIONS_BESIDE_STREAMS = 1_000
+
+
+class ServerFailedError(BeelineError):
+    """The server could not start or did not stay up."""
+
+    code = "server-failed"
+
+
+def serve(
+    settings: Settings,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    demo: bool = False,
+    on_ready: Callable[[str], None] = print,
+) -> None:
+    """Serve until interrupted (SIGINT or SIGTERM).
+
+    Parameters
+    ----------
+    port : int
+        0 takes a free one.
+    demo : bool
+        Publish the demo hospital first, and list public sessions at ``/v1/demo``.
+    on_ready : callable
+        Called once with the server's address, when it answers.
+
+    Raises
+    ------
+    BadInputError
+        If the port cannot be listened on.
+    BeelineError
+        If a store cannot be used, or the server fails to start.
+    """
+    settings = replace(settings, demo=demo or settings.demo)
+    with _listen(host, port) as listener:
+        _prepare(settings)
+        _run(settings, listener, on_ready)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; taken before anything slow, so that a busy port is known at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise BadInputError(
+            f"Port {port} of {host} cannot be listened on: {error.strerror}.",
+            remedy="Stop the other program, or choose another port with --port (0 takes a free one).",
+        ) from error
+    listener.listen(2048)
+    return listener
+
+
+def _prepare(settings: Settings) -> None:
+    """Open the stores once, so that what is wrong with them is said before the server starts."""
+    from api.store import open_store
+
+    store = open_store(settings.database_url)
+    try:
+        if settings.demo:
+            from api.demo_venue import ensure_demo_venue
+
+            ensure_demo_venue(store)
+    finally:
+        store.close()
+
+
+def _run(settings: Settings, listener: socket.socket, on_ready: Callable[[str], None]) -> None:
+    host, port = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    reading, writing = os.pipe()
+    announcer = threading.Thread(target=_announce, args=(reading, address, on_ready), daemon=True)
+    announcer.start()
+    ours = os.getpid()
+    try:
+        # gunicorn closes what it listens on; the duplicate is its own.
+        Arbiter(_Server(settings, os.dup(listener.fileno()), writing)).run()
+    except SystemExit as stopped:
+        if os.getpid() != ours:
+            # A worker, forked from here, is done: what stands on this stack is its parent's to unwind.
+            os._exit(stopped.code if isinstance(stopped.code, int) else 1)
+        if stopped.code:
+            raise ServerFailedError(
+                "The server did not stay up.", remedy="The lines above say why; BEELINE_LOG_LEVEL=info says more."
+            ) from None
+    finally:
+        os.close(writing)
+        announcer.join(timeout=1)
+
+
+def _announce(reading: int, address: str, on_ready: Callable[[str], None]) -> None:
+    """Wait until the first worker answers, then say where."""
+    with os.fdopen(reading, "rb", buffering=0) as ready:
+        if ready.read(1) == _READY:
+            on_ready(address)
+
+
+class _Server(BaseApplication):
+    """Our settings in gunicorn's words."""
+
+    def __init__(self, settings: Settings, listener: int, ready: int) -> None:
+        self._settings, self._listener, self._ready = settings, listener, ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = self._settings
+        configuration: dict[str, Any] = {
+            "bind": f"fd://{self._listener}",
+            "worker_class": "api.server.Worker",
+            "workers": settings.workers,
+            "worker_connections": settings.max_streams + _CONNECTIONS_BESIDE_STREAMS,
+            "loglevel": settings.log_level,
+            "accesslog": None,
+            "errorlog": "-",
+            "timeout": 60,
+            "graceful_timeout": _GRACE_S,
+            "keepalive": 15,
+            "limit_request_line": 4094,
+            "limit_request_fields": 64,
+            "control_socket_disable": True,
+            "post_worker_init": self._tell_ready,
+        }
+        for name, value in configuration.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the application, in the worker: after the fork, nothing is shared but the socket."""
+        from api.app import create_app, services_of
+        from api.warming import warm
+
+        app = create_app(self._settings)
+        warm(services_of(app))
+        return app
+
+    def _tell_ready(self, _: Any) -> None:
+        os.write(self._ready, _READY)
+
+
+class Worker(GeventWorker):  # type: ignore[misc]
+    """A gevent worker that ends its event streams when it is told to stop, instead of waiting for them."""
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Stop gracefully: SIGTERM."""
+        self._end_streams()
+        super().handle_exit(sig, frame)
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """Stop quickly: SIGINT or SIGQUIT."""
+        self._end_streams()
+        super().handle_quit(sig, frame)
+
+    def _end_streams(self) -> None:
+        from gevent import spawn
+
+        app = getattr(self, "wsgi", None)
+        if isinstance(app, Flask):
+            services = app.extensions["beeline"]
+            # Not in the signal's own frame: waking readers takes locks.
+            spawn(services.close)

@@ -1,0 +1,37 @@
+"""A session as the live store keeps it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.sessions.phone_clock import PhoneClock
+from api.sessions.timeline import Timeline
+from maps.ids import VenueId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One guided walk. It keeps the revision it began with, whatever is published meanwhile.
+
+    Parameters
+    ----------
+    owner_sha256 : str
+        Digest of the token that may change it.
+    viewer_token : str
+        Of a public session: the token that may look, given to everybody; else empty.
+    labels : mapping
+        Of a public session: who walks.
+    fixed_unix_s : float
+        When the last position came, server's clock [s].
+    """
+
+    id: str
+    venue_id: VenueId
+    revision: int
+    profile: str
+    language: str
+    owner_sha256: str
+    viewer_token: str
+    labels: Mapping[str, str]
+    clock: PhoneClock
+    timeline: Timeline
+    fixed_unix_s: float

@@ -1,0 +1,195 @@
+"""Published revisions: numbered without gaps, never changed, verified when read."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from api.store import tables
+from api.store.drafts import Drafts
+from api.store.findings import decode_findings, encode_findings
+from api.store.part import verify
+from maps.audit.finding import Finding
+from maps.codec import decode_venue, digest, encode_venue
+from maps.errors import ConflictError, NotFoundError
+from maps.ids import VenueId
+from maps.publish import build_venue
+from maps.venue import Labels, Venue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRevision:
+    """What publishing made.
+
+    Parameters
+    ----------
+    sha256 : str
+        Digest of the stored bytes, hexadecimal.
+    published_at : datetime
+        Aware, UTC.
+    """
+
+    venue_id: VenueId
+    revision: int
+    sha256: str
+    published_at: datetime
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueSummary:
+    """One line of the list of venues.
+
+    Parameters
+    ----------
+    revision : int
+        The latest published revision; 0 for a draft that was never published.
+    levels : int
+        How many levels it has; 0 until published.
+    origin : tuple of float or None
+        Longitude and latitude [degrees]; None until published.
+    """
+
+    id: VenueId
+    revision: int
+    labels: Labels = dataclasses.field(default_factory=dict)
+    levels: int = 0
+    origin: tuple[float, float] | None = None
+
+
+class Revisions(Drafts):
+    """The revisions of a store, made from its drafts."""
+
+    def publish(self, venue_id: VenueId) -> PublishedRevision:
+        """Make the draft the next immutable revision.
+
+        The slow part, building and auditing, holds no lock. Numbers are without gaps: the number is taken and the
+        revision written in one transaction.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no draft.
+        AuditBlockedError
+            If its findings forbid publishing.
+        ConflictError
+            If the draft was changed while it was being audited.
+        """
+        draft, version = self._get_draft(venue_id)
+        venue, findings = build_venue(draft, revision=self.latest_revision(venue_id) + 1)
+        published_at = self._now()
+        with self._database.writing() as connection:
+            if self._lock_draft_version(connection, venue_id) != version:
+                raise ConflictError(
+                    f"The draft of {venue_id!r} was changed while it was being published.", remedy="Publish it again."
+                )
+            number = self._latest_revision(connection, venue_id) + 1
+            data = encode_venue(dataclasses.replace(venue, revision=number))
+            connection.execute(
+                tables.revision.insert().values(
+                    venue_id=venue_id,
+                    revision=number,
+                    data=data,
+                    sha256=digest(data),
+                    summary=_summary_of(venue),
+                    findings=encode_findings(findings),
+                    published_at=published_at.isoformat(),
+                )
+            )
+        return PublishedRevision(
+            venue_id=venue_id, revision=number, sha256=digest(data), published_at=published_at, findings=findings
+        )
+
+    def list_venues(self) -> tuple[VenueSummary, ...]:
+        """Return every venue, published or draft, by id."""
+        newest = (
+            sa.select(tables.revision.c.venue_id, sa.func.max(tables.revision.c.revision).label("revision"))
+            .group_by(tables.revision.c.venue_id)
+            .subquery()
+        )
+        joined = tables.revision.join(
+            newest,
+            (tables.revision.c.venue_id == newest.c.venue_id) & (tables.revision.c.revision == newest.c.revision),
+        )
+        columns = (tables.revision.c.venue_id, tables.revision.c.revision, tables.revision.c.summary)
+        with self._database.reading() as connection:
+            published = connection.execute(sa.select(*columns).select_from(joined)).all()
+            drafts = connection.execute(sa.select(tables.draft.c.venue_id)).scalars().all()
+        summaries = {row.venue_id: _read_summary(row) for row in published}
+        for venue_id in drafts:
+            summaries.setdefault(venue_id, VenueSummary(id=VenueId(venue_id), revision=0))
+        return tuple(summaries[venue_id] for venue_id in sorted(summaries))
+
+    def latest_revision(self, venue_id: VenueId) -> int:
+        """Return the number of the latest revision, 0 when none is published."""
+        with self._database.reading() as connection:
+            return self._latest_revision(connection, venue_id)
+
+    def get_venue(self, venue_id: VenueId, revision: int | None = None) -> Venue:
+        """Return a published revision, the latest when none is named.
+
+        Raises
+        ------
+        NotFoundError
+            If it is not published.
+        CorruptDataError
+            If the stored bytes are not those that were published.
+        """
+        row = self._revision_row(venue_id, revision)
+        verify(row.data, row.sha256, f"revision {row.revision} of {venue_id!r}")
+        return decode_venue(row.data)
+
+    def get_revision(self, venue_id: VenueId, revision: int | None = None) -> PublishedRevision:
+        """Return what is recorded about a published revision, or raise `NotFoundError`."""
+        row = self._revision_row(venue_id, revision)
+        return PublishedRevision(
+            venue_id=venue_id,
+            revision=row.revision,
+            sha256=row.sha256,
+            published_at=datetime.fromisoformat(row.published_at),
+            findings=decode_findings(row.findings),
+        )
+
+    def _revision_row(self, venue_id: VenueId, revision: int | None) -> Any:
+        table = tables.revision
+        query = sa.select(table).where(table.c.venue_id == venue_id).order_by(table.c.revision.desc()).limit(1)
+        if revision is not None:
+            query = query.where(table.c.revision == revision)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            which = (
+                f"published venue {venue_id!r}" if revision is None else f"revision {revision} of venue {venue_id!r}"
+            )
+            raise NotFoundError(f"There is no {which}.", remedy="See the published venues with: beeline venue list")
+        return row
+
+    @staticmethod
+    def _latest_revision(connection: Connection, venue_id: VenueId) -> int:
+        query = sa.select(sa.func.max(tables.revision.c.revision)).where(tables.revision.c.venue_id == venue_id)
+        return connection.execute(query).scalar_one() or 0
+
+
+def _summary_of(venue: Venue) -> str:
+    frame = venue.frame
+    summary = {
+        "labels": dict(venue.labels),
+        "levels": len(venue.levels),
+        "origin": [frame.origin_lon_deg, frame.origin_lat_deg],
+    }
+    return msgspec.json.encode(summary).decode()
+
+
+def _read_summary(row: Any) -> VenueSummary:
+    summary = msgspec.json.decode(row.summary)
+    return VenueSummary(
+        id=VenueId(row.venue_id),
+        revision=row.revision,
+        labels=summary["labels"],
+        levels=summary["levels"],
+        origin=tuple(summary["origin"]),
+    )

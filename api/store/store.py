@@ -1,0 +1,34 @@
+"""The store: drafts, revisions and radio maps of one database."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from api.store.database import Database
+from api.store.part import utc_now
+from api.store.radio_maps import RadioMaps
+
+
+class Store(RadioMaps):
+    """What must survive."""
+
+    def close(self) -> None:
+        """Close every connection; a later use opens new ones."""
+        self._database.close()
+
+
+def open_store(url: str = "", *, now: Callable[[], datetime] = utc_now) -> Store:
+    """Open a database, bring its tables up to date and return the store on it.
+
+    Parameters
+    ----------
+    url : str
+        SQLAlchemy URL; empty for an SQLite file in the user's data folder.
+
+    Raises
+    ------
+    BadInputError
+        If the URL is not one of SQLite or PostgreSQL.
+    StoreUnavailableError
+        If the database cannot be used.
+    """
+    return Store(Database(url), now=now)

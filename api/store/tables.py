@@ -1,0 +1,39 @@
+"""The tables, as the queries know them; the migrations make them."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, LargeBinary, MetaData, Table, Text
+
+METADATA = MetaData()
+
+draft = Table(
+    "draft",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("findings", Text, nullable=False),
+    Column("saved_at", Text, nullable=False),
+)
+
+revision = Table(
+    "revision",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("findings", Text, nullable=False),
+    Column("published_at", Text, nullable=False),
+)
+
+radio_map = Table(
+    "radio_map",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("saved_at", Text, nullable=False),
+    ForeignKeyConstraint(["venue_id", "revision"], ["revision.venue_id", "revision.revision"]),
+)

@@ -1,0 +1,91 @@
+"""The places on a stretch where a walker has to choose: real turns, and doors into places."""
+
+import math
+from dataclasses import replace
+
+import shapely
+
+from maps.ids import FeatureId
+from maps.venue import Venue
+from nav.landmarks import Landmark, find_at, is_place
+from nav.maneuver import Maneuver, ManeuverKind, Relation, turn_kind
+from nav.passages import Passage
+from nav.stretches import Stretch
+from nav.turns import Turn
+
+DOOR_M = 3.0
+"""A turn this close to a door leads through it [m]."""
+STRAIGHT_ON_M = 5.0
+"""Where one could walk straight on this far, a slight turn is a choice [m]."""
+
+
+def find_choices(
+    stretch: Stretch, turns: tuple[Turn, ...], passages: tuple[Passage, ...], venue: Venue
+) -> tuple[Maneuver, ...]:
+    """Return the turns worth telling and the doors into places, in order of walking."""
+    doors = [passage for passage in passages if _leads_in(passage)]
+    told: list[Maneuver] = []
+    for turn in turns:
+        kind = turn_kind(turn.angle_deg)
+        door = next((door for door in doors if _belongs(turn, door)), None)
+        if kind is None or (door is None and _is_forced(kind, stretch, turn, venue)):
+            continue
+        told.append(_turning(stretch, turn, kind, door))
+        doors = [other for other in doors if other is not door]
+    told.extend(_entering(stretch, door) for door in doors)
+    return tuple(sorted(told, key=lambda maneuver: maneuver.along_m))
+
+
+def marked(
+    maneuver: Maneuver, landmarks: tuple[Landmark, ...], *, since_m: float, without: frozenset[FeatureId]
+) -> Maneuver:
+    """Return a turn with the landmark a walker sees there, if it has none yet and there is one."""
+    if maneuver.relation is not None:
+        return maneuver
+    seen = find_at(landmarks, maneuver.point, maneuver.along_m, since_m=since_m, without=without)
+    return maneuver if seen is None else replace(maneuver, landmark_id=seen.id, relation=Relation.AT)
+
+
+def _leads_in(passage: Passage) -> bool:
+    return passage.opening.has_door and passage.into is not None and is_place(passage.into)
+
+
+def _belongs(turn: Turn, door: Passage) -> bool:
+    return turn.first_m - DOOR_M <= door.along_m <= turn.last_m + DOOR_M
+
+
+def _is_forced(kind: ManeuverKind, stretch: Stretch, turn: Turn, venue: Venue) -> bool:
+    """Whether a slight bend leaves no choice, because straight on there is a wall."""
+    if kind not in (ManeuverKind.SLIGHT_LEFT, ManeuverKind.SLIGHT_RIGHT):
+        return False
+    x, y = turn.point
+    ahead = (x + STRAIGHT_ON_M * math.cos(turn.heading_rad), y + STRAIGHT_ON_M * math.sin(turn.heading_rad))
+    floor = shapely.union_all([venue.unit_by_id[unit_id].area for unit_id in stretch.units])
+    return not floor.covers(shapely.LineString([turn.point, ahead]))
+
+
+def _turning(stretch: Stretch, turn: Turn, kind: ManeuverKind, door: Passage | None) -> Maneuver:
+    into = door.into if door else None
+    return Maneuver(
+        kind=kind,
+        level_id=stretch.level_id,
+        point=turn.point,
+        leg_index=turn.leg_index,
+        along_m=turn.along_m,
+        landmark_id=into.id if into else None,
+        relation=Relation.INTO if into else None,
+    )
+
+
+def _entering(stretch: Stretch, door: Passage) -> Maneuver:
+    assert door.into is not None
+    point, leg_index = stretch.at(door.along_m)
+    return Maneuver(
+        kind=ManeuverKind.ENTER,
+        level_id=stretch.level_id,
+        point=point,
+        leg_index=leg_index,
+        along_m=door.along_m,
+        landmark_id=door.into.id,
+        relation=Relation.INTO,
+    )

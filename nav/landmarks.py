@@ -1,0 +1,240 @@
+"""What a walker sees on the way and can be told about: desks, lifts, toilets, named doors."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import shapely
+
+from maps.ids import FeatureId
+from maps.venue import Access, Amenity, Feature, Portal, PortalKind, Unit, Venue
+from nav.stretches import Point, Stretch
+
+CIRCULATION = frozenset(
+    {"walkway", "corridor", "elevator", "escalator", "stairs", "steps", "ramp", "movingwalkway", "footbridge", "lobby"}
+)
+"""Unit categories people pass through; a place to go to is anything else."""
+UNNAMED = frozenset(
+    {
+        "elevator",
+        "escalator",
+        "stairs",
+        "ramp",
+        "moving_walkway",
+        "information",
+        "reception",
+        "drinkingfountain",
+        "vending",
+        "vendingmachine",
+        "restroom",
+        "restroom.male",
+        "restroom.female",
+        "restroom.unisex",
+        "restroom.wheelchair",
+        "restroom.family",
+        "entrance",
+    }
+)
+"""Categories that every phrase catalogue can name when the map gives no name."""
+
+BESIDE_M = 8.0
+"""Things this close to the way are beside it [m]."""
+_AHEAD_OF_TURN_M = 4.0
+"""A thing this far beyond a turn still marks it [m]."""
+_FADE_PER_M = 0.06
+"""How much less a thing is worth per metre from the turn: eight metres turn a lift into a plain door."""
+_WORTH = {
+    "information": 1.0,
+    "reception": 1.0,
+    PortalKind.ELEVATOR: 0.95,
+    PortalKind.ESCALATOR: 0.95,
+    PortalKind.STAIRS: 0.8,
+    "service_group": 0.9,
+    "function": 0.85,
+    "restroom": 0.7,
+}
+_WORTH_OF_A_NAME = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """A thing to see from a stretch.
+
+    Parameters
+    ----------
+    name : object
+        Equal for things a walker could confuse.
+    point : (x_m, y_m)
+        Where it meets the eye: a room at its door.
+    along_m : float
+        The nearest metre of the route.
+    beside_m : float
+        How far from the way.
+    worth : float
+        How well it is seen and known, 0 to 1.
+    """
+
+    id: FeatureId
+    name: object
+    point: Point
+    along_m: float
+    beside_m: float
+    worth: float
+
+
+def find_landmarks(stretch: Stretch, venue: Venue) -> tuple[Landmark, ...]:
+    """Return what can be seen and named beside a stretch, in order of walking.
+
+    Only things in the units walked through, or with an opening onto them, count: no wall hides them.
+    """
+    seen = {(feature_id, name, point): worth for feature_id, name, point, worth in _seen(stretch, venue)}
+    if not seen or len(stretch.points) < 2:
+        return ()
+    line = shapely.LineString(stretch.points)
+    points = shapely.points([point for _, _, point in seen])
+    along = shapely.line_locate_point(line, points, normalized=True) * (stretch.end_m - stretch.start_m)
+    beside = shapely.distance(line, points)
+    landmarks = (
+        Landmark(
+            id=feature_id,
+            name=name,
+            point=point,
+            along_m=stretch.start_m + float(along_m),
+            beside_m=float(beside_m),
+            worth=worth,
+        )
+        for ((feature_id, name, point), worth), along_m, beside_m in zip(seen.items(), along, beside, strict=True)
+        if beside_m <= BESIDE_M
+    )
+    return tuple(sorted(landmarks, key=lambda landmark: (landmark.along_m, landmark.id)))
+
+
+def find_at(
+    landmarks: tuple[Landmark, ...], point: Point, along_m: float, *, since_m: float, without: frozenset[FeatureId]
+) -> Landmark | None:
+    """Return the best landmark for a turn, or None.
+
+    Parameters
+    ----------
+    point, along_m
+        Where the turn is.
+    since_m : float
+        Where the instruction before ended: a landmark whose like was passed since then would mislead.
+    without : frozenset of FeatureId
+        Ids that must not be named.
+    """
+    near = [
+        landmark
+        for landmark in landmarks
+        if math.dist(landmark.point, point) <= BESIDE_M and landmark.along_m <= along_m + _AHEAD_OF_TURN_M
+    ]
+    return _best(landmarks, near, point, since_m, without)
+
+
+def find_passed(
+    landmarks: tuple[Landmark, ...], from_m: float, to_m: float, *, since_m: float, without: frozenset[FeatureId]
+) -> Landmark | None:
+    """Return the best landmark passed between two metres of the route, or None; arguments as for `find_at`."""
+    near = [landmark for landmark in landmarks if from_m <= landmark.along_m <= to_m]
+    return _best(landmarks, near, None, since_m, without)
+
+
+def is_place(unit: Unit) -> bool:
+    """Return whether a unit is somewhere to go into, with a name, not a way to somewhere else."""
+    return bool(unit.labels) and unit.category not in CIRCULATION
+
+
+def category_of(feature: Feature) -> str:
+    """Return the word a catalogue may know for a feature without a name; empty if there is none."""
+    if isinstance(feature, Portal):
+        return feature.kind.value
+    if isinstance(feature, Unit | Amenity):
+        return feature.category
+    return ""
+
+
+def _best(
+    landmarks: tuple[Landmark, ...],
+    near: list[Landmark],
+    point: Point | None,
+    since_m: float,
+    without: frozenset[FeatureId],
+) -> Landmark | None:
+    def score(landmark: Landmark) -> float:
+        away_m = landmark.beside_m if point is None else math.dist(landmark.point, point)
+        return landmark.worth - _FADE_PER_M * away_m
+
+    clear = [
+        landmark for landmark in near if landmark.id not in without and not _repeated(landmarks, landmark, since_m)
+    ]
+    return max(clear, key=lambda landmark: (score(landmark), landmark.id), default=None)
+
+
+def _repeated(landmarks: tuple[Landmark, ...], landmark: Landmark, since_m: float) -> bool:
+    """Whether something of the same name comes before it: "at the toilets" must mean the first toilets."""
+    return any(
+        other.name == landmark.name
+        and other.id != landmark.id
+        and since_m <= other.along_m < landmark.along_m - BESIDE_M / 2
+        for other in landmarks
+    )
+
+
+def _seen(stretch: Stretch, venue: Venue) -> Iterator[tuple[FeatureId, object, Point, float]]:
+    """Yield (id, name, where, worth) of everything nameable in and around the units walked through."""
+    walked = frozenset(stretch.units)
+    for unit_id, point in _doors(walked, venue):
+        unit = venue.unit_by_id[unit_id]
+        worth = _worth_of_unit(unit)
+        if worth > 0:
+            yield unit_id, _name(unit), point, worth
+    for amenity in venue.amenities:
+        if amenity.unit_id in walked and (amenity.labels or amenity.category in UNNAMED):
+            yield amenity.id, _name(amenity), _xy(amenity.point), _WORTH.get(amenity.category, _WORTH_OF_A_NAME)
+    for service_point in venue.service_points:
+        group = venue.feature_by_id.get(service_point.group_id)
+        if service_point.unit_id in walked and group is not None and _name(group):
+            yield group.id, _name(group), _xy(service_point.point), _WORTH["service_group"]
+    around = walked | {unit_id for unit_id, _ in _doors(walked, venue)}
+    for portal in venue.portals:
+        for stop in portal.stops:
+            if stop.level_id == stretch.level_id and stop.unit_id in around and portal.access is Access.PUBLIC:
+                worth = _WORTH.get(portal.kind, _WORTH_OF_A_NAME)
+                yield _first_of_bank(portal, venue), portal.kind, _xy(stop.point), worth
+
+
+def _doors(walked: frozenset[FeatureId], venue: Venue) -> Iterator[tuple[FeatureId, Point]]:
+    """Yield each unit that opens onto a walked one, with the middle of the opening."""
+    for unit_id in sorted(walked):
+        for opening in venue.openings_by_unit.get(unit_id, ()):
+            for other in opening.unit_ids:
+                if other not in walked:
+                    yield other, _xy(opening.line.interpolate(0.5, normalized=True))
+
+
+def _first_of_bank(portal: Portal, venue: Venue) -> FeatureId:
+    """Return the id that stands for a whole bank of lifts: a walker sees one thing."""
+    if not portal.bank:
+        return portal.id
+    return min(other.id for other in venue.portals if other.bank == portal.bank and other.kind is portal.kind)
+
+
+def _worth_of_unit(unit: Unit) -> float:
+    if unit.access is not Access.PUBLIC or unit.category in CIRCULATION:
+        return 0.0
+    if unit.category.startswith("restroom"):
+        return _WORTH["restroom"] if unit.labels or unit.category in UNNAMED else 0.0
+    if unit.category in _WORTH:
+        return _WORTH[unit.category]
+    if not unit.labels:
+        return 0.0
+    return _WORTH["function"] if unit.function else _WORTH_OF_A_NAME
+
+
+def _name(feature: Feature) -> object:
+    labels = getattr(feature, "labels", {})
+    return tuple(sorted(labels.items())) or category_of(feature)
+
+
+def _xy(point: shapely.Point) -> Point:
+    return float(point.x), float(point.y)

@@ -1,0 +1,146 @@
+"""One visitor's days at the hospital, lived in real time through the real server."""
+
+import logging
+import threading
+import time
+from itertools import groupby
+
+import numpy as np
+
+from beacons.traces.trace import TruthPoint
+from maps.errors import BeelineError
+from maps.ids import VenueId
+from maps.position import Position
+from nav.profile import get_profile
+from nav.route import End, NoRoute, Place
+from nav.router import Router
+from simulator.radio import RadioWorld
+from simulator.replay import find_place
+from simulator.server import RefusedError, Server, ServerAwayError
+from simulator.session import Session, begin
+from simulator.visitors import Visitor
+from simulator.walking import TICK_S, stand, walk
+
+_log = logging.getLogger(__name__)
+
+BETWEEN_VISITS_S = (4.0, 12.0)
+AWAY_S = 3.0
+"""How long to wait for a server that does not answer, or refuses [s]."""
+
+
+class Day:
+    """One visitor's days, in a thread of their own.
+
+    Parameters
+    ----------
+    server_url : str
+        Where readings go; it may come up later, go away and come back.
+    rng : numpy.random.Generator
+        This visitor's own.
+    stop : threading.Event
+        Ends the day wherever the visitor is.
+    """
+
+    def __init__(
+        self,
+        *,
+        visitor: Visitor,
+        venue_id: VenueId,
+        server_url: str,
+        router: Router,
+        world: RadioWorld,
+        rng: np.random.Generator,
+        stop: threading.Event,
+    ) -> None:
+        self.visitor, self.venue_id, self.router, self.world = visitor, venue_id, router, world
+        self.rng, self.stop = rng, stop
+        self.server = Server(url=server_url, sleep=stop.wait, tries=2)
+        self.session: Session | None = None
+        self.trouble = ""
+
+    def live(self, after_s: float) -> None:
+        """Visit the hospital again and again; a server that is away or refuses is tried again later."""
+        self.stop.wait(after_s)
+        while not self.stop.is_set():
+            try:
+                self._visit()
+                wait_s = float(self.rng.uniform(*BETWEEN_VISITS_S))
+            except BeelineError as error:
+                self._say_once(error)
+                wait_s = AWAY_S
+            self._end()
+            self.stop.wait(wait_s)
+
+    def _say_once(self, error: BeelineError) -> None:
+        """Log that the visitor waits, by the error's code only: its words may name where somebody goes."""
+        if error.code != self.trouble:
+            _log.warning("a visitor waits for the server: %s", error.code)
+        self.trouble = error.code
+
+    def _visit(self) -> None:
+        stops = [find_place(self.server, self.venue_id, words, "zh-Hans") for words in self.visitor.stops]
+        here: End = stops[0]
+        for there in stops[1:]:
+            if self.stop.is_set():
+                return
+            here = self._go(here, there) or here
+
+    def _go(self, here: End, there: Place) -> Position | None:
+        """Walk to a place and stay there a while; return where that is, or None if there is no way."""
+        profile = get_profile(self.visitor.profile)
+        route = self.router.route(here, there, profile)
+        if isinstance(route, NoRoute):
+            return None
+        truth = walk(route, self.world.venue, profile, self.rng)
+        end = truth[-1]
+        stay_s = float(self.rng.uniform(*self.visitor.stay_s))
+        truth = (*truth, *stand(end.position, stay_s, start_s=end.t_s + TICK_S))
+        self._aim(truth[0].position, there)
+        self._play(truth, there)
+        return end.position
+
+    def _aim(self, here: Position, there: Place) -> None:
+        """Have the session guide to a place; begin one if there is none."""
+        if self.session is not None:
+            try:
+                self.session.go_to(there)
+            except RefusedError:
+                self.session = None
+            else:
+                return
+        self.session = begin(
+            self.server,
+            self.venue_id,
+            there,
+            profile=self.visitor.profile,
+            language=self.visitor.language,
+            origin=here,
+            public_labels=self.visitor.labels,
+        )
+
+    def _play(self, truth: tuple[TruthPoint, ...], there: Place) -> None:
+        """Post each second what the phone heard in it; while nobody answers, the visitor walks on."""
+        packets = self.world.hear(truth, self.rng)
+        heard = {second: list(group) for second, group in groupby(packets, lambda packet: int(packet.t_s))}
+        begun_s, offset_s = time.monotonic(), time.time()
+        for second in range(int(truth[-1].t_s) + 1):
+            if self.stop.wait(max(begun_s + second + 1 - time.monotonic(), 0.0)):
+                return
+            try:
+                if self.session is None:
+                    self._aim(truth[round(second / TICK_S)].position, there)
+                if self.session is not None:
+                    self.session.send(heard.get(second, []), offset_s=offset_s)
+            except ServerAwayError:
+                continue
+            except RefusedError:
+                self.session = None
+
+    def _end(self) -> None:
+        session, self.session = self.session, None
+        if session is None:
+            return
+        try:
+            session.end()
+        except BeelineError:
+            return  # the server forgot it already, or will

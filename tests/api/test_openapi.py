@@ -1,0 +1,121 @@
+"""The description is generated from the code, valid, complete and true."""
+
+import json
+import re
+
+import pytest
+
+from api.problems import STATUS_BY_CODE
+from tests.api.test_sessions import HERE
+
+
+@pytest.fixture
+def description(client):
+    return client.get("/openapi.json").json
+
+
+def walk(node):
+    if isinstance(node, dict):
+        yield node
+        for part in node.values():
+            yield from walk(part)
+    elif isinstance(node, list):
+        for part in node:
+            yield from walk(part)
+
+
+def test_it_is_openapi_3_1_with_resolving_references_and_unique_operations(description):
+    assert description["openapi"] == "3.1.0"
+    for node in walk(description):
+        if "$ref" in node:
+            assert node["$ref"].removeprefix("#/components/schemas/") in description["components"]["schemas"]
+    ids = [operation["operationId"] for path in description["paths"].values() for operation in path.values()]
+    assert len(set(ids)) == len(ids) >= 14
+
+
+def test_it_describes_every_route_of_the_interface_and_no_other(client, description):
+    served = {
+        (re.sub(r"<(?:path:)?(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in client.application.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        if rule.rule.startswith("/v1/") or rule.rule == "/healthz"
+    }
+    described = {(path, method) for path, methods in description["paths"].items() for method in methods}
+    assert described == served
+
+
+def test_every_operation_says_how_it_fails(description):
+    for path in description["paths"].values():
+        for operation in path.values():
+            failures = [answer for code, answer in operation["responses"].items() if int(code) >= 400]
+            assert failures
+            for answer in failures:
+                assert list(answer["content"]) == ["application/problem+json"]
+                assert all(code in STATUS_BY_CODE for code in answer["description"].split(": ")[1].split(", "))
+
+
+def conforms(value, schema, components, where="answer"):
+    """Hold a value against the few words of JSON Schema that the description uses."""
+    if "$ref" in schema:
+        schema = components[schema["$ref"].rsplit("/", 1)[1]]
+    if "anyOf" in schema:
+        for option in schema["anyOf"]:
+            try:
+                return conforms(value, option, components, where)
+            except AssertionError:
+                continue
+        raise AssertionError(f"{where}: {value!r} is none of {schema['anyOf']}")
+    kinds = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None)}
+    if "type" in schema:
+        assert isinstance(value, kinds[schema["type"]]), f"{where}: {value!r} is no {schema['type']}"
+    if isinstance(value, dict) and "properties" in schema:
+        assert set(schema.get("required", ())) <= value.keys(), f"{where}: lacks {schema['required']}"
+        for name, part in value.items():
+            if name in schema["properties"]:
+                conforms(part, schema["properties"][name], components, f"{where}.{name}")
+            else:
+                assert where.endswith("]") or schema.get("additionalProperties", True), f"{where}: unknown {name}"
+    if isinstance(value, list) and "items" in schema:
+        for index, part in enumerate(value):
+            conforms(part, schema["items"], components, f"{where}[{index}]")
+    return None
+
+
+def test_answers_are_of_the_described_shapes(client, begin, description):
+    path, headers = begin(**{"from": HERE})
+    client.post(f"{path}/position", headers=headers, json=HERE)
+    venue = "/v1/venues/small-hospital"
+    answers = {
+        ("/v1/venues", "get"): client.get("/v1/venues"),
+        ("/v1/venues/{venue_id}", "get"): client.get(venue),
+        ("/v1/venues/{venue_id}/levels/{level_id}", "get"): client.get(f"{venue}/levels/F1?include=transmitters"),
+        ("/v1/venues/{venue_id}/search", "get"): client.get(f"{venue}/search?q=lab"),
+        ("/v1/venues/{venue_id}/places/{place_id}", "get"): client.get(f"{venue}/places/lift-1"),
+        ("/v1/venues/{venue_id}/routes", "post"): client.post(
+            f"{venue}/routes", json={"from": HERE, "to": {"place": "F2-lab"}}
+        ),
+        ("/v1/sessions/{session_id}", "get"): client.get(path, headers=headers),
+        ("/v1/sessions/{session_id}", "patch"): client.patch(path, headers=headers, json={"lang": "en"}),
+        ("/v1/sessions/{session_id}/observations", "post"): client.post(
+            f"{path}/observations", headers=headers, json={"observations": []}
+        ),
+        ("/healthz", "get"): client.get("/healthz"),
+    }
+    for (template, method), answer in answers.items():
+        described = description["paths"][template][method]["responses"][str(answer.status_code)]
+        schema = described["content"][answer.mimetype]["schema"]
+        conforms(answer.json, schema, description["components"]["schemas"], f"{method} {template}")
+
+
+def test_the_page_to_try_it_asks_nobody_else(client):
+    page = client.get("/docs").text + client.get("/docs/docs.js").text + client.get("/docs/docs.css").text
+    assert not re.search(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", page.replace("/** ", "").replace("// ", ""))
+    policy = client.get("/docs").headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"<script>|<style>| style=| on\w+=", client.get("/docs").text)
+
+
+def test_it_is_json_without_surprises(client):
+    text = client.get("/openapi.json").text
+    assert json.loads(text, parse_constant=lambda name: pytest.fail(name))

@@ -1,0 +1,220 @@
+/** The HTTP contract (v1) as types, and a client that turns every failure into an `ApiError`. */
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface VenueSummary {
+  readonly id: string;
+  readonly revision: number;
+  readonly labels: Labels;
+}
+
+export interface LevelInfo {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly labels: Labels;
+  readonly short_labels: Labels;
+  readonly outdoor: boolean;
+  readonly bbox_m: readonly [number, number, number, number];
+}
+
+export interface FrameInfo {
+  readonly origin_lon_deg: number;
+  readonly origin_lat_deg: number;
+  readonly metres_per_degree_lon: number;
+  readonly metres_per_degree_lat: number;
+}
+
+export interface VenueInfo extends VenueSummary {
+  readonly purpose: string;
+  readonly attribution: string;
+  readonly frame: FrameInfo;
+  readonly levels: readonly LevelInfo[];
+  readonly profiles: readonly string[];
+}
+
+export type LonLat = readonly [number, number];
+
+export type Geometry =
+  | { readonly type: "Point"; readonly coordinates: LonLat }
+  | { readonly type: "LineString"; readonly coordinates: readonly LonLat[] }
+  | { readonly type: "Polygon"; readonly coordinates: readonly (readonly LonLat[])[] }
+  | { readonly type: "MultiPolygon"; readonly coordinates: readonly (readonly (readonly LonLat[])[])[] };
+
+export interface FeatureProperties {
+  readonly feature_type: string;
+  readonly id?: string;
+  readonly category?: string | null;
+  readonly function?: string | null;
+  readonly labels?: Labels | null;
+  readonly access?: string | null;
+  readonly walkable?: boolean | null;
+  readonly display_point?: LonLat | null;
+  readonly has_door?: boolean | null;
+  readonly entrance?: boolean | null;
+  readonly kind?: string | null;
+  readonly label?: string | null;
+  readonly accessible?: boolean | null;
+  readonly code?: string | null;
+}
+
+export interface Feature {
+  readonly id?: string;
+  readonly geometry: Geometry | null;
+  readonly properties: FeatureProperties;
+}
+
+export interface FeatureCollection {
+  readonly features: readonly Feature[];
+}
+
+export interface Hit {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly labels: Labels;
+  readonly level_id: string;
+  readonly x_m: number;
+  readonly y_m: number;
+  readonly category?: string | null;
+  readonly function?: string | null;
+}
+
+export type End = { readonly place: string } | { readonly x_m: number; readonly y_m: number; readonly level: string };
+
+export interface Step {
+  readonly index: number;
+  readonly kind: string;
+  readonly text: string;
+  readonly level_id: string;
+  readonly to_level_id?: string | null;
+  readonly point: readonly [number, number];
+  readonly along_m: number;
+  readonly distance_m: number;
+  readonly duration_s: number;
+}
+
+export interface Leg {
+  readonly kind: string;
+  readonly from_level: string;
+  readonly to_level: string;
+  readonly points: readonly (readonly [number, number])[];
+  readonly distance_m: number;
+}
+
+export interface Route {
+  readonly distance_m: number;
+  readonly duration_s: number;
+  readonly profile: string;
+  readonly levels: readonly string[];
+  readonly destination_id: string | null;
+  readonly steps: readonly Step[];
+  readonly legs: readonly Leg[];
+}
+
+export interface DemoSession {
+  readonly session: string;
+  readonly token: string;
+  readonly venue: string;
+  readonly labels: Labels;
+  readonly lang: string;
+}
+
+export interface SessionTicket {
+  readonly session: string;
+  readonly token: string;
+}
+
+/** What went wrong, so that the page can say it in the person's language. */
+export class ApiError extends Error {
+  constructor(
+    readonly kind: "offline" | "server" | "refused",
+    readonly status: number,
+    readonly problem: Readonly<Record<string, unknown>>,
+  ) {
+    super(String(problem["detail"] ?? problem["title"] ?? kind));
+  }
+
+  /** The server's own sentence in the person's language, where it gave one. */
+  get text(): string {
+    return typeof this.problem["text"] === "string" ? this.problem["text"] : "";
+  }
+
+  get code(): string {
+    return String(this.problem["code"] ?? "");
+  }
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly lang?: string;
+  readonly signal?: AbortSignal;
+  readonly accept?: string;
+  readonly lastEventId?: string;
+}
+
+/** Send a request; resolve with the response if it is a success, else throw an `ApiError`. */
+export async function send(path: string, asked: Asked = {}): Promise<Response> {
+  const headers: Record<string, string> = { Accept: asked.accept ?? "application/json" };
+  if (asked.body !== undefined) headers["Content-Type"] = "application/json";
+  if (asked.token) headers["Authorization"] = `Bearer ${asked.token}`;
+  if (asked.lang) headers["Accept-Language"] = asked.lang;
+  if (asked.lastEventId) headers["Last-Event-ID"] = asked.lastEventId;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: asked.method ?? "GET",
+      headers,
+      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+      ...(asked.signal ? { signal: asked.signal } : {}),
+    });
+  } catch (error) {
+    if (asked.signal?.aborted) throw error;
+    throw new ApiError("offline", 0, {});
+  }
+  if (response.ok) return response;
+  throw new ApiError(response.status >= 500 ? "server" : "refused", response.status, await readProblem(response));
+}
+
+async function readProblem(response: Response): Promise<Record<string, unknown>> {
+  try {
+    const body: unknown = await response.json();
+    return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+async function get<T>(path: string, asked: Asked = {}): Promise<T> {
+  return (await (await send(path, asked)).json()) as T;
+}
+
+async function post<T>(path: string, body: unknown, asked: Asked = {}): Promise<T> {
+  return (await (await send(path, { ...asked, method: "POST", body })).json()) as T;
+}
+
+const id = encodeURIComponent;
+
+export const api = {
+  venues: async () => (await get<{ venues: VenueSummary[] }>("/v1/venues")).venues,
+  venue: (venue: string) => get<VenueInfo>(`/v1/venues/${id(venue)}`),
+  level: (venue: string, level: string) => get<FeatureCollection>(`/v1/venues/${id(venue)}/levels/${id(level)}`),
+  place: (venue: string, place: string, lang: string) =>
+    get<Hit>(`/v1/venues/${id(venue)}/places/${id(place)}?lang=${id(lang)}`, { lang }),
+  search: async (venue: string, q: string, lang: string, near: string | null, signal: AbortSignal) => {
+    const query = new URLSearchParams({ q, lang, limit: "20", ...(near ? { near } : {}) });
+    return (await get<{ hits: Hit[] }>(`/v1/venues/${id(venue)}/search?${query}`, { lang, signal })).hits;
+  },
+  route: (venue: string, from: End, to: End, profile: string, lang: string, signal: AbortSignal) =>
+    post<Route>(`/v1/venues/${id(venue)}/routes`, { from, to, profile, lang }, { lang, signal }),
+  demo: async () => (await get<{ sessions: DemoSession[] }>("/v1/demo")).sessions,
+  startSession: (venue: string, from: End | null, to: End, profile: string, lang: string) =>
+    post<SessionTicket>("/v1/sessions", { venue, profile, lang, to, ...(from ? { from } : {}) }, { lang }),
+  iAmHere: (ticket: SessionTicket, end: End) =>
+    send(`/v1/sessions/${id(ticket.session)}/position`, { method: "POST", body: end, token: ticket.token }),
+  changeSession: (ticket: SessionTicket, change: { to?: End; profile?: string; lang?: string }) =>
+    send(`/v1/sessions/${id(ticket.session)}`, { method: "PATCH", body: change, token: ticket.token }),
+  endSession: (ticket: SessionTicket) =>
+    send(`/v1/sessions/${id(ticket.session)}`, { method: "DELETE", token: ticket.token }),
+};

@@ -1,0 +1,108 @@
+/** The layer of signs and names: laid out anew when the scale changes, only shifted when the map is dragged. */
+
+import { otherScript, pickLabel } from "../ui/labels";
+import type { Floor, Mark } from "./floor";
+import { placeLabels, overlap, type Box, type LabelWish, type Measure, type PlacedLabel } from "./labels";
+import type { NamedBelow } from "./overlay";
+import { make } from "./svg";
+import { drawSign, SIGN_HALF_PX } from "./symbols";
+import { importance, type SymbolKind } from "./tones";
+
+const SIGN_RANK: Readonly<Record<SymbolKind, number>> = {
+  entrance: 9, elevator: 8, information: 7, escalator: 6, stairs: 6, ramp: 6, moving_walkway: 6, wheelchair: 5,
+  toilet: 4, parking: 4, desk: 1, qr: 0,
+};
+/** Desks appear only when their windows can be told apart. */
+const DESKS_FROM_PX_PER_M = 9;
+const SIGN_AIR_PX = 3;
+const BELOW_PIN_PX = 20;
+
+export class NameLayer {
+  readonly element = make("g", { class: "names" });
+  private signs = new Map<Mark, SVGGElement>();
+  private names = new Map<string, SVGTextElement>();
+  private wishes: LabelWish[] = [];
+  private tones = new Map<string, string>();
+
+  constructor(private readonly measure: Measure) {}
+
+  load(floor: Floor | null, lang: string): void {
+    this.element.replaceChildren();
+    this.names.clear();
+    const marks = [...(floor?.marks ?? [])].sort((a, b) => SIGN_RANK[b.kind] - SIGN_RANK[a.kind]);
+    this.signs = new Map(marks.map((mark) => [mark, drawSign(mark.kind)]));
+    for (const [mark, sign] of this.signs) if (mark.kind !== "entrance") sign.setAttribute("data-mark", mark.id);
+    this.element.append(...this.signs.values());
+    this.wishes = floor ? wishesOf(floor, lang) : [];
+    this.tones = new Map(floor?.rooms.map((room) => [room.id, room.tone]) ?? []);
+  }
+
+  /** Lay everything out for a scale, leaving the `taken` boxes free; the chosen place is named first, below its pin. */
+  layOut(px_per_m: number, taken: readonly Box[], chosen: NamedBelow | null): void {
+    const boxes = [...taken];
+    for (const [mark, sign] of this.signs) {
+      const box = signBox(mark, px_per_m);
+      const shown = (mark.kind !== "desk" || px_per_m >= DESKS_FROM_PX_PER_M) && !boxes.some((other) => overlap(box, other));
+      sign.setAttribute("display", shown ? "inline" : "none");
+      if (!shown) continue;
+      boxes.push(box);
+      sign.setAttribute("transform", `translate(${mark.at[0] * px_per_m} ${-mark.at[1] * px_per_m})`);
+    }
+    const wishes = this.wishes.map((wish) => (wish.key === chosen?.key ? below(wish, chosen, px_per_m) : wish));
+    this.write(placeLabels(wishes, px_per_m, this.measure, boxes));
+  }
+
+  private write(placed: readonly PlacedLabel[]): void {
+    const kept = new Set<string>();
+    for (const label of placed) {
+      kept.add(label.key);
+      const element = this.names.get(label.key) ?? this.newName(label.key);
+      element.setAttribute("transform", `translate(${label.x.toFixed(1)} ${label.y.toFixed(1)})`);
+      const text = label.lines.map((line) => line.text).join("\n");
+      if (element.getAttribute("data-text") !== text) {
+        element.setAttribute("data-text", text);
+        element.replaceChildren(...label.lines.map(drawLine));
+      }
+    }
+    for (const [key, element] of this.names) element.setAttribute("display", kept.has(key) ? "inline" : "none");
+  }
+
+  private newName(key: string): SVGTextElement {
+    const element = make("text", { class: `name tone-${this.tones.get(key) ?? "room"}` });
+    this.names.set(key, element);
+    this.element.append(element);
+    return element;
+  }
+}
+
+function below(wish: LabelWish, chosen: NamedBelow, px_per_m: number): LabelWish {
+  return { ...wish, at: [chosen.at[0], chosen.at[1] - BELOW_PIN_PX / px_per_m], within: null, rank: Infinity };
+}
+
+function drawLine(line: PlacedLabel["lines"][number]): SVGTSpanElement {
+  const span = make("tspan", { x: 0, y: line.dy.toFixed(1), class: line.second ? "second" : "first" });
+  span.textContent = line.text;
+  return span;
+}
+
+function signBox(mark: Mark, px_per_m: number): Box {
+  const [x, y] = [mark.at[0] * px_per_m, -mark.at[1] * px_per_m];
+  const half = mark.kind === "desk" ? 5 : SIGN_HALF_PX + SIGN_AIR_PX;
+  return { x0: x - half, y0: y - half, x1: x + half, y1: y + half };
+}
+
+function wishesOf(floor: Floor, lang: string): LabelWish[] {
+  const signed = new Set(floor.marks.map((mark) => mark.id));
+  const widest = Math.max(1, ...floor.rooms.map((room) => room.area_m2));
+  return floor.rooms
+    .filter((room) => importance(room.tone) > 0 && !signed.has(room.id))
+    .map((room) => ({
+      key: room.id,
+      text: pickLabel(room.labels, lang),
+      second: otherScript(room.labels, lang),
+      at: room.at,
+      within: room.rings,
+      rank: importance(room.tone) + room.area_m2 / widest,
+    }))
+    .filter((wish) => wish.text !== "");
+}

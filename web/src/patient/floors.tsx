@@ -1,0 +1,60 @@
+/** The floors, top floor on top; dots say where the route goes and where the person is. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { floorFailed, ordinalOf, pendingOrdinal, shownOrdinal, storeyName, storeys } from "../building";
+import { dotOrdinal } from "../session";
+import { t } from "../ui/i18n";
+import { shownRoute } from "./shown";
+
+export function FloorSwitcher({ onChoose }: { onChoose: (ordinal: number) => void }) {
+  const list = useRef<HTMLUListElement>(null);
+  const shown = shownOrdinal.value;
+  useEffect(() => {
+    const button = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (list.current && button) list.current.scrollTop = button.offsetTop - list.current.clientHeight / 2 + 22;
+  }, [shown, storeys.value]);
+  if (storeys.value.length < 2) return null;
+  const onRoute = new Set(shownRoute.value?.levels.map(ordinalOf) ?? []);
+  return (
+    <nav class="floors" aria-label={t.value.floors}>
+      <ul ref={list}>
+        {storeys.value.map(({ ordinal }) => (
+          <li key={ordinal}>
+            <FloorButton ordinal={ordinal} route={onRoute.has(ordinal)} person={dotOrdinal.value === ordinal} choose={onChoose} />
+          </li>
+        ))}
+      </ul>
+      {floorFailed.value !== null && (
+        <p class="floor-failed" role="alert">
+          {t.value.floorFailed}
+          <button class="link" onClick={() => onChoose(floorFailed.peek()!)}>{t.value.retry}</button>
+        </p>
+      )}
+    </nav>
+  );
+}
+
+interface FloorButtonProps {
+  ordinal: number;
+  route: boolean;
+  person: boolean;
+  choose: (ordinal: number) => void;
+}
+
+function FloorButton({ ordinal, route, person, choose }: FloorButtonProps) {
+  const pending = pendingOrdinal.value === ordinal;
+  return (
+    <button
+      class={pending ? "floor pending" : "floor"}
+      aria-current={shownOrdinal.value === ordinal ? "true" : undefined}
+      aria-label={t.value.floorButton(storeyName(ordinal), route, person)}
+      title={storeyName(ordinal)}
+      onClick={() => choose(ordinal)}
+    >
+      {storeyName(ordinal, true)}
+      <span class="floor-dots">
+        {person ? <i class="person-dot" /> : route && <i class="route-dot" />}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,114 @@
+/** A place was chosen: say where it is, and ask where the person is now. */
+
+import { useSignal } from "@preact/signals";
+import { findSign, levelName, mainEntrance } from "../building";
+import { lang } from "../settings";
+import { chooseStart, destination, endAt, openSearch, pickingStart } from "../trip";
+import { Icon, type IconName } from "../ui/icons";
+import { t } from "../ui/i18n";
+import { otherScript, pickLabel } from "../ui/labels";
+import { errorText } from "../ui/i18n";
+import { ProfileChoice } from "./profiles";
+
+export function PlacePanel() {
+  const to = destination.value!;
+  const other = otherScript(to.labels, lang.value);
+  return (
+    <>
+      <div class="panel-titles">
+        <h1 tabindex={-1}>{pickLabel(to.labels, lang.value, to.label)}</h1>
+        <p class="quiet">
+          {levelName(to.level_id)}
+          {other && <span lang={lang.value === "en" ? "zh-Hans" : "en"}>{` · ${other}`}</span>}
+        </p>
+      </div>
+      <ChooseStart />
+      <ProfileChoice />
+    </>
+  );
+}
+
+function ChooseStart() {
+  const typing = useSignal(false);
+  return (
+    <section aria-labelledby="start-title">
+      <h2 id="start-title">{t.value.whereAreYou}</h2>
+      <ul class="list choices">
+        <Choice icon="tap" text={t.value.tapMap} pressed={pickingStart.value} act={() => (pickingStart.value = !pickingStart.value)} />
+        <Entrance />
+        <Choice icon="search" text={t.value.searchStart} act={() => openSearch("from")} />
+        <Choice icon="qr" text={t.value.typeCode} expanded={typing.value} act={() => (typing.value = !typing.value)} />
+      </ul>
+      {typing.value && <CodeForm />}
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  icon: IconName;
+  text: string;
+  act: () => void;
+  pressed?: boolean;
+  expanded?: boolean;
+}
+
+function Choice({ icon, text, act, pressed, expanded }: ChoiceProps) {
+  return (
+    <li>
+      <button class="row" onClick={act} aria-pressed={pressed} aria-expanded={expanded}>
+        <span class="row-icon"><Icon name={icon} /></span>
+        <span class="row-text"><strong>{text}</strong></span>
+        <Icon name={expanded ? "chevron_down" : "chevron_right"} />
+      </button>
+    </li>
+  );
+}
+
+/** Planning at home starts at the door. */
+function Entrance() {
+  const door = mainEntrance.value;
+  if (!door) return null;
+  const name = pickLabel(door.labels, lang.value, t.value.entrance);
+  const act = (): void => chooseStart({ end: endAt(door.at, door.levelId), name, levelId: door.levelId, at: door.at });
+  return <Choice icon="entrance" text={t.value.from(name)} act={act} />;
+}
+
+/** The code printed under a "you are here" sign, for phones that do not scan. */
+export function CodeForm() {
+  const code = useSignal("");
+  const trouble = useSignal("");
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const typed = code.value.trim();
+    if (!typed) return;
+    try {
+      const sign = await findSign(typed);
+      if (sign) chooseStart({ end: endAt(sign.at, sign.levelId), name: typed.toUpperCase(), levelId: sign.levelId, at: sign.at });
+      else trouble.value = t.value.codeUnknown(typed);
+    } catch (error) {
+      trouble.value = errorText(t.value, error);
+    }
+  };
+  return (
+    <form class="code-form" onSubmit={(event) => void submit(event)}>
+      <label for="sign-code">{t.value.codeLabel}</label>
+      <div class="code-row">
+        <input
+          id="sign-code"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          placeholder={t.value.codeExample}
+          aria-describedby="sign-trouble"
+          aria-invalid={trouble.value !== ""}
+          onInput={(event) => {
+            code.value = event.currentTarget.value;
+            trouble.value = "";
+          }}
+        />
+        <button class="button primary">{t.value.codeGo}</button>
+      </div>
+      <p id="sign-trouble" class="trouble" role="alert">{trouble.value}</p>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+/** The search field on top, and the language beside it. */
+
+import { useRef } from "preact/hooks";
+import { speakLanguage } from "../session";
+import { lang, setLang } from "../settings";
+import { closeSearch, destination, forgetDestination, openSearch, query, searchingFor } from "../trip";
+import { Icon } from "../ui/icons";
+import { t } from "../ui/i18n";
+import { pickLabel } from "../ui/labels";
+
+export function LanguageButton() {
+  const other = lang.value === "en" ? "zh-Hans" : "en";
+  const change = (): void => {
+    setLang(other);
+    speakLanguage(other).catch(() => undefined);
+  };
+  return (
+    <button class="language" lang={other} aria-label={t.value.switchToName} onClick={change}>
+      {t.value.switchTo}
+    </button>
+  );
+}
+
+export function SearchBar() {
+  const field = useRef<HTMLInputElement>(null);
+  const asked = searchingFor.value;
+  const chosen = destination.value;
+  const hint = asked === "from" ? t.value.whereFrom : t.value.whereTo;
+  const shown = asked ? query.value : chosen ? pickLabel(chosen.labels, lang.value, chosen.label) : "";
+  const back = (): void => (asked ? closeSearch() : forgetDestination());
+  return (
+    <div class="search-row">
+      <div class="search-field" role="search">
+        {asked || chosen ? (
+          <button class="icon-button" aria-label={t.value.back} onClick={back}>
+            <Icon name="back" />
+          </button>
+        ) : (
+          <Icon name="search" />
+        )}
+        <input
+          ref={field}
+          type="search"
+          enterkeyhint="search"
+          autocomplete="off"
+          spellcheck={false}
+          aria-label={hint}
+          placeholder={hint}
+          value={shown}
+          onFocus={() => asked ?? openSearch("to")}
+          onInput={(event) => {
+            if (!asked) openSearch("to");
+            query.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") leave(field.current);
+            if (event.key === "ArrowDown") focusFirstResult(event);
+          }}
+        />
+        {asked && query.value !== "" && (
+          <button
+            class="icon-button"
+            aria-label={t.value.clearSearch}
+            onClick={() => {
+              query.value = "";
+              field.current?.focus();
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      <LanguageButton />
+    </div>
+  );
+}
+
+function leave(field: HTMLInputElement | null): void {
+  closeSearch();
+  field?.blur();
+}
+
+function focusFirstResult(event: KeyboardEvent): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>(".results button")?.focus();
+}
