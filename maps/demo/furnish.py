@@ -10,7 +10,7 @@ _ROWS_OF_BEDS = frozenset(
 )
 """Open wards: beds side by side, heads to the outer wall."""
 
-_BED_STEP_M, _DEEPEST_BED_M = 2.4, 7.7
+_BED_STEP_M, _DEEPEST_BED_M = 2.4, 7.4
 
 
 def furnish(plan: Plan) -> None:
