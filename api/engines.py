@@ -6,17 +6,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from beacons.radiomap import RadioMap
-from beacons.tracker import Tracker
-from nav.guidance import Guide
-from nav.router import Router
-
 from api.documents import LevelDocument, level_document
 from api.store import Store
+from beacons.radiomap import RadioMap
+from beacons.tracker import Tracker
 from maps.errors import BeelineError, NotFoundError
 from maps.ids import LevelId, VenueId
 from maps.search import SearchIndex
 from maps.venue import Venue
+from nav.guidance import Guide
+from nav.router import Router
 
 _LOG = logging.getLogger("beeline.api")
 

@@ -118,7 +118,7 @@ def _announce(reading: int, address: str, on_ready: Callable[[str], None]) -> No
             on_ready(address)
 
 
-class _Server(BaseApplication):
+class _Server(BaseApplication):  # type: ignore[misc]
     """Our settings in gunicorn's words."""
 
     def __init__(self, settings: Settings, listener: int, ready: int) -> None:

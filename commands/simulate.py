@@ -5,18 +5,18 @@ from pathlib import Path
 
 import click
 import numpy as np
-from nav.router import Router
-from simulator.session import ServerEvent
-from simulator.walk import simulate_walk
 
 from beacons.traces import jsonl
 from commands.options import database_option, json_option, opened_store, print_json
-from commands.route import parse_end
+from commands.route import parse_ends
 from maps.errors import BadInputError
 from maps.ids import parse_venue_id
 from nav.phrases import LANGUAGES
 from nav.profile import PROFILES, get_profile
 from nav.route import NoRoute
+from nav.router import Router
+from simulator.session import ServerEvent
+from simulator.walk import simulate_walk
 
 
 @click.group()
@@ -35,7 +35,7 @@ def simulate() -> None:
 def walk(venue_id: str, origin: str, destination: str, profile: str, seed: int, out: Path) -> None:
     """Walk FROM TO with a phone that hears the venue's beacons, and write the trace."""
     venue = opened_store().get_venue(parse_venue_id(venue_id))
-    ends = (parse_end(venue, origin), parse_end(venue, destination))
+    ends = parse_ends(venue, origin, destination)
     rng = np.random.default_rng(seed)
     trace = simulate_walk(Router.compile(venue), *ends, profile=get_profile(profile), rng=rng)
     if isinstance(trace, NoRoute):

@@ -4,14 +4,13 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from beacons.track_state import TrackState
-from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, NoRouteFound, Progress, RouteChanged
-from nav.guidance_state import GuidanceState
-
 from api.engines import Engine
 from beacons.observation import Observation, Scan
+from beacons.track_state import TrackState
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, Position
+from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, NoRouteFound, Progress, RouteChanged
+from nav.guidance_state import GuidanceState
 from nav.profile import TravelProfile
 from nav.route import End
 

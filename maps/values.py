@@ -35,19 +35,19 @@ def _is_labels(value: Any) -> bool:
 
 
 def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(_is_text(each) for each in value)
+    return isinstance(value, list | tuple) and all(_is_text(each) for each in value)
 
 
 def _is_point(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(_is_number(each) for each in value)
+    return isinstance(value, list | tuple) and len(value) == 2 and all(_is_number(each) for each in value)
 
 
 def _is_six_numbers(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 6 and all(_is_number(each) for each in value)
+    return isinstance(value, list | tuple) and len(value) == 6 and all(_is_number(each) for each in value)
 
 
 def _is_stops(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(stop, dict) for stop in value)
+    return isinstance(value, list | tuple) and all(isinstance(stop, dict) for stop in value)
 
 
 _CHECKS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
