@@ -67,6 +67,7 @@ class Day:
         while not self.stop.is_set():
             try:
                 self._visit()
+                self.trouble = ""
                 wait_s = float(self.rng.uniform(*BETWEEN_VISITS_S)) / self.speed
             except BeelineError as error:
                 self._say_once(error)
