@@ -47,11 +47,11 @@ function FloorButton({ ordinal, route, person, choose }: FloorButtonProps) {
     <button
       class={pending ? "floor pending" : "floor"}
       aria-current={shownOrdinal.value === ordinal ? "true" : undefined}
-      aria-label={t.value.floorButton(storeyName(ordinal), route, person)}
       title={storeyName(ordinal)}
       onClick={() => choose(ordinal)}
     >
       {storeyName(ordinal, true)}
+      <span class="unseen">{`, ${t.value.floorButton(storeyName(ordinal), route, person)}`}</span>
       <span class="floor-dots">
         {person ? <i class="person-dot" /> : route && <i class="route-dot" />}
       </span>

@@ -48,7 +48,7 @@ export const en: Messages = {
   howYouMove: "How you move",
   profiles: { walk: "Walking", wheelchair: "Step-free", no_stairs: "No stairs", staff: "Staff" },
   planning: "Finding the way …",
-  routeReady: (time, distance, steps) => `Route found: ${time}, ${distance}, ${steps} steps.`,
+  routeReady: (time, distance, steps) => `Route found: ${time}, ${distance}, ${steps === 1 ? "1 step" : `${steps} steps`}.`,
   steps: "Steps",
   stepCount: (count) => (count === 1 ? "1 step" : `${count} steps`),
   showOnMap: "Show on the map",
