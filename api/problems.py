@@ -19,6 +19,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "bad-input": 400,
     "invalid-json": 400,
     "invalid-request": 400,
+    "malformed-request": 400,
     "unreadable-file": 400,
     "unauthorised": 401,
     "read-only": 403,

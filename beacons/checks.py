@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from beacons.observation import Observation, Scan
 
@@ -10,6 +10,7 @@ WEAKEST_DBM = -115.0
 STRONGEST_DBM = -1.0
 FARTHEST_M = 300.0
 LONGEST_ADDRESS = 120
+_LATEST_S = 1e12
 MOST_READINGS = 2000
 """Readings of one batch that are looked at; the rest of a flood is counted and dropped."""
 
@@ -54,15 +55,16 @@ def usable_steps(scan: Scan) -> list[tuple[float, float | None, float | None]]:
 
 
 def _find_fault(observation: Observation) -> str | None:
-    numbers: Iterable[float | None] = (observation.t_s, observation.rssi_dbm, observation.range_m)
-    if not all(value is None or math.isfinite(value) for value in numbers):
+    rssi_dbm, range_m, t_s = observation.rssi_dbm, observation.range_m, observation.t_s
+    # NaN and infinity fail every comparison with finite bounds: one chained test is the fast path.
+    if not -_LATEST_S < t_s < _LATEST_S or rssi_dbm != rssi_dbm or range_m != range_m:
         return "not_finite"
     if not 0 < len(observation.address) <= LONGEST_ADDRESS:
         return "bad_address"
-    if observation.rssi_dbm is None and observation.range_m is None:
+    if rssi_dbm is None and range_m is None:
         return "nothing_measured"
-    if observation.rssi_dbm is not None and not WEAKEST_DBM <= observation.rssi_dbm <= STRONGEST_DBM:
+    if rssi_dbm is not None and not WEAKEST_DBM <= rssi_dbm <= STRONGEST_DBM:
         return "rssi_out_of_range"
-    if observation.range_m is not None and not -5.0 <= observation.range_m <= FARTHEST_M:
+    if range_m is not None and not -5.0 <= range_m <= FARTHEST_M:
         return "range_out_of_range"
     return None

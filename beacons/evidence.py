@@ -15,7 +15,8 @@ from beacons.walkable import WalkableSpace
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-MATCH_TEMPER = 0.5
+MATCH_TEMPER = 0.3
+LEVEL_TEMPER = 1.0
 HEARD_TEMPER = 0.5
 """Log-likelihoods are scaled down: readings of neighbouring seconds and of one place share their errors."""
 _ELSEWHERE_PER_M2 = 1e-5
@@ -43,8 +44,8 @@ def match_log_likelihood(match: Match, level: Ints, x_m: Floats, y_m: Floats) ->
     d2 = (x_m[:, np.newaxis] - match.x_m) ** 2 + (y_m[:, np.newaxis] - match.y_m) ** 2
     density = np.exp(-0.5 * d2 / match.spread_m**2) / (2.0 * np.pi * match.spread_m**2)
     density[level[:, np.newaxis] != match.level] = 0.0
-    result: Floats = MATCH_TEMPER * np.log(density @ match.weight + _ELSEWHERE_PER_M2)
-    return result
+    place: Floats = MATCH_TEMPER * np.log(density @ match.weight + _ELSEWHERE_PER_M2)
+    return place + LEVEL_TEMPER * match.log_p_level[level]
 
 
 def since(
@@ -63,7 +64,7 @@ def places_of_match(match: Match) -> Places:
         level=match.level,
         x_m=match.x_m,
         y_m=match.y_m,
-        log_w=np.log(np.maximum(match.weight, 1e-12)),
+        log_w=np.log(np.maximum(match.weight, 1e-12)) + LEVEL_TEMPER * match.log_p_level[match.level],
         spread_m=match.spread_m + STEP_M,
     )
 

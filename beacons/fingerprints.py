@@ -80,18 +80,8 @@ class FingerprintIndex:
         """Return the nearest fingerprints; transmitters the index does not know only add to the distance."""
         values = strength(np.array(list(fingerprint.values())))
         columns = np.array([self.column.get(address, -1) for address in fingerprint], dtype=np.int64)
-        return self._neighbours(columns, values, count, self._totals)
-
-    def nearest_but(self, row: int, group: Ints, count: int) -> Neighbours:
-        """Return the nearest fingerprints of one of the index's own, all of its own group left out."""
-        start, stop = self.matrix.indptr[row], self.matrix.indptr[row + 1]
-        columns = self.matrix.indices[start:stop].astype(np.int64)
-        others = np.where(group == group[row], np.inf, self._totals)
-        return self._neighbours(columns, self.matrix.data[start:stop], count, others)
-
-    def _neighbours(self, columns: Ints, values: Floats, count: int, totals: Floats) -> Neighbours:
-        common = common_strength(columns, values, self._starts, self._rows, self._values, len(totals))
-        distance = 1.0 - 2.0 * common / (values.sum() + totals)
+        common = common_strength(columns, values, self._starts, self._rows, self._values, len(self._totals))
+        distance = 1.0 - 2.0 * common / (values.sum() + self._totals)
         count = min(count, len(distance))
         index = np.argpartition(distance, count - 1)[:count]
         index = index[np.argsort(distance[index], kind="stable")]

@@ -12,6 +12,7 @@ import scipy.sparse as sparse
 from beacons.fingerprints import FingerprintIndex, Neighbours
 from beacons.honesty import DEFAULT_CIRCLES, Circles
 from beacons.traces.trace import Trace
+from beacons.windows import Window
 from maps.errors import UnreadableFileError
 from maps.ids import LevelId
 from maps.venue import Venue
@@ -19,7 +20,9 @@ from maps.venue import Venue
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-NEIGHBOURS = 40
+NEIGHBOURS = 100
+_LEVEL_DOUBT = 0.02
+"""Probability that a match leaves to each level it does not point to."""
 _VERSION = 1
 
 
@@ -29,17 +32,21 @@ class Trust:
 
     Parameters
     ----------
-    sharpness : float
-        Neighbour weights fall as ``exp(-sharpness (d - d_best))`` with the Sorensen distance d.
     best_edges : array
         Edges between classes of the best distance.
-    spread_m : array, one longer
+    sharpness : array, one longer
+        Neighbour weights fall as ``exp(-sharpness (d - d_best))`` with the Sorensen distance d.
+    spread_m : array, as long
         Standard deviation of the place around a neighbour in each class [m].
     """
 
-    sharpness: float
     best_edges: Floats
+    sharpness: Floats
     spread_m: Floats
+
+
+DEFAULT_TRUST = Trust(sharpness=np.array([40.0]), best_edges=np.empty(0), spread_m=np.array([6.0]))
+"""For a survey too small to learn from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +63,8 @@ class Match:
         Index in `RadioMap.level_ids`.
     spread_m : float
         Standard deviation of each circle along x and y [m].
+    log_p_level : array
+        Log-probability of each of the venue's levels, from stale readings too.
     """
 
     t_s: float
@@ -64,6 +73,7 @@ class Match:
     x_m: Floats
     y_m: Floats
     spread_m: float
+    log_p_level: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +96,7 @@ class RadioMap:
     level: Ints
     x_m: Floats
     y_m: Floats
-    trust: Trust
+    trust: Trust = DEFAULT_TRUST
     causal_circles: Circles = DEFAULT_CIRCLES
     smoothed_circles: Circles = DEFAULT_CIRCLES
 
@@ -103,22 +113,27 @@ class RadioMap:
 
         return survey(venue, traces)
 
-    def match(self, t_s: float, fingerprint: Mapping[str, float]) -> Match:
+    def match(self, window: Window) -> Match:
         """Return where readings like these were surveyed."""
-        return self.mixture(t_s, self.index.nearest(fingerprint, NEIGHBOURS))
-
-    def mixture(self, t_s: float, near: Neighbours) -> Match:
-        """Return the mixture that neighbours stand for."""
-        weight = np.exp(-self.trust.sharpness * (near.distance - near.distance[0]))
-        spread_class = np.searchsorted(self.trust.best_edges, near.distance[0])
+        near, weight, of_class = self._weighted(window.rssi_dbm)
+        wide, wide_weight, _ = self._weighted(window.with_stale_dbm)
+        p_level = np.bincount(self.level[wide.index], weights=wide_weight, minlength=len(self.level_ids))
         return Match(
-            t_s=t_s,
-            weight=weight / weight.sum(),
+            t_s=window.t_s,
+            weight=weight,
             level=self.level[near.index],
             x_m=self.x_m[near.index],
             y_m=self.y_m[near.index],
-            spread_m=float(self.trust.spread_m[spread_class]),
+            spread_m=float(self.trust.spread_m[of_class]),
+            log_p_level=np.log(p_level + _LEVEL_DOUBT),
         )
+
+    def _weighted(self, fingerprint: Mapping[str, float]) -> tuple[Neighbours, Floats, int]:
+        """Return the neighbours, their weights (sum 1) and the class of the best distance."""
+        near = self.index.nearest(fingerprint, NEIGHBOURS)
+        of_class = int(np.searchsorted(self.trust.best_edges, near.distance[0]))
+        weight = np.exp(-self.trust.sharpness[of_class] * (near.distance - near.distance[0]))
+        return near, weight / weight.sum(), of_class
 
     def encode(self) -> bytes:
         """Return the map as bytes (a compressed NumPy archive, no pickles)."""
@@ -136,7 +151,7 @@ class RadioMap:
             level=self.level.astype(np.int16),
             x_m=self.x_m.astype(np.float32),
             y_m=self.y_m.astype(np.float32),
-            sharpness=np.array(self.trust.sharpness),
+            sharpness=self.trust.sharpness,
             best_edges=self.trust.best_edges,
             spread_m=self.trust.spread_m,
             circles=np.array([[c.scale_68, c.scale_95] for c in (self.causal_circles, self.smoothed_circles)]),
@@ -187,7 +202,7 @@ def _decoded(parts: Mapping[str, npt.NDArray[np.generic]], venue: Venue) -> Radi
         x_m=parts["x_m"].astype(np.float64)[kept],
         y_m=parts["y_m"].astype(np.float64)[kept],
         trust=Trust(
-            sharpness=float(parts["sharpness"].astype(np.float64)),
+            sharpness=parts["sharpness"].astype(np.float64),
             best_edges=parts["best_edges"].astype(np.float64),
             spread_m=parts["spread_m"].astype(np.float64),
         ),

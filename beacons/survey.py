@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 
 from beacons.accuracy import fixes_at
 from beacons.checks import clean
 from beacons.fingerprints import FingerprintIndex
 from beacons.honesty import Circles, conformal
-from beacons.radiomap import NEIGHBOURS, RadioMap, Trust
+from beacons.radio_field import interpolated
+from beacons.radiomap import DEFAULT_TRUST, NEIGHBOURS, RadioMap, Trust
 from beacons.scans import scans
 from beacons.smoother import smoothed
 from beacons.traces.trace import Trace, TruthPoint
 from beacons.tracker import Tracker
+from beacons.walkable import WalkableSpace
 from beacons.windows import Recent, gather
 from maps.errors import BadInputError
 from maps.ids import LevelId
@@ -25,13 +28,14 @@ from maps.venue import Venue
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_SHARPNESS = (10.0, 20.0, 40.0, 80.0)
+_SHARPNESS = (10.0, 20.0, 40.0, 80.0, 160.0)
 _SPREADS_M = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 8.0, 10.0, 13.0, 17.0)
 _CLASSES = 6
 _FEWEST_PER_CLASS = 30
 _ELSEWHERE_PER_M2 = 1e-5
-_DEFAULT_TRUST = Trust(sharpness=20.0, best_edges=np.empty(0), spread_m=np.array([6.0]))
 _GROUPS = 4
+_LATTICE_M = 3.0
+_GAP_M = 3.0
 _MOST_HELD_OUT = 25
 """Walks of each group that are tracked to calibrate the circles."""
 _STANDING_SHARE = 0.15
@@ -58,10 +62,31 @@ def survey(venue: Venue, traces: Iterable[Trace]) -> RadioMap:
             "No trace has two points of ground truth with readings between them.",
             remedy="Survey with traces whose level is in the venue and has a survey frame.",
         )
-    surveyed = _map_of(venue, prints)
-    surveyed = replace(surveyed, trust=_trust(surveyed, np.array([item.walk for item in prints])))
-    causal, offline = _circles(venue, walks, prints, surveyed.trust)
-    return replace(surveyed, causal_circles=causal, smoothed_circles=offline)
+    space = WalkableSpace(venue)
+    folds = _folds(venue, space, prints)
+    trust = _trust(folds)
+    causal, offline = _circles(venue, walks, folds, trust)
+    whole = _map_of(venue, space, prints)
+    return replace(whole, trust=trust, causal_circles=causal, smoothed_circles=offline)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fold:
+    """A map that never saw the walks of its group, and what they heard."""
+
+    group: int
+    radio_map: RadioMap
+    held_out: list[_Print]
+
+
+def _folds(venue: Venue, space: WalkableSpace, prints: Sequence[_Print]) -> list[_Fold]:
+    folds = []
+    for group in range(_GROUPS):
+        seen = [item for item in prints if item.walk % _GROUPS != group]
+        held_out = [item for item in prints if item.walk % _GROUPS == group]
+        if seen and held_out:
+            folds.append(_Fold(group=group, radio_map=_map_of(venue, space, seen), held_out=held_out))
+    return folds
 
 
 def _prints(walk: int, trace: Trace, level_index: dict[LevelId, int]) -> list[_Print]:
@@ -92,57 +117,78 @@ def _find_place(truth: Sequence[TruthPoint], step_s: Floats, t_s: float) -> tupl
     return None
 
 
-def _map_of(venue: Venue, prints: Sequence[_Print], trust: Trust = _DEFAULT_TRUST) -> RadioMap:
+def _map_of(venue: Venue, space: WalkableSpace, prints: Sequence[_Print]) -> RadioMap:
+    """Return the map whose fingerprints are those expected on a lattice of walkable cells."""
+    cell_level, cell_x_m, cell_y_m = space.cells(_LATTICE_M)
+    places = list(prints)
+    for level in range(len(venue.levels)):
+        cells = np.flatnonzero(cell_level == level)
+        mine = [item for item in prints if item.level == level]
+        if mine and len(cells):
+            x_m, y_m = np.array([item.x_m for item in mine]), np.array([item.y_m for item in mine])
+            expected = interpolated([item.rssi_dbm for item in mine], x_m, y_m, cell_x_m[cells], cell_y_m[cells])
+            gap_m, _ = cKDTree(np.stack([x_m, y_m], axis=1)).query(np.stack([cell_x_m[cells], cell_y_m[cells]], axis=1))
+            places += [
+                _Print(walk=-1, level=level, x_m=cell_x_m[cell], y_m=cell_y_m[cell], rssi_dbm=fingerprint)
+                for cell, fingerprint, gap in zip(cells, expected, gap_m, strict=True)
+                if fingerprint and gap > _GAP_M
+            ]
     return RadioMap(
         venue_id=venue.id,
-        level_ids=tuple(level.id for level in venue.levels),
-        index=FingerprintIndex.build(item.rssi_dbm for item in prints),
-        level=np.array([item.level for item in prints], dtype=np.int64),
-        x_m=np.array([item.x_m for item in prints]),
-        y_m=np.array([item.y_m for item in prints]),
-        trust=trust,
+        level_ids=space.level_ids,
+        index=FingerprintIndex.build(item.rssi_dbm for item in places),
+        level=np.array([item.level for item in places], dtype=np.int64),
+        x_m=np.array([item.x_m for item in places]),
+        y_m=np.array([item.y_m for item in places]),
     )
 
 
-def _trust(surveyed: RadioMap, walk: Ints) -> Trust:
+def _trust(folds: Sequence[_Fold]) -> Trust:
     """Return the sharpness and spreads under which held-out fingerprints are likeliest to be where they were."""
-    if len(np.unique(walk)) < 3 or len(walk) < 2 * _FEWEST_PER_CLASS:
-        return _DEFAULT_TRUST
-    near = [surveyed.index.nearest_but(row, walk, NEIGHBOURS) for row in range(len(walk))]
-    index, distance = np.stack([n.index for n in near]), np.stack([n.distance for n in near])
-    classes = min(_CLASSES, max(1, len(walk) // _FEWEST_PER_CLASS))
-    edges = np.quantile(distance[:, 0], np.arange(1, classes) / classes)
-    of_class = np.searchsorted(edges, distance[:, 0])
-    d2 = (surveyed.x_m[index] - surveyed.x_m[:, None]) ** 2 + (surveyed.y_m[index] - surveyed.y_m[:, None]) ** 2
-    d2[surveyed.level[index] != surveyed.level[:, None]] = np.inf
-    best_total, best = -np.inf, _DEFAULT_TRUST
-    for sharpness in _SHARPNESS:
-        weight = np.exp(-sharpness * (distance - distance[:, :1]))
-        weight /= weight.sum(axis=1, keepdims=True)
-        scores = np.array([_scores(weight, d2, spread, of_class, classes) for spread in _SPREADS_M])
-        total = float(scores.max(axis=0).sum())
-        if total > best_total:
-            spread_m = np.array(_SPREADS_M)[scores.argmax(axis=0)]
-            best_total, best = total, Trust(sharpness=sharpness, best_edges=edges, spread_m=spread_m)
-    return best
+    parts = [_distances(fold, item) for fold in folds for item in fold.held_out]
+    if len(folds) < 2 or len(parts) < 2 * _FEWEST_PER_CLASS:
+        return DEFAULT_TRUST
+    distance, d2 = (np.stack(column) for column in zip(*parts, strict=True))
+    classes = min(_CLASSES, len(parts) // _FEWEST_PER_CLASS)
+    edges: Floats = np.quantile(distance[:, 0], np.arange(1, classes) / classes)
+    of_class = np.searchsorted(edges, distance[:, 0]).astype(np.int64)
+    best = np.full(classes, -np.inf)
+    sharpness, spread_m = np.zeros(classes), np.zeros(classes)
+    for sharp, spread in itertools.product(_SHARPNESS, _SPREADS_M):
+        score = _scores(distance, d2, sharp, spread, of_class, classes)
+        better = score > best
+        best[better], sharpness[better], spread_m[better] = score[better], sharp, spread
+    return Trust(sharpness=sharpness, best_edges=edges, spread_m=spread_m)
 
 
-def _scores(weight: Floats, d2: Floats, spread_m: float, of_class: Ints, classes: int) -> Floats:
+def _distances(fold: _Fold, item: _Print) -> tuple[Floats, Floats]:
+    """Return a held-out fingerprint's Sorensen and squared ground distances [m²] to its neighbours, nearest first."""
+    surveyed = fold.radio_map
+    near = surveyed.index.nearest(item.rssi_dbm, NEIGHBOURS)
+    d2 = (surveyed.x_m[near.index] - item.x_m) ** 2 + (surveyed.y_m[near.index] - item.y_m) ** 2
+    d2[surveyed.level[near.index] != item.level] = np.inf
+    padding = NEIGHBOURS - len(d2)
+    return (
+        np.pad(near.distance, (0, padding), constant_values=np.inf),
+        np.pad(d2, (0, padding), constant_values=np.inf),
+    )
+
+
+def _scores(distance: Floats, d2: Floats, sharpness: float, spread_m: float, of_class: Ints, classes: int) -> Floats:
     """Return the log-density of the true places, summed over each class."""
+    weight = np.exp(-sharpness * (distance - distance[:, :1]))
+    weight /= weight.sum(axis=1, keepdims=True)
     density = (weight * np.exp(-0.5 * d2 / spread_m**2)).sum(axis=1) / (2.0 * np.pi * spread_m**2)
     result: Floats = np.bincount(of_class, weights=np.log(density + _ELSEWHERE_PER_M2), minlength=classes)
     return result
 
 
-def _circles(venue: Venue, walks: Sequence[Trace], prints: Sequence[_Print], trust: Trust) -> tuple[Circles, Circles]:
+def _circles(venue: Venue, walks: Sequence[Trace], folds: Sequence[_Fold], trust: Trust) -> tuple[Circles, Circles]:
     """Return the circles of tracker and smoother, from walks tracked with maps that never saw them."""
     causal, offline = [], []
-    for group in range(min(_GROUPS, len(walks))):
-        others = [item for item in prints if item.walk % _GROUPS != group]
-        if not others:
-            continue
-        tracker = Tracker(venue, replace(_map_of(venue, others, trust), causal_circles=_RAW))
-        for trace in walks[group::_GROUPS][:_MOST_HELD_OUT]:
+    for fold in folds:
+        tracker = Tracker(venue, replace(fold.radio_map, trust=trust, causal_circles=_RAW))
+        for trace in walks[fold.group :: _GROUPS][:_MOST_HELD_OUT]:
             causal += _held_out(tracked(tracker, trace), trace, is_smoothed=False)
             offline += _held_out(smoothed(tracker, _RAW, trace), trace, is_smoothed=True)
     return _conformal(causal), _conformal(offline)

@@ -1,7 +1,7 @@
 """What the tracker remembers of one person between two scans: small, frozen, serialisable."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 import numpy as np
@@ -41,11 +41,11 @@ class TrackState:
     t_s: float | None = None
     count: int = 0
     particles: Particles | None = None
-    recent: Recent = Recent()
+    recent: Recent = field(default_factory=Recent)
     steps: tuple[WalkedStep, ...] = ()
     stepped_s: float | None = None
     placed_s: float | None = None
-    offset: Offset = Offset()
+    offset: Offset = field(default_factory=Offset)
 
 
 class _Packed(msgspec.Struct, array_like=True):
@@ -54,6 +54,7 @@ class _Packed(msgspec.Struct, array_like=True):
     count: int
     beacons: list[tuple[float, str, float]]
     compared_s: float
+    wifi_s: float
     steps: list[WalkedStep]
     stepped_s: float | None
     placed_s: float | None
@@ -72,6 +73,7 @@ def encode_state(state: TrackState) -> bytes:
         count=state.count,
         beacons=list(state.recent.beacons),
         compared_s=state.recent.compared_s,
+        wifi_s=state.recent.wifi_s,
         steps=list(state.steps),
         stepped_s=state.stepped_s,
         placed_s=state.placed_s,
@@ -101,7 +103,7 @@ def decode_state(data: bytes) -> TrackState:
         t_s=packed.t_s,
         count=packed.count,
         particles=particles,
-        recent=Recent(beacons=tuple(packed.beacons), compared_s=packed.compared_s),
+        recent=Recent(beacons=tuple(packed.beacons), compared_s=packed.compared_s, wifi_s=packed.wifi_s),
         steps=tuple(packed.steps),
         stepped_s=packed.stepped_s,
         placed_s=packed.placed_s,

@@ -39,7 +39,7 @@ _RESTART_S = 60.0
 """After a silence this long, or a clock set back this far, the track begins again."""
 _KEEP_STEPS_S = 8.0
 _RESAMPLE_BELOW = 0.5
-_NEWCOMERS = 0.02
+_NEWCOMERS = 0.1
 _WIDEST_M = 60.0
 
 
@@ -156,7 +156,7 @@ class Tracker:
         heard = self.table.heard(item for item in kept if item.address not in surveyed and t_s - item.t_s < 5.0)
         match = None
         if self.radio_map and window and self.radio_map.index.known(window.rssi_dbm) >= _FEWEST_KNOWN:
-            match = self.radio_map.match(window.t_s, window.rssi_dbm)
+            match = self.radio_map.match(window)
         known = any(item.address in surveyed or item.address in self.table.index_by_address for item in kept)
         silence = NoFixReason.TOO_FEW_TRANSMITTERS if known else NoFixReason.UNKNOWN_TRANSMITTERS
         if not self.radio_map and not self.table.index_by_address:

@@ -1,10 +1,9 @@
 """Which readings are compared with the survey together: one rule for surveying and for locating."""
 
 import itertools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import numpy as np
 
 from beacons.observation import Observation, RadioKind
 from beacons.scans import handed_over_s
@@ -13,7 +12,13 @@ YOUNG_S = 5.0
 """Older readings tell the floor, not the place: at walking speed they are six metres away."""
 _PAUSE_S = 2.0
 """Without Wi-Fi, beacons are compared this often; with Wi-Fi, whenever a scan is handed over."""
+_WITHOUT_WIFI_S = 10.0
+"""A phone that handed over Wi-Fi this recently will again: beacons alone would look like silence of all Wi-Fi."""
 _MOST_RECENT = 64
+_STALE_S = 60.0
+
+_Reading = tuple[float, str, float]
+"""Time [s], address, power [dBm]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +31,22 @@ class Window:
         Mean time of the readings [s].
     rssi_dbm : dict
         Address to mean power [dBm].
+    with_stale_dbm : dict
+        The same with Wi-Fi rows too old for the place: they still tell the floor.
     """
 
     t_s: float
     rssi_dbm: dict[str, float]
+    with_stale_dbm: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recent:
-    """What is remembered between scans: young beacon readings and when readings were last compared."""
+    """What is remembered between scans: young beacon readings, when readings were last compared, and last Wi-Fi."""
 
     beacons: tuple[tuple[float, str, float], ...] = ()
     compared_s: float = -1e9
+    wifi_s: float = -1e9
 
 
 def gather(recent: Recent, observations: Iterable[Observation], t_s: float) -> tuple[Recent, Window | None]:
@@ -50,29 +59,35 @@ def gather(recent: Recent, observations: Iterable[Observation], t_s: float) -> t
     t_s : float
         Now [s].
     """
-    young = [item for item in observations if item.rssi_dbm is not None and 0 <= t_s - item.t_s < YOUNG_S + 1.0]
-    wifi = [
-        (item.t_s, item.address, item.rssi_dbm)
-        for item in young
-        if item.kind is RadioKind.WIFI and item.rssi_dbm is not None and handed_over_s(item) - item.t_s < YOUNG_S
-    ]
-    ble = [
-        (item.t_s, item.address, item.rssi_dbm)
-        for item in young
-        if item.kind is RadioKind.BLE and item.rssi_dbm is not None
-    ]
+    wifi: list[_Reading] = []
+    ble: list[_Reading] = []
+    stale: list[_Reading] = []
+    for item in observations:
+        if item.rssi_dbm is None or item.t_s > t_s:
+            continue
+        reading = (item.t_s, item.address, item.rssi_dbm)
+        if item.kind is RadioKind.BLE:
+            ble.append(reading)
+        elif handed_over_s(item) - item.t_s < YOUNG_S and t_s - item.t_s < YOUNG_S + _PAUSE_S:
+            wifi.append(reading)
+        elif t_s - item.t_s < _STALE_S:
+            stale.append(reading)
     beacons = tuple(row for row in itertools.chain(recent.beacons, ble) if 0 <= t_s - row[0] < YOUNG_S)[-_MOST_RECENT:]
-    if not wifi and (not beacons or t_s - recent.compared_s < _PAUSE_S):
-        return Recent(beacons=beacons, compared_s=recent.compared_s), None
+    wifi_s = t_s if wifi else recent.wifi_s
+    pause_s = _PAUSE_S if t_s - wifi_s > _WITHOUT_WIFI_S else math.inf
+    if not wifi and (not beacons or t_s - recent.compared_s < pause_s):
+        return Recent(beacons=beacons, compared_s=recent.compared_s, wifi_s=wifi_s), None
     rows = [*wifi, *beacons]
-    return Recent(beacons=beacons, compared_s=t_s), _window(rows, wifi or rows)
+    return Recent(beacons=beacons, compared_s=t_s, wifi_s=wifi_s), _window(rows, wifi or rows, stale)
 
 
-def _window(rows: list[tuple[float, str, float]], timed: list[tuple[float, str, float]]) -> Window:
+def _window(rows: list[_Reading], timed: list[_Reading], stale: list[_Reading]) -> Window:
     powers: dict[str, list[float]] = {}
     for _, address, rssi_dbm in rows:
         powers.setdefault(address, []).append(rssi_dbm)
+    rssi_dbm = {address: math.fsum(values) / len(values) for address, values in powers.items()}
     return Window(
-        t_s=float(np.mean([t_s for t_s, _, _ in timed])),
-        rssi_dbm={address: float(np.mean(values)) for address, values in powers.items()},
+        t_s=math.fsum(t_s for t_s, _, _ in timed) / len(timed),
+        rssi_dbm=rssi_dbm,
+        with_stale_dbm={address: power for _, address, power in stale} | rssi_dbm,
     )

@@ -55,7 +55,7 @@ def _furniture(venue: Venue, level: Level) -> list[BaseGeometry]:
 
 def _is_quiet(unit: Unit) -> bool:
     """Tell whether a name is only for orientation: corridors, not places people look for."""
-    return style.group(unit) == "circulation" and unit.category != "lobby"
+    return unit.category in ("walkway", "footbridge")
 
 
 def _letter_m(unit: Unit) -> float:

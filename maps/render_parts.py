@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from maps import render_style as style
 from maps.render_labels import label_point
-from maps.render_symbols import accessible, door_leaf, lane, lift, path, ramp, slope, stroke, toilet, treads
+from maps.render_symbols import accessible, door_leaf, lane, lift, path, ramp, slope, stroke, toilet, travel, treads
 from maps.venue import Level, Opening, Unit, Venue
 
 _EXTERIOR_WALL_M, _PARTITION_M, _GLASS_M, _RAIL_M = 0.36, 0.18, 0.2, 0.12
@@ -127,12 +127,15 @@ def draw_doors(venue: Venue, openings: list[Opening]) -> list[str]:
 def draw_symbols(venue: Venue, units: tuple[Unit, ...]) -> list[str]:
     """Draw lifts, stairs, escalators, ramps, toilets and the cross of a void."""
     landings = {stop.unit_id: stop.point for portal in venue.portals for stop in portal.stops}
+    boarded = {portal.stops[0].unit_id for portal in venue.portals if portal.one_way}
     drawn: list[str] = []
     for unit in units:
         if unit.category == "elevator":
             drawn += lift(unit)
         elif unit.category in ("stairs", "escalator"):
             drawn += treads(unit, landings.get(unit.id), moving=unit.category != "stairs")
+            if unit.category == "escalator" and unit.id in landings:
+                drawn += travel(unit, landings[unit.id], away=unit.id in boarded)
         elif unit.category == "ramp":
             drawn += ramp(unit)
         elif unit.category.startswith("restroom") or unit.category == "mothersroom":

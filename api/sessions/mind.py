@@ -76,6 +76,11 @@ class Heard:
 
     observations: frozenset[Observation]
 
+    @property
+    def ordered(self) -> tuple[Observation, ...]:
+        """The readings in an order that depends on nothing but themselves."""
+        return tuple(sorted(self.observations, key=_order))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
@@ -132,12 +137,13 @@ def stated_fix(position: Position, t_s: float) -> Fix:
 
 
 def _scan(t_s: float, heard: Heard) -> Scan:
-    """Return the scan of a second, sorted so that equal sets are equal scans."""
-    ordered = sorted(
-        heard.observations,
-        key=lambda each: (each.t_s, each.kind, each.address, each.rssi_dbm or 0.0, each.range_m or 0.0),
-    )
-    return Scan(t_s=max((each.t_s for each in ordered), default=t_s), observations=tuple(ordered))
+    """Return the scan of a second; one in which nothing was heard is at its start."""
+    ordered = heard.ordered
+    return Scan(t_s=max((each.t_s for each in ordered), default=t_s), observations=ordered)
+
+
+def _order(each: Observation) -> tuple[float, str, str, float, float]:
+    return each.t_s, each.kind, each.address, each.rssi_dbm or 0.0, each.range_m or 0.0
 
 
 def _hear(engine: Engine, mind: Mind, scan: Scan) -> Mind:

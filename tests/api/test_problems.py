@@ -1,5 +1,8 @@
 """One error shape, whatever goes wrong and wherever: routes, framework, validation, sessions, bugs."""
 
+import re
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -170,3 +173,9 @@ def test_a_database_that_goes_away_is_a_problem_and_the_server_lives_on(make_cli
 
 def test_every_code_has_an_error_status():
     assert all(400 <= status < 600 for status in STATUS_BY_CODE.values())
+
+
+def test_the_page_about_http_lists_every_code():
+    page = (Path(__file__).parents[2] / "docs" / "http.md").read_text(encoding="utf-8")
+    table = page[page.index("| status | codes |") : page.index("## Privacy")]
+    assert set(re.findall(r"`([a-z-]+)`", table)) == set(STATUS_BY_CODE)

@@ -1,5 +1,7 @@
 import itertools
+import re
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -8,6 +10,7 @@ from shapely.geometry import box
 
 from maps.audit import audit
 from maps.demo import HOSPITAL_FOLDER
+from maps.demo.departments import DEPARTMENTS
 from maps.demo.floor import Floor
 from maps.demo.grid import rect
 from maps.demo.hospital import build_hospital
@@ -20,7 +23,10 @@ from maps.venue import Access, Accessibility, PortalKind, TransmitterKind, Venue
 from maps.writers import imdf
 
 CM2 = 1e-4
-OUTDOORS = {"unenclosedarea", "road"}
+NOT_ROOMS = {
+    *("walkway", "lobby", "footbridge", "elevator", "stairs", "escalator", "ramp"),
+    *("structure", "opentobelow", "unenclosedarea", "road", "terrace"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +94,28 @@ def test_it_has_the_size_that_was_asked_for(hospital):
     assert len(hospital.qr_points) >= 20
     kinds_served = {group.kind for group in hospital.service_groups}
     assert {"registration", "triage", "blood_draw", "imaging", "ultrasound", "payment", "pharmacy"} <= kinds_served
+
+
+def test_the_documentation_states_the_true_figures(hospital):
+    page = (Path(__file__).parents[2] / "docs" / "demo-hospital.md").read_text(encoding="utf-8")
+    stated = {what: int(number) for what, number in re.findall(r"^\| ([A-Za-z -]+) \| (\d+) \|$", page, re.MULTILINE)}
+    kinds = Counter(transmitter.kind for transmitter in hospital.transmitters)
+    rooms = [unit for unit in hospital.units if unit.category not in NOT_ROOMS and unit.access is Access.PUBLIC]
+    assert stated == {
+        "levels": len(hospital.levels),
+        "units": len(hospital.units),
+        "rooms for the public": len(rooms),
+        "openings": len(hospital.openings),
+        "portals": len(hospital.portals),
+        "service points": len(hospital.service_points),
+        "parking bays": len(hospital.parking_bays),
+        "BLE beacons": kinds[TransmitterKind.BEACON],
+        "Wi-Fi access points": kinds[TransmitterKind.ACCESS_POINT],
+        "QR points": len(hospital.qr_points),
+    }
+    functions = {unit.function for unit in hospital.units if unit.function}
+    departments = {code.replace("-", "_") for code in DEPARTMENTS}
+    assert {code for code in functions - departments if not re.search(rf"\b{code}\b", page)} == set()
 
 
 def test_every_way_between_levels_is_there(hospital):

@@ -72,6 +72,12 @@ def test_the_draft_holds_plain_values_only(two_floors) -> None:
     assert not odd_values(mall.read([two_floors], VenueId("mall")))
 
 
+def test_the_frame_starts_at_the_lower_left_corner_of_the_ground_floor(two_floors) -> None:
+    levels = {level.id: level.geometry.bounds for level in mall.read([two_floors], VenueId("mall")).of_type("level")}
+    assert levels["F1"] == pytest.approx((0, 0, 40, 20), abs=0.01)
+    assert levels["B1"] == pytest.approx((10, 10, 30, 20), abs=0.01)
+
+
 def test_one_floor_may_be_given_alone(two_floors) -> None:
     assert mall.recognises([two_floors])
     assert mall.recognises([two_floors / "F1"])
