@@ -16,10 +16,16 @@ from tests.web.visitor import Visitor  # noqa: E402
 
 REPOSITORY = Path(__file__).parents[2]
 BUILT = REPOSITORY / "api" / "static" / "index.html"
-FLAGS = (
-    "--no-sandbox --disable-gpu --enable-unsafe-swiftshader --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PHONE = (390, 844)
 SMALL_PHONE = (320, 568)
 TABLET = (768, 1024)
@@ -85,7 +91,7 @@ def visit(chromium, server_url):
             **more,
         )
         context.set_default_timeout(15_000)
-        visitor = Visitor(context.new_page(), server_url)
+        visitor = Visitor(context.new_page(), server_url, calm=calm)
         visitors.append(visitor)
         if prepare:
             prepare(visitor.page)

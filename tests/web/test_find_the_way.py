@@ -17,7 +17,7 @@ LANGUAGES = {
 @pytest.mark.parametrize(("size", "screen"), [(PHONE, "phone"), (DESKTOP, "desktop")])
 def test_a_patient_finds_the_pharmacy_and_is_guided(visit, language, size, screen):
     words, name = LANGUAGES[language], f"{screen}-{language}"
-    me = visit(size=size, lang=words["lang"]).wait_for_map()
+    me = visit(size=size, lang=words["lang"], calm=size == DESKTOP).wait_for_map()
     me.has_tidy_names().is_accessible().picture(f"{name}-1-first-look")
     me.search(words["where"]).is_accessible().picture(f"{name}-2-results")
     me.choose_first()
@@ -129,7 +129,8 @@ def test_i_am_here_moves_the_dot_of_a_guided_walk(visit):
 
 def test_a_link_opens_the_page_at_its_destination(visit):
     first = visit(lang="en-GB").wait_for_map()
-    found = first.page.request.get(f"{first.page.url}v1/venues/demo/search?q=pharmacy&lang=en&limit=1").json()["hits"][0]
+    asked = first.page.request.get(f"{first.page.url}v1/venues/demo/search?q=pharmacy&lang=en&limit=1")
+    found = asked.json()["hits"][0]
     me = visit(f"/?to={found['id']}", lang="en-GB")
     expect(me.page.locator(".choices")).to_be_visible()
     expect(me.page.locator(".panel h1")).to_have_text(found["label"])

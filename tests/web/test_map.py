@@ -71,10 +71,11 @@ def test_somebody_without_a_mouse_chooses_places_and_the_start(visit):
 
 
 @pytest.mark.parametrize(
-    ("size", "name"), [(SMALL_PHONE, "320"), (PHONE, "390"), (TABLET, "768"), (DESKTOP, "1280"), ((844, 390), "844x390")]
+    ("size", "name"),
+    [(SMALL_PHONE, "320"), (PHONE, "390"), (TABLET, "768"), (DESKTOP, "1280"), ((844, 390), "844x390")],
 )
 def test_every_size_shows_everything_in_the_dark_too(visit, size, name):
-    me = visit(size=size, lang="en-GB", dark=True).wait_for_map()
+    me = visit(size=size, lang="en-GB", dark=True, calm=True).wait_for_map()
     me.has_tidy_names().is_accessible().picture(f"dark-en-{name}-1-first-look")
     me.go_to("cardiology").from_entrance().has_route().is_accessible().picture(f"dark-en-{name}-2-route")
 

@@ -26,9 +26,9 @@ OVERLAPS = """() => {
 }"""
 SMALL_TARGETS = """(least) => [...document.querySelectorAll("button, a[href], input")]
   .filter((each) => each.checkVisibility())
-  .map((each) => [each.ariaLabel || each.textContent || each.id, (each.closest(".chip, .search-field") || each).getBoundingClientRect()])
+  .map((each) => [each, (each.closest(".chip, .search-field") || each).getBoundingClientRect()])
   .filter(([, box]) => box.width < least || box.height < least)
-  .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
+  .map(([each, box]) => `${each.ariaLabel || each.textContent || each.id}: ${box.width} x ${box.height}`)"""
 COVERED = """() => {
   const panel = document.querySelector(".panel").getBoundingClientRect();
   const top = document.querySelector(".top").getBoundingClientRect();
@@ -45,8 +45,9 @@ COVERED = """() => {
 class Visitor:
     """A page, with the troubles it reported."""
 
-    def __init__(self, page: Page, server_url: str) -> None:
+    def __init__(self, page: Page, server_url: str, *, calm: bool) -> None:
         self.page = page
+        self.calm = calm
         self.troubles: list[str] = []
         self.expected: list[str] = []
         page.on("console", self._on_console)
@@ -102,7 +103,7 @@ class Visitor:
     def picture(self, name: str) -> "Visitor":
         """Keep a picture of the page as it is, after things that glide have come to rest."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.wait_for_timeout(400)
+        self.page.wait_for_timeout(50 if self.calm else 400)
         self.page.screenshot(path=PICTURES / f"{name}.png")
         return self
 
