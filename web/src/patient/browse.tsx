@@ -9,9 +9,8 @@ import { Icon } from "../ui/icons";
 import { t } from "../ui/i18n";
 import { otherScript, pickLabel } from "../ui/labels";
 import { ProfileChoice } from "./profiles";
-import { SheetToggle } from "./sheet";
-
 import { QuickPicks } from "./quick";
+import { SheetToggle } from "./sheet";
 
 export function BrowsePanel() {
   const here = venue.value!;

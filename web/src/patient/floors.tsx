@@ -10,27 +10,38 @@ export function FloorSwitcher({ onChoose }: { onChoose: (ordinal: number) => voi
   const list = useRef<HTMLUListElement>(null);
   const shown = shownOrdinal.value;
   useEffect(() => {
-    const button = list.current?.querySelector<HTMLElement>("[aria-current]");
-    if (list.current && button) list.current.scrollTop = button.offsetTop - list.current.clientHeight / 2 + 22;
+    const box = list.current;
+    if (!box) return undefined;
+    // A high building scrolls in its list; the shown floor stays in sight, also when the map changes its size.
+    const bring = (): void => {
+      const button = box.querySelector<HTMLElement>("[aria-current]");
+      if (button) box.scrollTop = button.offsetTop - box.clientHeight / 2 + button.clientHeight / 2;
+    };
+    const watch = new ResizeObserver(bring);
+    watch.observe(box);
+    bring();
+    return () => watch.disconnect();
   }, [shown, storeys.value]);
   if (storeys.value.length < 2) return null;
   const onRoute = new Set(shownRoute.value?.levels.map(ordinalOf) ?? []);
   return (
-    <nav class="floors" aria-label={t.value.floors}>
-      <ul ref={list}>
-        {storeys.value.map(({ ordinal }) => (
-          <li key={ordinal}>
-            <FloorButton ordinal={ordinal} route={onRoute.has(ordinal)} person={dotOrdinal.value === ordinal} choose={onChoose} />
-          </li>
-        ))}
-      </ul>
+    <>
+      <nav class="floors" aria-label={t.value.floors}>
+        <ul ref={list}>
+          {storeys.value.map(({ ordinal }) => (
+            <li key={ordinal}>
+              <FloorButton ordinal={ordinal} route={onRoute.has(ordinal)} person={dotOrdinal.value === ordinal} choose={onChoose} />
+            </li>
+          ))}
+        </ul>
+      </nav>
       {floorFailed.value !== null && (
         <p class="floor-failed" role="alert">
           {t.value.floorFailed}
           <button class="link" onClick={() => onChoose(floorFailed.peek()!)}>{t.value.retry}</button>
         </p>
       )}
-    </nav>
+    </>
   );
 }
 
@@ -47,11 +58,11 @@ function FloorButton({ ordinal, route, person, choose }: FloorButtonProps) {
     <button
       class={pending ? "floor pending" : "floor"}
       aria-current={shownOrdinal.value === ordinal ? "true" : undefined}
-      aria-label={t.value.floorButton(storeyName(ordinal), route, person)}
       title={storeyName(ordinal)}
       onClick={() => choose(ordinal)}
     >
       {storeyName(ordinal, true)}
+      <span class="unseen">{`, ${t.value.floorButton(storeyName(ordinal), route, person)}`}</span>
       <span class="floor-dots">
         {person ? <i class="person-dot" /> : route && <i class="route-dot" />}
       </span>

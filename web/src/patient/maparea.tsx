@@ -24,7 +24,7 @@ import { shownRoute } from "./shown";
 const names = { ordinalOf, shortName: (levelId: string) => levelName(levelId, true) };
 
 /** Left free when something is brought into view: the controls at the sides, a pin's height on top, the panel's edge below. */
-const INSETS = { top: 48, right: 84, bottom: 48, left: 84 };
+const INSETS = { top: 48, right: 100, bottom: 48, left: 84 };
 
 export function MapArea() {
   const host = useRef<HTMLDivElement>(null);

@@ -1,13 +1,13 @@
 /** A place was chosen: say where it is, and ask where the person is now. */
 
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { findSign, levelName, mainEntrance } from "../building";
 import { lang } from "../settings";
 import { chooseStart, destination, endAt, openSearch, pickingStart } from "../trip";
 import { Icon, type IconName } from "../ui/icons";
-import { t } from "../ui/i18n";
+import { errorText, t } from "../ui/i18n";
 import { otherScript, pickLabel } from "../ui/labels";
-import { errorText } from "../ui/i18n";
 import { ProfileChoice } from "./profiles";
 
 export function PlacePanel() {
@@ -77,6 +77,8 @@ function Entrance() {
 export function CodeForm() {
   const code = useSignal("");
   const trouble = useSignal("");
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), [trouble.value]);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const typed = code.value.trim();
@@ -90,7 +92,7 @@ export function CodeForm() {
     }
   };
   return (
-    <form class="code-form" onSubmit={(event) => void submit(event)}>
+    <form class="code-form" ref={form} onSubmit={(event) => void submit(event)}>
       <label for="sign-code">{t.value.codeLabel}</label>
       <div class="code-row">
         <input

@@ -13,10 +13,19 @@ import { hitIcon } from "./hiticon";
 import { QuickPicks } from "./quick";
 
 export function ResultsPanel() {
-  const found = search.value;
   useSignalEffect(() => {
     if (search.value.kind === "hits") announce(t.value.results(search.value.hits.length));
   });
+  return (
+    <>
+      <h1 class="unseen">{searchingFor.value === "from" ? t.value.whereFrom : t.value.whereTo}</h1>
+      <Found />
+    </>
+  );
+}
+
+function Found() {
+  const found = search.value;
   if (found.kind === "failed") {
     return (
       <div class="notice" role="alert">

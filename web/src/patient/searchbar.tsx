@@ -15,8 +15,9 @@ export function LanguageButton() {
     speakLanguage(other).catch(() => undefined);
   };
   return (
-    <button class="language" lang={other} aria-label={t.value.switchToName} onClick={change}>
+    <button class="language" lang={other} onClick={change}>
       {t.value.switchTo}
+      <span class="unseen">{`: ${t.value.switchToName}`}</span>
     </button>
   );
 }

@@ -1,7 +1,6 @@
 /** Simplified Chinese: the catalogue the others are measured against. */
 
 export const zh = {
-  tag: "zh-Hans",
   switchTo: "EN",
   switchToName: "Switch to English",
   pageTitle: (venue: string) => `${venue} · 院内导航`,
@@ -34,11 +33,9 @@ export const zh = {
   codeExample: "例如 A1-0001",
   codeGo: "确定",
   codeUnknown: (code: string) => `没有编号“${code}”的二维码。请再看一眼，或在地图上点一下。`,
-  fromEntrance: "从大门出发",
   entrance: "大门",
   onTheMap: "地图上的位置",
   iAmHere: "我在这里",
-  goHere: "去这里",
   from: (name: string) => `从${name}出发`,
   changeStart: "换起点",
   startKnown: (name: string) => `起点：${name}`,
@@ -48,8 +45,6 @@ export const zh = {
   planning: "正在找路…",
   routeReady: (time: string, distance: string, steps: number) => `路线已找到：${time}，${distance}，${steps} 步。`,
   steps: "步骤",
-  stepCount: (count: number) => `${count} 步`,
-  showOnMap: "在地图上看",
   start: "开始导航",
   starting: "正在开始…",
   noRouteTitle: "找不到路线",
@@ -69,7 +64,6 @@ export const zh = {
   remaining: (time: string, distance: string) => `还有 ${time} · ${distance}`,
   next: "下一步",
   arrived: "已到达",
-  arrivedAt: (name: string) => `已到达${name}`,
   sessionEnded: "这段导航已结束。",
   visitorEnded: "这位访客的行程已结束。",
   waitingForPosition: "正在等待位置…",
@@ -88,7 +82,6 @@ export const zh = {
   floorButton: (name: string, route: boolean, person: boolean) =>
     `${name}${route ? "，路线经过" : ""}${person ? "，当前位置在这层" : ""}`,
   floorShown: (name: string) => `现在显示${name}`,
-  floorLoading: "正在打开楼层…",
   floorFailed: "这一层没有打开。",
   zoomIn: "放大",
   zoomOut: "缩小",

@@ -1,0 +1,105 @@
+"""A real server with the demo hospital, a real Chromium, and pages that fail their test on any trouble they report."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+pytest.register_assert_rewrite("tests.web.visitor")
+
+from tests.web.fetch_browser import find_browser  # noqa: E402
+from tests.web.visitor import Visitor  # noqa: E402
+
+REPOSITORY = Path(__file__).parents[2]
+BUILT = REPOSITORY / "api" / "static" / "index.html"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = (390, 844)
+SMALL_PHONE = (320, 568)
+TABLET = (768, 1024)
+DESKTOP = (1280, 800)
+
+
+def pytest_collection_modifyitems(items):
+    """Keep the browser tests together, so that they share one server and one browser."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and "visit" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find_browser()
+    if path is None:
+        pytest.skip("there is no Chromium: run `make browser`, or set BEELINE_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory):
+    if not BUILT.exists():
+        pytest.skip("the front end is not built: run `make web`")
+    folder = tmp_path_factory.mktemp("server")
+    command = [sys.executable, "-u", "-m", "beeline", "serve", "--demo", "--port", "0"]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [*command, "--database", f"sqlite:///{folder / 'beeline.sqlite'}"],
+            cwd=REPOSITORY,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        )
+        try:
+            said = server.stdout.readline()
+            address = re.search(r"http://\S+", said)
+            assert address, f"the server said {said!r}; {(folder / 'server.log').read_text()[-2000:]}"
+            yield address[0].rstrip("/")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture
+def visit(chromium, server_url):
+    """Return a function that opens the page as somebody would: size, language, theme; troubles fail the test."""
+    visitors = []
+
+    def open_page(path="/", *, size=PHONE, lang="zh-CN", dark=False, calm=False, prepare=None, **more):
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale=lang,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if calm else "no-preference",
+            has_touch=size[0] < 700,
+            **more,
+        )
+        context.set_default_timeout(15_000)
+        visitor = Visitor(context.new_page(), server_url, calm=calm)
+        visitors.append(visitor)
+        if prepare:
+            prepare(visitor.page)
+        visitor.page.goto(server_url + path)
+        return visitor
+
+    yield open_page
+    troubles = [trouble for visitor in visitors for trouble in visitor.troubles]
+    for visitor in visitors:
+        visitor.page.context.close()
+    assert not troubles, troubles

@@ -1,0 +1,107 @@
+"""The map: floors, hands, keys."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.conftest import DESKTOP, PHONE, SMALL_PHONE, TABLET
+
+
+def scale(me) -> float:
+    transform = me.page.locator(".world").get_attribute("transform")
+    return float(transform.split("scale(")[1].rstrip(")"))
+
+
+def test_floors_are_switched_and_the_button_is_lit_only_when_its_floor_is_drawn(visit):
+    me = visit(size=DESKTOP, lang="en-GB").wait_for_map()
+    drawn = me.page.locator(".plan .walls").get_attribute("d")
+    me.page.locator(".floor", has_text="F3").click()
+    expect(me.page.locator(".floor[aria-current]")).to_contain_text("F3")
+    assert me.page.locator(".plan .walls").get_attribute("d") != drawn
+    me.page.locator(".floor", has_text="B1").click()
+    expect(me.page.locator(".floor[aria-current]")).to_contain_text("B1")
+    me.has_tidy_names().picture("desktop-en-basement")
+
+
+def test_the_map_obeys_keys_buttons_and_the_wheel(visit):
+    me = visit(size=DESKTOP, lang="en-GB", calm=True).wait_for_map()
+    chart = me.page.locator(".map")
+    chart.focus()
+    first = scale(me)
+    chart.press("+")
+    expect(me.page.locator(".world")).not_to_have_attribute("transform", f"scale({first})")
+    me.page.wait_for_timeout(100)
+    assert scale(me) > first
+    before = me.page.locator(".world").get_attribute("transform")
+    chart.press("ArrowRight")
+    me.page.wait_for_timeout(100)
+    assert me.page.locator(".world").get_attribute("transform") != before
+    zoomed = scale(me)
+    me.page.get_by_role("button", name="Zoom out").click()
+    me.page.wait_for_timeout(100)
+    assert scale(me) < zoomed
+    chart.hover()
+    me.page.mouse.wheel(0, -400)
+    me.page.wait_for_timeout(100)
+    assert scale(me) > first
+    me.has_tidy_names()
+
+
+def test_somebody_without_a_mouse_chooses_places_and_the_start(visit):
+    me = visit(size=DESKTOP, lang="en-GB").wait_for_map()
+    keys = me.page.keyboard
+    me.page.locator("input[type=search]").focus()
+    keys.type("pharmacy")
+    expect(me.page.locator(".results button").first).to_be_visible()
+    keys.press("ArrowDown")
+    expect(me.page.locator(".results button").first).to_be_focused()
+    keys.press("Enter")
+    expect(me.page.locator(".panel h1")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(me.page.locator(".pick-banner")).to_be_visible()
+    expect(me.page.locator(".crosshair")).to_be_hidden()
+    me.page.locator(".map").focus()
+    expect(me.page.locator(".crosshair")).to_be_visible()
+    for _ in range(4):
+        keys.press("ArrowLeft")
+    me.picture("desktop-en-keyboard")
+    keys.press("Enter")
+    me.has_route()
+    expect(me.page.locator(".panel h1")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("size", "name"),
+    [(SMALL_PHONE, "320"), (PHONE, "390"), (TABLET, "768"), (DESKTOP, "1280"), ((844, 390), "844x390")],
+)
+def test_every_size_shows_everything_in_the_dark_too(visit, size, name):
+    me = visit(size=size, lang="en-GB", dark=True, calm=True).wait_for_map()
+    me.has_tidy_names().is_accessible().picture(f"dark-en-{name}-1-first-look")
+    me.go_to("cardiology").from_entrance().has_route().is_accessible().picture(f"dark-en-{name}-2-route")
+
+
+def test_text_at_twice_the_size_loses_nothing(visit):
+    me = visit(size=PHONE, calm=True).wait_for_map()
+    me.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    me.is_accessible().picture("phone-zh-large-text-1")
+    me.go_to("药房").from_entrance().has_route().is_accessible().picture("phone-zh-large-text-2")
+
+
+def test_two_fingers_pinch_the_map(visit):
+    me = visit(lang="en-GB").wait_for_map()
+    me.page.wait_for_timeout(500)
+    first = scale(me)
+    box = me.page.locator(".map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    client = me.page.context.new_cdp_session(me.page)
+
+    def touch(kind, spread):
+        points = [] if kind == "touchEnd" else [{"x": x - spread, "y": y, "id": 0}, {"x": x + spread, "y": y, "id": 1}]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 30)
+    for spread in (40, 55, 70, 90):
+        touch("touchMove", spread)
+    touch("touchEnd", 0)
+    me.page.wait_for_timeout(100)
+    assert scale(me) > 2 * first
