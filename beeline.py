@@ -3,11 +3,11 @@
 import sys
 
 import click
-from commands.serve import serve
 
 from commands.installation import check_installation
 from commands.positioning import evaluate, locate, survey
 from commands.route import route
+from commands.serve import serve
 from commands.simulate import replay, simulate
 from commands.venue import venue
 from maps import __version__

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from api import headers, openapi, problems
+from api.engines import Compute, compute_here
 from api.routes import demo, description, health, live, pages, places, routes, sessions, venues
 from api.settings import Settings
 from api.wiring import Clock, Services, wire
@@ -10,23 +11,26 @@ from api.wiring import Clock, Services, wire
 NOUNS = (venues.NOUN, places.NOUN, routes.NOUN, sessions.NOUN, live.NOUN, demo.NOUN, health.NOUN)
 
 
-def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
+def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compute = compute_here) -> Flask:
     """Return the WSGI application of a server with these settings.
 
     Parameters
     ----------
     clock : Clock or None
         The time, for tests that move it.
+    compute : callable
+        Where to compile venues; see `Engines`.
 
     Raises
     ------
     BeelineError
         If a store that the settings name cannot be used.
     """
-    services = wire(settings, clock=clock)
+    services = wire(settings, clock=clock, compute=compute)
     app = Flask("beeline", static_folder=None)
     app.extensions["beeline"] = services
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     limits = {name: getattr(settings, name) for name in ("max_body_bytes", "max_observation_bytes")}
     openapi.install(app, NOUNS, services, limits)
     description.install(app, openapi.describe(NOUNS))

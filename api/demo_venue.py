@@ -23,4 +23,3 @@ def ensure_demo_venue(store: Store) -> None:
         return
     store.save_draft(draft, audit(infer(draft)))
     store.publish(DEMO_VENUE_ID)
-

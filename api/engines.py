@@ -6,17 +6,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from beacons.radiomap import RadioMap
-from beacons.tracker import Tracker
-from nav.guidance import Guide
-from nav.router import Router
-
 from api.documents import LevelDocument, level_document
 from api.store import Store
+from beacons.radiomap import RadioMap
+from beacons.tracker import Tracker
 from maps.errors import BeelineError, NotFoundError
 from maps.ids import LevelId, VenueId
 from maps.search import SearchIndex
 from maps.venue import Venue
+from nav.guidance import Guide
+from nav.router import Router
 
 _LOG = logging.getLogger("beeline.api")
 
@@ -54,11 +53,21 @@ class Engine:
         return self._levels[key]
 
 
+Compute = Callable[[Callable[[], Engine]], Engine]
+
+
+def compute_here(make: Callable[[], Engine]) -> Engine:
+    """Compute on the calling thread."""
+    return make()
+
+
 class Engines:
     """The engines of a store's revisions: compiled at first use, the least recently used given up.
 
     Parameters
     ----------
+    compute : callable
+        Runs the slow, pure part of compiling where it holds up nobody else, and returns its result.
     monotonic_s : callable
         A clock [s] that never goes back.
     capacity : int
@@ -67,8 +76,17 @@ class Engines:
         How long the number of the latest revision is believed [s].
     """
 
-    def __init__(self, store: Store, *, monotonic_s: Callable[[], float], capacity: int, check_s: float) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        monotonic_s: Callable[[], float],
+        capacity: int,
+        check_s: float,
+        compute: Compute = compute_here,
+    ) -> None:
         self._store = store
+        self._compute = compute
         self._monotonic_s = monotonic_s
         self._capacity = capacity
         self._check_s = check_s
@@ -135,24 +153,31 @@ class Engines:
             return engine
 
     def _compile(self, venue_id: VenueId, revision: int) -> Engine:
+        """Read here, where the store's locks are at home; compute wherever it is best done."""
         venue = self._store.get_venue(venue_id, revision)
-        router = Router.compile(venue)
-        return Engine(
-            venue=venue,
-            router=router,
-            guide=Guide(router),
-            tracker=Tracker(venue, self._read_radio_map(venue)),
-            search=SearchIndex(venue),
-            radio_map_sha256=self._store.find_radio_map_digest(venue_id, revision),
-        )
+        survey = self._store.find_radio_map(venue_id, revision)
+        sha256 = self._store.find_radio_map_digest(venue_id, revision)
+        return self._compute(lambda: _make(venue, survey, sha256))
 
-    def _read_radio_map(self, venue: Venue) -> RadioMap | None:
-        """Return the survey that fits the venue; one of an older revision may not, and is then left aside."""
-        data = self._store.find_radio_map(venue.id, venue.revision)
-        if data is None:
-            return None
-        try:
-            return RadioMap.decode(data, venue)
-        except BeelineError as error:
-            _LOG.warning("The radio map of %s does not fit revision %d: %s", venue.id, venue.revision, error)
-            return None
+
+def _make(venue: Venue, survey: bytes | None, sha256: str) -> Engine:
+    router = Router.compile(venue)
+    return Engine(
+        venue=venue,
+        router=router,
+        guide=Guide(router),
+        tracker=Tracker(venue, _read_radio_map(venue, survey)),
+        search=SearchIndex(venue),
+        radio_map_sha256=sha256,
+    )
+
+
+def _read_radio_map(venue: Venue, survey: bytes | None) -> RadioMap | None:
+    """Return the survey if it fits the venue; one of an older revision may not, and is then left aside."""
+    if survey is None:
+        return None
+    try:
+        return RadioMap.decode(survey, venue)
+    except BeelineError as error:
+        _LOG.warning("The radio map of %s does not fit revision %d: %s", venue.id, venue.revision, error)
+        return None

@@ -24,7 +24,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
-        "camera=(self), geolocation=(self), bluetooth=(self), accelerometer=(self), gyroscope=(self), "
+        "camera=(self), geolocation=(self), accelerometer=(self), gyroscope=(self), "
         "magnetometer=(self), screen-wake-lock=(self), microphone=(), payment=(), usb=()"
     ),
 }

@@ -18,6 +18,7 @@ from api.problems import (
     UnsupportedMediaTypeError,
     validation_problem,
 )
+from maps.errors import TooLargeError
 
 Handler = Callable[..., Any]
 _REFERENCE = "#/components/schemas/{model}"
@@ -195,13 +196,17 @@ def _read_token() -> str:
 
 
 def _read_body(max_bytes: int) -> bytes:
-    request.max_content_length = max_bytes
+    # One byte more than allowed: a body of unstated length is cut at this limit without a word.
+    request.max_content_length = max_bytes + 1
     if not request.is_json:
         raise UnsupportedMediaTypeError(
             f"The body is {request.mimetype[:80] or 'of no declared type'}, not JSON.",
             remedy="Send JSON with the header 'Content-Type: application/json'.",
         )
-    return request.get_data(cache=False)
+    body = request.get_data(cache=False)
+    if len(body) > max_bytes:
+        raise TooLargeError(f"The body is larger than {max_bytes} bytes.", remedy="Send less at once.")
+    return body
 
 
 def _schemas(endpoints: list[Endpoint]) -> tuple[dict[Any, Any], dict[str, Any]]:

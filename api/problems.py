@@ -19,6 +19,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "bad-input": 400,
     "invalid-json": 400,
     "invalid-request": 400,
+    "malformed-request": 400,
     "unreadable-file": 400,
     "unauthorised": 401,
     "read-only": 403,
@@ -155,7 +156,10 @@ def validation_problem(error: ValidationError) -> InvalidRequestError | InvalidJ
     """Return what pydantic found wrong, with a JSON pointer and a sentence for each fault."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
     if faults[0]["type"] == "json_invalid":
-        return InvalidJsonError(f"The body is not JSON: {faults[0]['msg']}.", remedy="Send one JSON object in UTF-8.")
+        return InvalidJsonError(
+            f"The body is not JSON: {faults[0]['msg'].removeprefix('Invalid JSON: ')}.",
+            remedy="Send one JSON object in UTF-8.",
+        )
     listed = [{"pointer": _pointer(fault["loc"]), "message": fault["msg"]} for fault in faults[:20]]
     return InvalidRequestError(
         "; ".join(f"{fault['pointer'] or 'the request'}: {fault['message']}" for fault in listed[:3]) + ".",

@@ -7,17 +7,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 from flask import Flask
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.ggevent import GeventWorker
 
+from api.engines import Engine
+from api.problems import MIMETYPE, problem_body
 from api.settings import Settings
 from maps.errors import BadInputError, BeelineError
 
 _GRACE_S = 5
 _READY = b"r"
 _CONNECTIONS_BESIDE_STREAMS = 1_000
+
+
+class MalformedRequestError(BadInputError):
+    """What came is not HTTP as we speak it."""
+
+    code = "malformed-request"
 
 
 class ServerFailedError(BeelineError):
@@ -118,7 +128,7 @@ def _announce(reading: int, address: str, on_ready: Callable[[str], None]) -> No
             on_ready(address)
 
 
-class _Server(BaseApplication):
+class _Server(BaseApplication):  # type: ignore[misc]
     """Our settings in gunicorn's words."""
 
     def __init__(self, settings: Settings, listener: int, ready: int) -> None:
@@ -151,7 +161,7 @@ class _Server(BaseApplication):
         from api.app import create_app, services_of
         from api.warming import warm
 
-        app = create_app(self._settings)
+        app = create_app(self._settings, compute=_compute_beside)
         warm(services_of(app))
         return app
 
@@ -159,8 +169,32 @@ class _Server(BaseApplication):
         os.write(self._ready, _READY)
 
 
+def _write_problem(connection: socket.socket, status: int, reason: str, message: str) -> None:
+    """Answer a request that could not be read; gunicorn would send HTML."""
+    error = MalformedRequestError(f"{reason}: {message}" if message else reason, remedy="Send HTTP/1.1.")
+    body = msgspec.json.encode({**problem_body(error), "status": status})
+    head = (
+        f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: {MIMETYPE}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    util.write_nonblock(connection, head.encode("latin1") + body)
+
+
+def _compute_beside(make: Callable[[], Engine]) -> Engine:
+    """Compute in a native thread while the other requests of this worker go on."""
+    import gevent
+
+    engine: Engine = gevent.get_hub().threadpool.apply(make)
+    return engine
+
+
 class Worker(GeventWorker):  # type: ignore[misc]
     """A gevent worker that ends its event streams when it is told to stop, instead of waiting for them."""
+
+    def init_process(self) -> None:
+        """Answer what is not even HTTP in the same shape as every other error."""
+        util.write_error = _write_problem
+        super().init_process()
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """Stop gracefully: SIGTERM."""

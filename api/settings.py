@@ -37,7 +37,7 @@ class Settings:
     workers: int = _setting(1, "Worker processes; more than one needs `redis_url`.", minimum=1)
     log_level: str = _setting("warning", "Server log: debug, info, warning, error or critical.")
     session_hours: float = _setting(8.0, "Hours after which a guidance session and all it knows are erased.", minimum=0)
-    max_sessions: int = _setting(20_000, "Live sessions one server accepts before answering 503.", minimum=1)
+    max_sessions: int = _setting(5_000, "Live sessions before answering 503; each takes about 0.2 MB.", minimum=1)
     max_streams: int = _setting(4_000, "Open event streams one worker accepts before answering 503.", minimum=1)
     max_streams_per_session: int = _setting(8, "Open event streams of one session before answering 429.", minimum=1)
     heartbeat_s: float = _setting(15.0, "Seconds between heartbeat comments on an idle event stream.", minimum=0.05)

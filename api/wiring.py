@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from api.engines import Engines
+from api.engines import Compute, Engines, compute_here
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
@@ -43,8 +43,13 @@ class Services:
         self.store.close()
 
 
-def wire(settings: Settings, *, clock: Clock | None = None) -> Services:
+def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = compute_here) -> Services:
     """Open the stores that the settings name and put the services together.
+
+    Parameters
+    ----------
+    compute : callable
+        See `Engines`.
 
     Raises
     ------
@@ -60,6 +65,7 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Services:
         monotonic_s=clock.monotonic_s,
         capacity=settings.engine_cache,
         check_s=settings.revision_check_s,
+        compute=compute,
     )
     live = _open_live(settings, clock)
     sessions = Sessions(

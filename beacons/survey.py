@@ -183,9 +183,7 @@ def _scores(distance: Floats, d2: Floats, sharpness: float, spread_m: float, of_
     return result
 
 
-def _circles(
-    venue: Venue, walks: Sequence[Trace], folds: Sequence[_Fold], trust: Trust
-) -> tuple[Circles, Circles]:
+def _circles(venue: Venue, walks: Sequence[Trace], folds: Sequence[_Fold], trust: Trust) -> tuple[Circles, Circles]:
     """Return the circles of tracker and smoother, from walks tracked with maps that never saw them."""
     causal, offline = [], []
     for fold in folds:

@@ -8,12 +8,11 @@ from pathlib import Path
 from beacons.radiomap import RadioMap
 from beacons.scans import scans
 from beacons.smoother import smooth as smooth_walk
-from beacons.tracker import Tracker
-from maps.codec import decode_venue, encode_venue
-
 from beacons.traces import read_trace
 from beacons.traces.trace import Trace
+from beacons.tracker import Tracker
 from commands.fixes import Located
+from maps.codec import decode_venue, encode_venue
 from maps.position import Fix, NoFix
 from maps.venue import Venue
 

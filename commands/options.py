@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+
 from api.settings import Settings
 from api.store import Store, open_store
 

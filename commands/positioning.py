@@ -6,10 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from beacons.accuracy import evaluate as measure
-from beacons.radiomap import RadioMap
 from tqdm import tqdm
 
+from beacons.accuracy import evaluate as measure
+from beacons.radiomap import RadioMap
 from beacons.traces import find_traces, read_trace
 from beacons.traces.trace import Trace
 from commands.fixes import read_fixes, write_fixes

@@ -1,17 +1,17 @@
 """`beeline route`: from anywhere to anywhere, in words and as GeoJSON."""
 
 import click
-from api.presenting import route_document
-from maps.places import resolve_end
-from nav.router import Router
 
+from api.presenting import route_document
 from commands.options import database_option, json_option, opened_store, print_json
-from maps.ids import parse_venue_id
+from maps.ids import FeatureId, parse_venue_id
+from maps.places import resolve_ends
 from maps.position import Position
 from maps.venue import Venue
 from nav.phrases import LANGUAGES, explain
 from nav.profile import PROFILES, get_profile
 from nav.route import End, NoRoute, Place, Route
+from nav.router import Router
 
 
 @click.command()
@@ -25,7 +25,7 @@ from nav.route import End, NoRoute, Place, Route
 def route(venue_id: str, origin: str, destination: str, profile: str, language: str, as_json: bool) -> None:
     """Find the way FROM TO: each a place id, a name, or x,y@level in local metres."""
     venue = opened_store().get_venue(parse_venue_id(venue_id))
-    ends = (parse_end(venue, origin), parse_end(venue, destination))
+    ends = parse_ends(venue, origin, destination)
     found = Router.compile(venue).route(*ends, get_profile(profile))
     if isinstance(found, NoRoute):
         _print_no_route(found, language, as_json)
@@ -33,9 +33,13 @@ def route(venue_id: str, origin: str, destination: str, profile: str, language: 
         _print_route(found, venue, language, as_json)
 
 
-def parse_end(venue: Venue, text: str) -> End:
-    """Return what a word of the command line names: a position or a place of the venue."""
-    found = resolve_end(venue, text)
+def parse_ends(venue: Venue, origin: str, destination: str) -> tuple[End, End]:
+    """Return what two words of the command line name: positions or places of the venue."""
+    start, end = resolve_ends(venue, origin, destination)
+    return _end(start), _end(end)
+
+
+def _end(found: Position | FeatureId) -> End:
     return found if isinstance(found, Position) else Place(id=found)
 
 

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from maps.audit.finding import Finding, Severity
-from maps.topology import infer
-from nav.router import Router
 
 from commands.options import database_option, json_option, opened_store, print_json
 from maps import writers
 from maps.audit import audit
+from maps.audit.finding import Finding, Severity
 from maps.errors import AuditBlockedError
 from maps.ids import parse_venue_id
 from maps.readers import FORMATS, read_venue
+from maps.topology import infer
 from maps.venue import TransmitterKind
+from nav.router import Router
 
 _SHOWN = 40
 

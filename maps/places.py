@@ -124,6 +124,31 @@ def resolve_end(
     return _named(venue, wanted, language, near)
 
 
+def resolve_ends(
+    venue: Venue, origin: str, destination: str, language: str = "und"
+) -> tuple[Position | FeatureId, Position | FeatureId]:
+    """Return what somebody who typed both ends of a route means.
+
+    A name that several places share (branches of a shop) means the one nearest to the other end, straight over the
+    plan; when both ends are such names, it is refused.
+
+    Raises
+    ------
+    NotFoundError, ConflictError, BadInputError
+        As `resolve_end`.
+    """
+    try:
+        start = resolve_end(venue, origin, language)
+    except ConflictError:
+        end = resolve_end(venue, destination, language)
+        return resolve_end(venue, origin, language, near=_position_of(venue, end)), end
+    return start, resolve_end(venue, destination, language, near=_position_of(venue, start))
+
+
+def _position_of(venue: Venue, end: Position | FeatureId) -> Position:
+    return end if isinstance(end, Position) else get_place(venue, end).position
+
+
 def find_level(venue: Venue, text: str) -> Level | None:
     """Return the level with that id, else that short name, else that ordinal; None if there is none or several."""
     wanted = text.strip()

@@ -1,13 +1,16 @@
 """Draft → venue: infer, audit, assemble. The only way a `Venue` comes to be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from maps.assemble import assemble
 from maps.audit import audit
 from maps.audit.finding import Finding, Severity
-from maps.draft import VenueDraft
+from maps.audit.identity import BAD_VALUE
+from maps.draft import DraftFeature, VenueDraft
 from maps.errors import AuditBlockedError
 from maps.topology import infer
+from maps.values import spoilt_names
 from maps.venue import Venue
 
 _NAMED = 3
@@ -26,12 +29,41 @@ def build_venue(draft: VenueDraft, *, revision: int) -> tuple[Venue, tuple[Findi
     AuditBlockedError
         If a finding forbids publishing; it names the first of them.
     """
-    inferred = infer(draft)
-    findings = audit(inferred)
+    inferred, findings = examine(draft)
     blocking = [finding for finding in findings if finding.severity is Severity.BLOCK]
     if blocking:
         raise _blocked(draft, blocking)
     return assemble(inferred, revision=revision), findings
+
+
+def examine(draft: VenueDraft) -> tuple[VenueDraft, tuple[Finding, ...]]:
+    """Return the draft with what could be inferred, and everything that is wrong with it.
+
+    A value of the wrong type that the venue needs is found before anything is inferred from it; one that only helps to
+    infer is ignored.
+    """
+    readable = _with_readable_values(draft)
+    if readable is not draft:
+        findings = audit(draft)
+        if any(finding.code == BAD_VALUE.code for finding in findings):
+            return draft, findings
+    inferred = infer(readable)
+    return inferred, audit(inferred)
+
+
+def _with_readable_values(draft: VenueDraft) -> VenueDraft:
+    """Return the draft without values of the wrong type; the draft itself when there are none."""
+    spoilt = {id(each): names for each in draft.features if (names := spoilt_names(each.feature_type, each.properties))}
+    if not spoilt:
+        return draft
+    features = tuple(_without(feature, spoilt.get(id(feature), ())) for feature in draft.features)
+    return replace(draft, features=features)
+
+
+def _without(feature: DraftFeature, names: Collection[str]) -> DraftFeature:
+    if not names:
+        return feature
+    return replace(feature, properties={name: each for name, each in feature.properties.items() if name not in names})
 
 
 def _blocked(draft: VenueDraft, blocking: Sequence[Finding]) -> AuditBlockedError:

@@ -56,6 +56,20 @@ def treads(unit: Unit, landing: Point | None, *, moving: bool = False) -> Stroke
     return strokes
 
 
+def travel(unit: Unit, landing: Point, *, away: bool) -> Strokes:
+    """Return the arrow of an escalator: away from the landing where it is boarded, towards it where it is left."""
+    centre = unit.area.centroid
+    reach = math.hypot(centre.x - landing.x, centre.y - landing.y) or 1.0
+    ux, uy = (centre.x - landing.x) / reach, (centre.y - landing.y) / reach
+    if not away:
+        ux, uy = -ux, -uy
+    half, wing = 1.3, 0.38
+    tail, tip = (centre.x - half * ux, centre.y - half * uy), (centre.x + half * ux, centre.y + half * uy)
+    back = tip[0] - wing * ux, tip[1] - wing * uy
+    head = path([(back[0] - wing * uy, back[1] + wing * ux), tip, (back[0] + wing * uy, back[1] - wing * ux)])
+    return [stroke(path([tail, tip]) + head, INK_2, 0.14)]
+
+
 def ramp(unit: Unit) -> Strokes:
     """Return a ramp that folds back on itself: flights side by side, an arrow up each other one."""
     x0, y0, x1, y1 = unit.area.bounds

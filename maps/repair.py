@@ -68,7 +68,9 @@ def find_area(geometry: BaseGeometry | None) -> Area | None:
         if estimated_crossings(rounded) > MAX_CROSSINGS:
             return None
         geometry = shapely.make_valid(rounded, method="structure", keep_collapsed=False)
-    return _polygons_of(whole_millimetres(shapely.set_precision(geometry, 1 / MM_PER_M)))
+    with np.errstate(divide="ignore", invalid="ignore"):  # rings that collapse to a point
+        snapped = shapely.set_precision(geometry, 1 / MM_PER_M)
+    return _polygons_of(whole_millimetres(snapped))
 
 
 def find_line(geometry: BaseGeometry | None) -> LineString | None:

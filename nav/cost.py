@@ -112,13 +112,14 @@ def tariff(codes: Sequence[Code], profile: TravelProfile) -> Tariff:
     return Tariff(speed_m_s=profile.speed_m_s, time_s=time_s, cost_s=cost_s, blocked=blocked)
 
 
-def closed_codes(codes: Sequence[Code], closed: frozenset[FeatureId]) -> list[int]:
-    """Return the codes that closing openings, units and portals bars. A closed unit may be left, not entered."""
-    return [
-        number
-        for number, code in enumerate(codes)
-        if code.feature_id in closed or (code.into is not None and code.into.id in closed)
-    ]
+def codes_by_feature(codes: Sequence[Code]) -> dict[FeatureId, list[int]]:
+    """Return the codes that closing an opening, portal or unit bars. A closed unit may be left, not entered."""
+    barred: dict[FeatureId, list[int]] = {}
+    for number, code in enumerate(codes):
+        barred.setdefault(code.feature_id, []).append(number)
+        if code.into is not None:
+            barred.setdefault(code.into.id, []).append(number)
+    return barred
 
 
 def _time_s(code: Code, profile: TravelProfile) -> float:

@@ -12,7 +12,6 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId, LevelId
-from maps.position import Position
 from maps.venue import Opening, Unit
 from nav.cost import is_room
 from nav.geodesic import Spot
@@ -88,10 +87,6 @@ class Ends:
             )
         self._graph.venue.get_level(end.level_id)
         return tuple(self._at(Point(end.x_m, end.y_m), end.level_id, None, None))
-
-    def unit_at(self, position: Position) -> FeatureId | None:
-        """Return the walkable unit at a position."""
-        return next(iter(self._units_at(Point(position.x_m, position.y_m), position.level_id)), None)
 
     def _units_at(self, point: Point, level_id: LevelId) -> list[FeatureId]:
         ids, tree = self._areas[level_id]

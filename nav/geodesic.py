@@ -102,12 +102,6 @@ class Floor:
         return np.concatenate([self._places_mm[self._triangles.corners], spots]) / 1000.0
 
     @property
-    def node_units(self) -> Ints:
-        """The unit of each node, by its place in the venue."""
-        units = self._triangles.unit[self._mesh.fans[self._mesh.vertices["fan"][self._triangles.corners]]]
-        return np.concatenate([units, np.array([spot.unit for spot in self._guests], dtype=np.int64)])
-
-    @property
     def neighbours(self) -> tuple[Ints, Ints]:
         """The pairs of neighbouring triangles and the unit of each triangle: what is joined to what."""
         beyond = self._mesh.triangles["beyond"]

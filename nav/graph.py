@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-from shapely.geometry import Point
 
 from maps.ids import FeatureId, LevelId
 from maps.venue import Portal, Venue
@@ -212,9 +211,3 @@ def to_networkx(graph: Graph, tariff: Tariff) -> "nx.MultiDiGraph[int]":
             cost_s=cost_s,
         )
     return view
-
-
-def landing_point(graph: Graph, portal_id: FeatureId, stop: int) -> Point | None:
-    """Return where a portal's stop meets walkable ground, or None if it does not."""
-    node = graph.landings.get((portal_id, stop))
-    return None if node is None else Point(graph.points_m[node])

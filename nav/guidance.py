@@ -23,9 +23,9 @@ from nav.telling import ride_ahead_s, tell
 
 LOST_AFTER_S = 8.0
 """Without a usable fix for this long, and the time of a ride near one, the position is lost [s]."""
-WIDEST_M = 25.0
+WIDEST_M = 30.0
 """A fix whose 95 % radius is wider than this guides nobody [m]."""
-BACK_WITHIN_M = 20.0
+BACK_WITHIN_M = 25.0
 """After a loss, a fix must be this good to count as back [m]."""
 REPLAN_S = 8.0
 """Least time between two plans that nobody asked for [s]."""

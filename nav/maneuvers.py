@@ -12,7 +12,7 @@ from maps.venue import PortalKind, Venue
 from nav.arrival import END_M, arrival
 from nav.choices import DOOR_M, find_choices, marked
 from nav.landmarks import Landmark, find_landmarks, find_passed, is_place
-from nav.maneuver import Maneuver, ManeuverKind, Relation, turn_side
+from nav.maneuver import SHARP_DEG, Maneuver, ManeuverKind, Relation, turn_side
 from nav.passages import Passage, find_passages
 from nav.route import Route
 from nav.stretches import Part, Ride, Stretch, leg_starts_m, split
@@ -90,6 +90,8 @@ def _walking(
     hidden = frozenset({*stretch.units, *([route.destination_id] if route.destination_id else [])})
     start, free_m = _start(stretch, before, turns, passages, venue)
     free_turns = tuple(turn for turn in turns if turn.along_m >= free_m and turn.first_m < stretch.end_m - END_M)
+    if start.kind is ManeuverKind.DEPART and start.relation is None:
+        free_turns = tuple(turn for turn in free_turns if not _is_about_face(turn, stretch.start_m))
     free_doors = tuple(door for door in passages if free_m <= door.along_m < stretch.end_m - END_M)
     choices = find_choices(stretch, free_turns, free_doors, venue)
     first_m = choices[0].along_m if choices else stretch.end_m
@@ -98,6 +100,11 @@ def _walking(
         told.extend(_reassurance(stretch, told[-1].along_m, choice.along_m, landmarks, hidden))
         told.append(marked(choice, landmarks, since_m=told[-1].along_m, without=hidden))
     return (*told, *_reassurance(stretch, told[-1].along_m, stretch.end_m, landmarks, hidden))
+
+
+def _is_about_face(turn: Turn, start_m: float) -> bool:
+    """Whether a turn right after the start only says that the first metres lead out of a corner."""
+    return turn.along_m < start_m + START_M and abs(turn.angle_deg) >= SHARP_DEG
 
 
 def _start(

@@ -9,7 +9,7 @@ import numpy as np
 from maps.ids import FeatureId
 from maps.venue import Venue
 from nav.connectivity import Connectivity, connectivity
-from nav.cost import Block, Tariff, closed_codes, tariff
+from nav.cost import Block, Tariff, codes_by_feature, tariff
 from nav.ends import SNAP_M, Candidate, Ends
 from nav.geodesic import Floats
 from nav.graph import Graph, compile_graph
@@ -58,6 +58,7 @@ class Router:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._ends = Ends(graph)
+        self._codes = codes_by_feature(graph.codes)
         self._tariffs: dict[TravelProfile, Tariff] = {}
 
     @classmethod
@@ -83,7 +84,7 @@ class Router:
         if profile not in self._tariffs:
             self._tariffs[profile] = tariff(self.graph.codes, profile)
         plain = self._tariffs[profile]
-        return plain.closing(closed_codes(self.graph.codes, closed)) if closed else plain
+        return plain.closing(number for name in closed for number in self._codes.get(name, ())) if closed else plain
 
     def route(
         self, origin: End, destination: End, profile: TravelProfile, *, closed: frozenset[FeatureId] = frozenset()
@@ -135,15 +136,19 @@ class Router:
         inward = views(self.graph, goals, rates, backward=True)
         n_nodes = len(self.graph.points_m)
         (from_s, out_row), (to_s, in_row) = outward.cheapest(n_nodes), inward.cheapest(n_nodes)
-        bound_s = self._bound_s(goals, rates)
-        cost_s, last, via = search(self.graph.network, rates.speed_m_s, rates.cost_s, from_s, to_s, bound_s)
-        straight = np.flatnonzero(outward.node < 0)
-        lead_s = np.array([goal.lead_m for goal in goals])[-1 - outward.node[straight]] / rates.speed_m_s
-        straight_s = outward.cost_s[straight] + lead_s
-        if len(straight) and straight_s.min() < np.inf and straight_s.min() <= cost_s:
-            row = int(straight[np.argmin(straight_s)])
+        straight_s, row = _straight(outward, goals, rates)
+        cost_s, last, via = search(
+            self.graph.network,
+            rates.speed_m_s,
+            rates.cost_s,
+            from_s,
+            to_s,
+            self._bound_s(goals, rates),
+            straight_s,
+        )
+        if last < 0 and straight_s < np.inf:
             return _Path(
-                cost_s=float(straight_s.min()),
+                cost_s=straight_s,
                 origin=int(outward.candidate[row]),
                 goal=int(-1 - outward.node[row]),
                 outward=outward,
@@ -221,6 +226,16 @@ class Router:
         if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED_NOW:
             return code.into.id
         return code.feature_id
+
+
+def _straight(outward: Views, goals: Sequence[Candidate], rates: Tariff) -> tuple[float, int]:
+    """Return the least cost of going straight from a start to a goal that it sees, and the row; infinite if none."""
+    rows = np.flatnonzero(outward.node < 0)
+    if not len(rows):
+        return np.inf, -1
+    lead_m = np.array([goal.lead_m for goal in goals])[-1 - outward.node[rows]]
+    cost_s = outward.cost_s[rows] + lead_m / rates.speed_m_s
+    return float(cost_s.min()), int(rows[np.argmin(cost_s)])
 
 
 def _steps(graph: Graph, path: _Path, start: Candidate, goal: Candidate) -> list[Step]:

@@ -35,9 +35,17 @@ class Network(NamedTuple):
 
 @numba.njit(cache=True, nogil=True)
 def search(
-    network: Network, speed_m_s: float, code_cost_s: Floats, from_s: Floats, to_s: Floats, bound_s: Floats
+    network: Network,
+    speed_m_s: float,
+    code_cost_s: Floats,
+    from_s: Floats,
+    to_s: Floats,
+    bound_s: Floats,
+    limit_s: float,
 ) -> tuple[float, int, Ints]:
-    """Return the cost of the cheapest path, its last node (-1: there is none) and the way that led to each node.
+    """Return the cost of the cheapest path, its last node and the way that led to each node.
+
+    Without a path below the limit the cost is the limit and the last node -1.
 
     Parameters
     ----------
@@ -49,6 +57,8 @@ def search(
         Cost from the origin to each node and from each node to the destination; infinite where there is no such way.
     bound_s : (n,) float64
         A consistent lower bound of the cost that remains from each node; zeros make it Dijkstra's algorithm.
+    limit_s : float
+        Only cheaper paths are looked for; infinite to find any.
     """
     cost_s = from_s.copy()
     via = np.full(len(from_s), -1, np.int64)
@@ -56,7 +66,7 @@ def search(
     for node in range(len(from_s)):
         if from_s[node] < np.inf:
             heapq.heappush(heap, (from_s[node] + bound_s[node], node))
-    best_s, last = np.inf, -1
+    best_s, last = limit_s, -1
     while True:
         least_s, node = heapq.heappop(heap)
         if least_s >= best_s:

@@ -54,7 +54,8 @@ class Walkable:
 def walkable(venue: Venue, level_id: LevelId, *, radius_m: float = WALKER_RADIUS_M) -> Walkable:
     """Return the walkable ground of a level for walkers of a radius [m]."""
     units = [unit for unit in venue.units_by_level[level_id] if unit.walkable]
-    areas = _without_overlaps(units, _without_fixtures(venue, level_id, units))
+    solids = _solids(venue, level_id)
+    areas = _without_overlaps(units, {unit.id: _without(unit.area, solids) for unit in units})
     openings = _joining(venue, level_id, areas)
     places = _places(venue, level_id)
     lines: dict[FeatureId, list[LineString]] = {unit.id: [] for unit in units}
@@ -66,7 +67,7 @@ def walkable(venue: Venue, level_id: LevelId, *, radius_m: float = WALKER_RADIUS
     }
     pieces = [(unit_id, part) for unit_id, ground in insets.items() for part in shapely.get_parts(ground.free)]
     for opening in openings:
-        pieces += _threshold(opening, areas, insets, radius_m)
+        pieces += [(owner, _without(piece, solids)) for owner, piece in _threshold(opening, areas, insets, radius_m)]
     faces = _faces([(owner, piece) for owner, piece in pieces if piece.area > 0])
     return Walkable(
         level_id=level_id,
@@ -81,14 +82,13 @@ def walkable(venue: Venue, level_id: LevelId, *, radius_m: float = WALKER_RADIUS
     )
 
 
-def _without_fixtures(venue: Venue, level_id: LevelId, units: Sequence[Unit]) -> dict[FeatureId, BaseGeometry]:
-    solids = [fixture.area for fixture in venue.fixtures if fixture.level_id == level_id and fixture.solid]
-    tree = STRtree(solids)
-    areas: dict[FeatureId, BaseGeometry] = {}
-    for unit in units:
-        hits = tree.query(unit.area, predicate="intersects")
-        areas[unit.id] = unit.area.difference(shapely.union_all([solids[hit] for hit in hits]))
-    return areas
+def _solids(venue: Venue, level_id: LevelId) -> STRtree:
+    return STRtree([fixture.area for fixture in venue.fixtures if fixture.level_id == level_id and fixture.solid])
+
+
+def _without(area: BaseGeometry, solids: STRtree) -> BaseGeometry:
+    hits = solids.query(area, predicate="intersects")
+    return area.difference(shapely.union_all(solids.geometries[hits])) if len(hits) else area
 
 
 def _without_overlaps(units: Sequence[Unit], areas: dict[FeatureId, BaseGeometry]) -> dict[FeatureId, BaseGeometry]:

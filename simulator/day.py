@@ -37,6 +37,8 @@ class Day:
         Where readings go; it may come up later, go away and come back.
     rng : numpy.random.Generator
         This visitor's own.
+    speed : float
+        Times life, up to the 20 posts a second that a server takes.
     stop : threading.Event
         Ends the day wherever the visitor is.
     """
@@ -51,9 +53,10 @@ class Day:
         world: RadioWorld,
         rng: np.random.Generator,
         stop: threading.Event,
+        speed: float = 1.0,
     ) -> None:
         self.visitor, self.venue_id, self.router, self.world = visitor, venue_id, router, world
-        self.rng, self.stop = rng, stop
+        self.rng, self.stop, self.speed = rng, stop, speed
         self.server = Server(url=server_url, sleep=stop.wait, tries=2)
         self.session: Session | None = None
         self.trouble = ""
@@ -64,7 +67,8 @@ class Day:
         while not self.stop.is_set():
             try:
                 self._visit()
-                wait_s = float(self.rng.uniform(*BETWEEN_VISITS_S))
+                self.trouble = ""
+                wait_s = float(self.rng.uniform(*BETWEEN_VISITS_S)) / self.speed
             except BeelineError as error:
                 self._say_once(error)
                 wait_s = AWAY_S
@@ -124,7 +128,7 @@ class Day:
         heard = {second: list(group) for second, group in groupby(packets, lambda packet: int(packet.t_s))}
         begun_s, offset_s = time.monotonic(), time.time()
         for second in range(int(truth[-1].t_s) + 1):
-            if self.stop.wait(max(begun_s + second + 1 - time.monotonic(), 0.0)):
+            if self.stop.wait(max(begun_s + (second + 1) / self.speed - time.monotonic(), 0.0)):
                 return
             try:
                 if self.session is None:

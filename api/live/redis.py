@@ -75,7 +75,12 @@ class RedisLive(Generic[Record]):
     def create(self, session_id: str, record: Record, *, expires_unix_s: float, public: bool) -> None:
         """See `LiveStore.create`."""
         now = self._now()
-        fields = {"record": self._encode(record), "version": 1, "last_event": 0, "expires": repr(expires_unix_s)}
+        fields: dict[Any, Any] = {
+            "record": self._encode(record),
+            "version": 1,
+            "last_event": 0,
+            "expires": repr(expires_unix_s),
+        }
         with _explained():
             self._redis.zremrangebyscore(self._key(_COUNT), "-inf", now)
             if self._redis.zcard(self._key(_COUNT)) >= self._max_sessions:
@@ -94,7 +99,7 @@ class RedisLive(Generic[Record]):
     def find(self, session_id: str) -> Found[Record] | None:
         """See `LiveStore.find`."""
         with _explained():
-            fields: dict[bytes, bytes] = self._redis.hgetall(self._session(session_id))
+            fields: dict[Any, Any] = self._redis.hgetall(self._session(session_id))
         if not fields or float(fields[b"expires"]) <= self._now():
             return None
         return Found(
@@ -107,7 +112,14 @@ class RedisLive(Generic[Record]):
     def commit(self, session_id: str, version: int, record: Record, events: Sequence[Event]) -> bool:
         """See `LiveStore.commit`."""
         keys = [self._session(session_id), self._stream(session_id)]
-        arguments = [version, self._encode(record), self._log_size, self._log_ms, self._key(_WAKE), session_id]
+        arguments: list[Any] = [
+            version,
+            self._encode(record),
+            self._log_size,
+            self._log_ms,
+            self._key(_WAKE),
+            session_id,
+        ]
         arguments += [msgspec.msgpack.encode((event.name, dict(event.data))) for event in events]
         with _explained():
             return bool(self._commit(keys=keys, args=arguments))
@@ -141,7 +153,8 @@ class RedisLive(Generic[Record]):
     def public_ids(self) -> tuple[str, ...]:
         """See `LiveStore.public_ids`."""
         with _explained():
-            listed = [key.decode() for key in self._redis.zrange(self._key(_PUBLIC), 0, -1)]
+            members: list[Any] = self._redis.zrange(self._key(_PUBLIC), 0, -1)
+            listed = [member.decode() for member in members]
             living = [key for key in listed if self._redis.exists(self._session(key))]
             gone = set(listed) - set(living)
             if gone:
@@ -159,13 +172,13 @@ class RedisLive(Generic[Record]):
         """Wake the waiters of this process as long as it lives; all of them after a break: news may be missed."""
         while not self._closing.is_set():
             try:
-                with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
+                with self._redis.pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
                     channel.subscribe(self._key(_WAKE))
                     self._waiters.wake_all()
                     while not self._closing.is_set():
                         message = channel.get_message(timeout=0.5)
                         if message is not None:
-                            self._waiters.wake(message["data"].decode())
+                            self._waiters.wake(str(message["data"], "ascii"))
             except redis.RedisError as error:
                 _LOG.warning("Redis does not answer (%s); trying again.", type(error).__name__)
                 time.sleep(0.5)

@@ -137,8 +137,8 @@ def _index(route: RouteChanged, routes: list[RouteChanged]) -> int:
 
 def _pack_moment(moment: Moment, before: int) -> _Moment:
     match moment.heard:
-        case Heard(observations=observations):
-            return _Moment(t_s=moment.t_s, before=before, observations=list(observations))
+        case Heard() as heard:
+            return _Moment(t_s=moment.t_s, before=before, observations=list(heard.ordered))
         case Stated(position=position):
             return _Moment(t_s=moment.t_s, before=before, stated=position)
         case Asked(destination=destination, profile=profile):

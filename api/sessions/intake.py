@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from beacons.checks import clean
-
 from api.sessions.mind import Heard, Input
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.timeline import Timeline, merged
+from beacons.checks import clean
 from beacons.observation import Observation
 
 _SECOND_S = 1.0
@@ -49,8 +48,8 @@ def take_in(
     late_s : float
         Readings this much older than the newest before the batch [s] still count.
     """
-    kept, ignored = clean(readings)
-    kept = _near_in_time(kept, ignored)
+    possible, ignored = clean(readings)
+    kept = _near_in_time(possible, ignored)
     if not kept:
         nothing: dict[float, Input] = {} if readings else {_second(clock.now_s(now_unix_s)): _NOTHING}
         new = {t_s: each for t_s, each in nothing.items() if timeline.find(t_s) is None}

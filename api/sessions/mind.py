@@ -4,14 +4,13 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from beacons.track_state import TrackState
-from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, NoRouteFound, Progress, RouteChanged
-from nav.guidance_state import GuidanceState
-
 from api.engines import Engine
 from beacons.observation import Observation, Scan
+from beacons.track_state import TrackState
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, Position
+from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, NoRouteFound, Progress, RouteChanged
+from nav.guidance_state import GuidanceState
 from nav.profile import TravelProfile
 from nav.route import End
 
@@ -77,6 +76,11 @@ class Heard:
 
     observations: frozenset[Observation]
 
+    @property
+    def ordered(self) -> tuple[Observation, ...]:
+        """The readings in an order that depends on nothing but themselves."""
+        return tuple(sorted(self.observations, key=_order))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
@@ -133,12 +137,13 @@ def stated_fix(position: Position, t_s: float) -> Fix:
 
 
 def _scan(t_s: float, heard: Heard) -> Scan:
-    """Return the scan of a second, sorted so that equal sets are equal scans."""
-    ordered = sorted(
-        heard.observations,
-        key=lambda each: (each.t_s, each.kind, each.address, each.rssi_dbm or 0.0, each.range_m or 0.0),
-    )
-    return Scan(t_s=max((each.t_s for each in ordered), default=t_s), observations=tuple(ordered))
+    """Return the scan of a second; one in which nothing was heard is at its start."""
+    ordered = heard.ordered
+    return Scan(t_s=max((each.t_s for each in ordered), default=t_s), observations=ordered)
+
+
+def _order(each: Observation) -> tuple[float, str, str, float, float]:
+    return each.t_s, each.kind, each.address, each.rssi_dbm or 0.0, each.range_m or 0.0
 
 
 def _hear(engine: Engine, mind: Mind, scan: Scan) -> Mind:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.assemble import assemble_feature, is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
-from maps.audit.plan import Plan, entries, level_of, named
+from maps.audit.plan import Plan, entries, ids, level_of, named
 from maps.draft import DraftFeature
 from maps.errors import BadInputError
 from maps.feature_types import FEATURE_TYPES, STOP_REFERENCES
@@ -145,7 +145,7 @@ def _references(feature: DraftFeature) -> Iterator[tuple[str, str, str]]:
 def _units_on(feature: DraftFeature) -> Iterator[tuple[str | None, object]]:
     """Yield (level id, unit id) of the units a feature must share a level with."""
     if feature.feature_type == "opening":
-        yield from ((level_of(feature), unit_id) for unit_id in entries(feature, "unit_ids"))
+        yield from ((level_of(feature), unit_id) for unit_id in ids(feature, "unit_ids"))
     elif feature.properties.get("unit_id") is not None:
         yield level_of(feature), feature.properties["unit_id"]
     yield from ((str(stop.get("level_id")), stop.get("unit_id")) for stop in _stops(feature))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from maps.audit.finding import Finding, FindingKind, Severity
-from maps.audit.plan import Plan, is_walkable, level_of, listed
+from maps.audit.plan import Plan, category_of, is_walkable, level_of, listed
 from maps.draft import DraftFeature
 from maps.imdf_profile import PORTAL_CATEGORIES
 
@@ -40,7 +40,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Yield the findings of this family."""
     nameless: dict[str | None, list[str]] = defaultdict(list)
     for unit in plan.draft.of_type("unit"):
-        if not _has_name(unit) and is_walkable(unit) and unit.properties.get("category") not in _NEED_NO_NAME:
+        if not _has_name(unit) and is_walkable(unit) and category_of(unit) not in _NEED_NO_NAME:
             nameless[level_of(unit)].append(unit.id)
     for level_id, ids in nameless.items():
         yield NAMELESS.finding(

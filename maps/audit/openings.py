@@ -7,7 +7,7 @@ import shapely
 
 from maps.assemble import is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
-from maps.audit.plan import Plan, Shaped, entries, is_walkable, level_of, look_at, named
+from maps.audit.plan import Plan, Shaped, ids, is_walkable, level_of, look_at, named
 from maps.draft import DraftFeature
 
 JOINS_NOTHING = FindingKind(
@@ -86,15 +86,15 @@ def check(plan: Plan) -> Iterator[Finding]:
                 point=shaped.point,
             )
     drawn = [each for each in shapes.values() if each.feature.confidence >= DRAWN_CONFIDENCE]
-    joined = [each for each in drawn if entries(each.feature, "unit_ids")]
+    joined = [each for each in drawn if ids(each.feature, "unit_ids")]
     yield from _check_walls(plan, joined)
     yield from _check_ambiguous(plan, joined)
     yield from _check_rooms(plan)
 
 
 def _check_sides(plan: Plan, opening: DraftFeature, shaped: Shaped | None) -> Iterator[Finding]:
-    unit_ids = entries(opening, "unit_ids")
-    units = ", ".join(named(plan.find_unit(each), str(each)) for each in unit_ids)
+    unit_ids = ids(opening, "unit_ids")
+    units = ", ".join(named(plan.find_unit(each), each) for each in unit_ids)
     if is_left_out(opening):
         kind, message = JOINS_NOTHING, f"Opening {named(opening)} joins no unit, or lies on no wall."
     elif len(unit_ids) > 2:
@@ -112,7 +112,7 @@ def _check_walls(plan: Plan, openings: list[Shaped]) -> Iterator[Finding]:
     pairs = [
         (opening, unit_id)
         for opening in openings
-        for unit_id in entries(opening.feature, "unit_ids")
+        for unit_id in ids(opening.feature, "unit_ids")
         if unit_id in plan.unit_shapes
     ]
     if not pairs:
@@ -160,7 +160,7 @@ def _check_ambiguous(plan: Plan, openings: list[Shaped]) -> Iterator[Finding]:
 
 
 def _check_rooms(plan: Plan) -> Iterator[Finding]:
-    opened = {unit_id for opening in plan.draft.of_type("opening") for unit_id in entries(opening, "unit_ids")}
+    opened = {unit_id for opening in plan.draft.of_type("opening") for unit_id in ids(opening, "unit_ids")}
     for unit in plan.walkable_units():
         if unit.feature.id not in opened:
             yield CLOSED_ROOM.finding(

@@ -124,7 +124,12 @@ def find_shape(feature: DraftFeature) -> BaseGeometry | None:
 def is_walkable(unit: DraftFeature) -> bool:
     """Return whether people walk in a unit."""
     stated = unit.properties.get("walkable")
-    return unit.properties.get("category") not in NON_WALKABLE_CATEGORIES if stated is None else bool(stated)
+    return category_of(unit) not in NON_WALKABLE_CATEGORIES if stated is None else bool(stated)
+
+
+def category_of(feature: DraftFeature) -> str:
+    """Return a feature's category as text, whatever it is."""
+    return str(feature.properties.get("category"))
 
 
 def look_at(shape: BaseGeometry) -> tuple[float, float]:
@@ -152,6 +157,11 @@ def listed(names: list[str], most: int = 4) -> str:
     """
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def ids(feature: DraftFeature, name: str) -> list[str]:
+    """Return a list property as ids, empty when it is no list."""
+    return [str(each) for each in entries(feature, name)]
 
 
 def entries(feature: DraftFeature, name: str) -> list[Any]:

@@ -8,7 +8,7 @@ import networkx as nx
 from shapely.geometry import Point
 
 from maps.audit.finding import Finding, FindingKind, Severity
-from maps.audit.plan import Plan, entries, level_of, listed, look_at, named
+from maps.audit.plan import Plan, category_of, entries, ids, level_of, listed, look_at, named
 from maps.draft import DraftFeature
 from maps.imdf_profile import PORTAL_CATEGORIES
 from maps.venue import PortalKind
@@ -137,11 +137,11 @@ def _check_portal(plan: Plan, portal: DraftFeature) -> Iterator[Finding]:
 
 
 def _check_connectors(plan: Plan) -> Iterator[Finding]:
-    used = {stop.get("unit_id") for portal in plan.draft.of_type("portal") for stop in stops_of(portal)}
+    used = {str(stop.get("unit_id")) for portal in plan.draft.of_type("portal") for stop in stops_of(portal)}
     for unit in plan.walkable_units():
-        if unit.feature.properties.get("category") in PORTAL_CATEGORIES and unit.feature.id not in used:
+        if category_of(unit.feature) in PORTAL_CATEGORIES and unit.feature.id not in used:
             yield UNLINKED_CONNECTOR.finding(
-                f"Unit {named(unit.feature)} ({unit.feature.properties['category']}) is the stop of no portal.",
+                f"Unit {named(unit.feature)} ({category_of(unit.feature)}) is the stop of no portal.",
                 [unit.feature.id],
                 level_id=level_of(unit.feature),
                 point=unit.point,
@@ -157,7 +157,7 @@ def _check_links(plan: Plan) -> Iterator[Finding]:
         served = [str(stop.get("level_id")) for stop in stops_of(portal) if str(stop.get("level_id")) in graph]
         nx.add_path(graph, served)
     for opening in plan.draft.of_type("opening"):
-        levels = [level_of(unit) for each in entries(opening, "unit_ids") if (unit := plan.find_unit(each)) is not None]
+        levels = [level_of(unit) for each in ids(opening, "unit_ids") if (unit := plan.find_unit(each)) is not None]
         nx.add_path(graph, [level for level in levels if level in graph])
     if len(graph) < 2:
         return

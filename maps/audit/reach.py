@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import networkx as nx
 
 from maps.audit.finding import Finding, FindingKind, Severity
-from maps.audit.plan import Plan, entries, level_of, listed, named
+from maps.audit.plan import Plan, ids, level_of, listed, named
 from maps.audit.portals import stops_of
 from maps.draft import DraftFeature
 from maps.venue import Access, Accessibility, PortalKind
@@ -77,7 +77,7 @@ def unit_graph(plan: Plan, *, is_public_step_free: bool) -> "nx.Graph[str]":
         access = feature.properties.get("access", Access.PUBLIC)
         if not is_public_step_free:
             return bool(access != Access.CLOSED)
-        steps = feature.feature_type == "portal" and feature.properties.get("kind") in _STEPS
+        steps = feature.feature_type == "portal" and str(feature.properties.get("kind")) in _STEPS
         no_wheelchair = feature.properties.get("accessibility") == Accessibility.NO
         return bool(access == Access.PUBLIC) and not steps and not no_wheelchair
 
@@ -106,12 +106,12 @@ def reachable_units(plan: Plan) -> set[str]:
 def _units_joined(joint: DraftFeature) -> list[str]:
     if joint.feature_type == "portal":
         return [str(stop.get("unit_id")) for stop in stops_of(joint)]
-    return [str(each) for each in entries(joint, "unit_ids")]
+    return ids(joint, "unit_ids")
 
 
 def _entrances(plan: Plan) -> set[str]:
     openings = plan.draft.of_type("opening")
-    return {str(each) for opening in openings if opening.properties.get("entrance") for each in _units_joined(opening)}
+    return {each for opening in openings if opening.properties.get("entrance") for each in _units_joined(opening)}
 
 
 def _by_level(plan: Plan, unit_ids: set[str], kind: FindingKind, what: str) -> Iterator[Finding]:

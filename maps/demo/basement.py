@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import shapely
 
 from maps.demo.floor import Floor
+from maps.demo.front import FRONT_M
 from maps.demo.grid import AXIS_M, BAY_M, Coordinate, Shape, minus, mm, outline, rect
 from maps.demo.plan import Plan
 
@@ -45,7 +46,7 @@ def draw_basement(plan: Plan) -> None:
     floor.place("ramp", _RAMP)
     floor.door("ramp", "garage-a", at=(8.4, -19.9), width_m=2.4)
     floor.fixture("vehicle_ramp", _CAR_RAMP)
-    floor.place("b1-link", rect(39.6, 75.6, 44.4, 90.0))
+    floor.place("b1-link", rect(39.6, 75.6, 44.4, FRONT_M))
     floor.door("b1-link", "garage-c", width_m=2.4, automatic=True)
     floor.door("b1-link", "b1-link-lobby", width_m=2.4)
     for x, y in _columns(floor):

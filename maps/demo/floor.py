@@ -201,5 +201,9 @@ class Floor:
             function=space.name.function,
             access=space.access,
             accessibility=Accessibility.YES,
-            display_point=display_point(area, obstacles) if space.sign is None else Point(space.sign),
+            display_point=display_point(area, obstacles) if space.sign is None else _at(space.sign),
         )
+
+
+def _at(point: tuple[float, float]) -> Point:
+    return Point(mm(point[0]), mm(point[1]))

@@ -10,7 +10,7 @@ _ROWS_OF_BEDS = frozenset(
 )
 """Open wards: beds side by side, heads to the outer wall."""
 
-_BED_STEP_M = 2.4
+_BED_STEP_M, _DEEPEST_BED_M = 2.4, 7.4
 
 
 def furnish(plan: Plan) -> None:
@@ -21,7 +21,7 @@ def furnish(plan: Plan) -> None:
             if stem == "bed":
                 _four_beds(floor, space)
             elif stem == "isolation":
-                _bed(floor, space.shape.bounds[0] + 0.2, space.shape.bounds[1] + 1.2, across=True)
+                _bed(floor, space.shape.bounds[0] + 0.2, space.shape.bounds[3] - 6.6, across=True)
             elif stem in _ROWS_OF_BEDS:
                 _row_of_beds(floor, space, south=_heads_south(floor, stem))
             elif stem.endswith(".ward") or stem == "theatre-desk":
@@ -33,8 +33,8 @@ def furnish(plan: Plan) -> None:
 
 def _four_beds(floor: Floor, space: Space) -> None:
     """Two beds on either side wall, near the window; the way to the door stays free."""
-    x0, y0, x1, _ = space.shape.bounds
-    for y in (y0 + 0.8, y0 + 2.9):
+    x0, _, x1, y1 = space.shape.bounds
+    for y in (y1 - 7.0, y1 - 4.9):
         _bed(floor, x0 + 0.2, y, across=True)
         _bed(floor, x1 - 0.2 - _BED_M[1], y, across=True)
 
@@ -48,7 +48,7 @@ def _row_of_beds(floor: Floor, space: Space, *, south: bool) -> None:
     count = int((x1 - x0) // _BED_STEP_M)
     for index in range(count):
         x = x0 + (index + 0.5) * (x1 - x0) / count - _BED_M[0] / 2
-        _bed(floor, x, y0 + 0.3 if south else y1 - 0.3 - _BED_M[1], across=False)
+        _bed(floor, x, max(y0 + 0.3, y1 - _DEEPEST_BED_M) if south else y1 - 0.3 - _BED_M[1], across=False)
 
 
 def _bed(floor: Floor, x_m: float, y_m: float, *, across: bool) -> None:

@@ -72,7 +72,7 @@ def _department_room(department: str, kind: str, number: int) -> tuple[Name, str
     name = Name(
         zh=f"{' · '.join(subject.zh for subject in subjects)}{kind_zh}{suffix}",
         en=f"{' & '.join(subject.en for subject in subjects)} {kind_en} {suffix}".rstrip(),
-        function=department.split("+")[0],
+        function=department.split("+")[0].replace("-", "_"),
         aliases=tuple(alias for subject in subjects for alias in subject.aliases) if kind in _FRONT_DOORS else (),
     )
     return name, category, Access.STAFF if staff else Access.PUBLIC

@@ -98,8 +98,8 @@ dental-xray       | 口腔影像室   | Dental X-ray           | room | stomatol
 phototherapy      | 光疗室       | Phototherapy           | room | dermatology
 laser             | 激光治疗室   | Laser Treatment        | room | dermatology
 plaster           | 石膏室       | Plaster Room           | room | orthopaedics
-dressing          | 换药室       | Dressing Room          | room | general-surgery
-minor-surgery     | 门诊手术室   | Outpatient Surgery     | room | general-surgery
+dressing          | 换药室       | Dressing Room          | room | general_surgery
+minor-surgery     | 门诊手术室   | Outpatient Surgery     | room | general_surgery
 cystoscopy        | 膀胱镜室     | Cystoscopy             | room | urology
 fetal-monitoring  | 胎心监护室   | Fetal Monitoring       | room | obstetrics | 胎监
 antenatal-school  | 孕妇学校     | Antenatal School       | room | obstetrics

@@ -4,7 +4,7 @@ import math
 import uuid
 from collections.abc import Iterator
 
-from shapely.geometry import Point, Polygon
+from shapely.geometry import Point, Polygon, box
 
 from maps.demo.floor import Floor, Space, feature_id
 from maps.demo.grid import Coordinate, mm
@@ -18,6 +18,8 @@ _ACCESS_POINT_SPACING_M, _ACCESS_POINTS_APART_M = 12.0, 26.0
 _CEILING_M = {"lobby": 4.0, "parking": 2.6, "footbridge": 2.6, "terrace": 3.0}
 _COVERED = frozenset({"walkway", "lobby", "waitingroom", "footbridge", "parking", "terrace"})
 _MIN_AREA_M2 = 30.0
+_MIN_SHARE = 0.3
+"""A cell of a bent space gets a transmitter when at least this share of it is floor."""
 _BSSIDS_PER_ACCESS_POINT = 4
 
 
@@ -79,13 +81,13 @@ def _spots(floor: Floor, spacing_m: float, *, apart_m: float) -> Iterator[tuple[
 
 
 def _spread(shape: Polygon, step_m: float) -> Iterator[Coordinate]:
-    """Yield the middles of the equal cells, no longer than `step_m`, that the bounding box divides into."""
+    """Yield the middle of the shape's part in each of the equal cells that its bounding box divides into."""
     x0, y0, x1, y1 = shape.bounds
     columns, rows = max(1, round((x1 - x0) / step_m)), max(1, round((y1 - y0) / step_m))
-    if min(x1 - x0, y1 - y0) > step_m:
-        columns, rows = max(1, math.floor((x1 - x0) / step_m)), max(1, math.floor((y1 - y0) / step_m))
+    width, height = (x1 - x0) / columns, (y1 - y0) / rows
     for column in range(columns):
         for row in range(rows):
-            point = (x0 + (column + 0.5) * (x1 - x0) / columns, y0 + (row + 0.5) * (y1 - y0) / rows)
-            if shape.contains(Point(point)):
-                yield point
+            corner = x0 + column * width, y0 + row * height
+            part = shape.intersection(box(*corner, corner[0] + width, corner[1] + height))
+            if part.area >= _MIN_SHARE * width * height and part.contains(part.centroid):
+                yield part.centroid.x, part.centroid.y

@@ -41,7 +41,10 @@ def qr_points(plan: Plan) -> Iterator[QrPoint]:
                 level_id=floor.id,
                 point=Point(at),
                 code=f"BL-{floor.key}-{number:02d}",
-                labels={"zh-Hans": zh, "en": en},
+                labels={
+                    "zh-Hans": f"定位码{floor.key}-{number:02d} {zh}",
+                    "en": f"Location sign {floor.key}-{number:02d}, {en}",
+                },
             )
 
 

@@ -4,6 +4,7 @@ from shapely.geometry import Point
 
 from maps.demo.atrium import HALL_X_M, front, front_line
 from maps.demo.floor import Floor
+from maps.demo.front import FRONT_M, tower_front_line
 from maps.demo.grid import AXIS_M, Coordinate, outline, rect
 from maps.demo.names import Name
 from maps.demo.plan import Plan
@@ -60,6 +61,7 @@ def _draw_gardens(floor: Floor) -> None:
                 (50.4, 73.2),
                 (84.0, 73.2),
                 (84.0, 90.0),
+                *tower_front_line(75.6, 8.4),
                 (0.0, 90.0),
                 (0.0, 73.2),
                 (33.6, 73.2),
@@ -83,7 +85,7 @@ def _open_entrances(floor: Floor) -> None:
     floor.door("er-hall", "er-forecourt", at=(100.8, 0.0), width_m=2.4, automatic=True, entrance=True)
     floor.door("ambulance", "ambulance-bay", at=(126.0, 28.2), width_m=3.0, automatic=True, entrance=True)
     floor.door("link", "garden", at=(AXIS_M, 56.4), width_m=2.4, automatic=True, entrance=True)
-    floor.door("tower-lobby", "garden", at=(AXIS_M, 90.0), width_m=2.4, automatic=True, entrance=True)
+    floor.door("tower-lobby", "garden", at=(AXIS_M, FRONT_M), width_m=2.4, automatic=True, entrance=True)
     floor.door("er-clinic-corridor", "ambulance-bay", at=(126.0, 11.4), width_m=1.5)
     floor.door("er-staff-corridor", "ambulance-bay", at=(126.0, 39.9), width_m=1.2)
     for court, x in (("court-west", 25.2), ("court-east", 58.8)):
@@ -98,7 +100,7 @@ def _open_entrances(floor: Floor) -> None:
 
 def _plant(floor: Floor) -> None:
     """Lawns are not for walking; the paths between them lead where people go."""
-    for corners in ((39.6, 56.4, 44.4, 90.0), (4.8, 73.2, 79.2, 76.2)):
+    for corners in ((39.6, 56.4, 44.4, FRONT_M), (4.8, 73.2, 79.2, 76.2)):
         floor.fixture("path", rect(*corners), solid=False)
     for x in (25.2, 58.8):
         floor.fixture("path", rect(x - 1.2, 31.2, x + 1.2, 73.2), solid=False)
@@ -109,7 +111,7 @@ def _plant(floor: Floor) -> None:
             _lawn(floor, (x0, y0, x1, y1), trees=[(x0 + 2.5, y0 + 2.6), (x0 + 2.7, y1 - 2.4)])
     for x0, x1 in ((3.0, 18.0), (21.0, 36.0), (48.0, 63.0), (66.0, 81.0)):
         middle = (x0 + x1) / 2
-        _lawn(floor, (x0, 78.6, x1, 87.0), trees=[(x0 + 3.0, 82.2), (middle, 84.0), (x1 - 3.0, 81.6)])
+        _lawn(floor, (x0, 78.3, x1, 85.5), trees=[(x0 + 3.0, 81.6), (middle, 82.8), (x1 - 3.0, 81.0)])
     for x0, x1 in ((20.4, 35.4), (48.6, 63.6)):
         _lawn(floor, (x0, -21.6, x1, -15.6), trees=[(x0 + 3, -18.6), (x0 + 7.5, -18.6), (x1 - 3, -18.6)])
 

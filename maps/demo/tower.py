@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from maps.demo.floor import Floor
+from maps.demo.front import FRONT_M, extend_to_front
 from maps.demo.grid import rect
 from maps.demo.names import Name
 from maps.demo.plan import Plan
@@ -15,6 +16,8 @@ _CORE_Y_M, _STAFF_Y_M, _NORTH_Y_M = (100.4, 106.8), (106.8, 108.8), (108.8, 115.
 _LOBBY_X_M = (37.8, 46.2)
 _CORE_X_M = (12.6, 49.4)
 """Where the rooms of the middle strip begin: beyond the west stair, beyond the bed lifts."""
+_SIGN_M = 2.0
+"""How far inside the door the number of a bed room hangs."""
 _LIFTS_WEST_M = 35.2
 _CENTRE_X_M = (33.6, 50.4)
 """The public middle of the corridor on floors whose ends are for staff."""
@@ -128,7 +131,7 @@ def draw_tower(plan: Plan) -> None:
     for key, content in FLOORS.items():
         _draw_floor(plan[key], content)
     floor = plan["F2"]
-    floor.place("bridge", rect(LINK_X_M[0], SPINE_END_M, LINK_X_M[1], _SOUTH_Y_M[0]))
+    floor.place("bridge", rect(LINK_X_M[0], SPINE_END_M, LINK_X_M[1], FRONT_M))
     floor.gate("bridge", "link")
     floor.gate("bridge", "bridge-lobby")
 
@@ -155,6 +158,7 @@ def _draw_floor(floor: Floor, content: TowerFloor) -> None:
     north = floor.place(north_code, rect(west_x, _STAFF_Y_M[0], east_x, _STAFF_Y_M[1]))
     floor.door(north, lobby, at=(42.0, _STAFF_Y_M[0]), width_m=1.5)
     Row(corridor=north, depth_m=_NORTH_Y_M, start_m=west_x, wall_m=_NORTH_Y_M[0]).draw(floor, content.north)
+    extend_to_front(floor)
     _number_beds(floor)
 
 
@@ -185,4 +189,5 @@ def _number_beds(floor: Floor) -> None:
             function="ward",
             aliases=(room,),
         )
-        floor.spaces[key] = replace(space, name=name)
+        x0, _, x1, y1 = space.shape.bounds
+        floor.spaces[key] = replace(space, name=name, sign=((x0 + x1) / 2, y1 - _SIGN_M))

@@ -13,7 +13,7 @@ from maps.readers.archive import list_names, open_sources
 from maps.readers.json_text import RawFeature, parse_features, parse_json
 from maps.readers.levels import complete_levels
 from maps.readers.lonlat import frame_of, local_geometry, local_point
-from maps.readers.values import kept
+from maps.values import kept
 
 MEMBER = "beeline"
 """The member of the collection that says what belongs to the venue as a whole."""

@@ -21,7 +21,7 @@ from maps.imdf_profile import (
 )
 from maps.readers.json_text import RawFeature
 from maps.readers.lonlat import local_geometry, local_point
-from maps.readers.values import kept
+from maps.values import kept
 
 _INFERRED = 0.5
 """Confidence of a value the source does not state."""

@@ -17,6 +17,7 @@ ONLY_LEVEL = "0"
 _WALL_M = 0.5
 """Rooms nearer than this belong to one floor: the gap is a wall [m]."""
 _CONFIDENCE = 0.5
+_CLASH_PREFIX = "level-"
 _FLOOR_NAME = re.compile(r"(?P<sign>[FL]?|B|-)(?P<number>\d{1,3})F?", re.IGNORECASE)
 
 
@@ -28,6 +29,7 @@ def complete_levels(features: Sequence[DraftFeature]) -> tuple[tuple[DraftFeatur
     """
     if not any(feature.properties.get("level_id") for feature in features if feature.feature_type == "unit"):
         features = [_on_only_level(feature) for feature in features]
+    features = _without_clashes(features)
     nowhere = [feature for feature in features if _is_nowhere(feature)]
     placed = [feature for feature in features if not _is_nowhere(feature)]
     drawn = [_outlined(feature, placed) for feature in placed]
@@ -43,6 +45,27 @@ def complete_levels(features: Sequence[DraftFeature]) -> tuple[tuple[DraftFeatur
 
 def _needs_level(feature: DraftFeature) -> bool:
     return feature.feature_type in ("unit", "opening", "fixture", "amenity", "parking_bay", "qr_point", "transmitter")
+
+
+def _without_clashes(features: Sequence[DraftFeature]) -> Sequence[DraftFeature]:
+    """Return the features on levels whose names are no id of another feature: ``level-2`` where a unit is ``2``."""
+    if any(feature.feature_type == "level" for feature in features):
+        return features
+    taken = {feature.id for feature in features}
+    return [_on_level(feature, taken) for feature in features]
+
+
+def _on_level(feature: DraftFeature, taken: set[str]) -> DraftFeature:
+    properties = dict(feature.properties)
+    if properties.get("level_id") in taken:
+        properties["level_id"] = f"{_CLASH_PREFIX}{properties['level_id']}"
+    if "stops" in properties:
+        stops = properties["stops"]
+        properties["stops"] = [
+            {**stop, "level_id": f"{_CLASH_PREFIX}{stop['level_id']}"} if stop.get("level_id") in taken else stop
+            for stop in stops
+        ]
+    return replace(feature, properties=properties)
 
 
 def _is_nowhere(feature: DraftFeature) -> bool:
@@ -66,13 +89,14 @@ def _outlined(feature: DraftFeature, features: Sequence[DraftFeature]) -> DraftF
 
 def _made_levels(names: Sequence[str], features: Sequence[DraftFeature]) -> list[DraftFeature]:
     made = []
-    for index, name in enumerate(names):
+    for index, level_id in enumerate(names):
+        name = level_id.removeprefix(_CLASH_PREFIX)
         ordinal = _ordinal(name, index)
         made.append(
             DraftFeature(
-                id=name,
+                id=level_id,
                 feature_type="level",
-                geometry=_outline(name, features),
+                geometry=_outline(level_id, features),
                 properties={
                     "ordinal": ordinal,
                     "elevation_m": ordinal * STOREY_M,

@@ -2,7 +2,8 @@
 
 The first feature of a floor is its outline, the others are shops; there are no doors and nothing joins the floors.
 Traces of such a mall are in each floor's own metres: the bounding box of its outline is ``width`` × ``height``, from
-the lower left corner. Floors have different boxes, so the venue's frame is reached through longitude and latitude.
+the lower left corner. Floors have different boxes, so the venue's frame is reached through longitude and latitude; its
+origin is the lower left corner of the ground floor, where the two nearly agree.
 """
 
 import json
@@ -73,8 +74,9 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
             f"{', '.join(map(str, paths))} has no folder with {_PLAN} and {_INFO}.",
             remedy="Give the folder that holds one folder per floor.",
         )
-    west, south, east, north = shapely.total_bounds([floor.outline for floor in floors])
-    frame = LocalFrame(origin_lon_deg=round((west + east) / 2, 7), origin_lat_deg=round((south + north) / 2, 7))
+    ground = min(floors, key=lambda floor: abs(floor.ordinal))
+    west, south, _, _ = map(float, ground.outline.bounds)
+    frame = LocalFrame(origin_lon_deg=west, origin_lat_deg=south)
     unread: list[Unread] = []
     features = [feature for floor in floors for feature in _floor_features(floor, frame, unread)]
     return VenueDraft(id=venue_id, frame=frame, features=tuple(features), unread=tuple(unread), purpose="positioning")

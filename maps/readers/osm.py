@@ -99,7 +99,7 @@ def _origin(elements: Sequence[OsmElement], paths: Sequence[Path]) -> dict[str, 
             f"{', '.join(path.name for path in paths)} holds no indoor space.",
             remedy="Tag rooms with indoor=room, corridors with indoor=corridor, and their level.",
         )
-    west, south, east, north = shapely.total_bounds(spaces)
+    west, south, east, north = map(float, shapely.total_bounds(spaces))
     return {"origin_lon_deg": round((west + east) / 2, 7), "origin_lat_deg": round((south + north) / 2, 7)}
 
 

@@ -119,13 +119,20 @@ _PORTAL_OF = {
 
 
 def _portal(maneuver: Maneuver, venue: Venue, words: Catalogue) -> str:
-    """Return what to call the portal: by its own name only where it stands alone, for of a bank any lift will do."""
+    """Return what to call the portal: by its name where it stands alone, for of a bank any lift will do.
+
+    A name in no language of the walker ("TR02") does not say what it is: then that is said first.
+    """
     portal = venue.feature_by_id.get(maneuver.portal_id) if maneuver.portal_id else None
     if not isinstance(portal, Portal):
         return words.get(f"name.the_{_PORTAL_OF.get(maneuver.kind, 'elevator')}")
+    kind = words.get(f"name.the_{portal.kind}")
     alone = not portal.bank or sum(other.bank == portal.bank for other in venue.portals) == 1
-    name = label(portal.labels, words.tag) if alone else ""
-    return name or words.get(f"name.the_{portal.kind}")
+    if not alone or not portal.labels:
+        return kind
+    name = label(portal.labels, words.tag)
+    spoken = any(tag.split("-")[0] == words.tag.split("-")[0] for tag in portal.labels)
+    return name if spoken else words.get("frame.named", portal=kind, name=name)
 
 
 def _level(level_id: LevelId, venue: Venue, words: Catalogue) -> str:

@@ -1,6 +1,7 @@
 """A small hospital, published, and an application that serves it."""
 
 import dataclasses
+import shutil
 import time
 
 import pytest
@@ -35,15 +36,31 @@ def hospital():
     return small_hospital()
 
 
-@pytest.fixture
-def database_url(tmp_path, hospital):
-    """Return the URL of a database in which the small hospital is published."""
-    url = f"sqlite:///{tmp_path / 'beeline.sqlite'}"
-    store = open_store(url)
+@pytest.fixture(scope="session")
+def published_database(tmp_path_factory, hospital):
+    """Return a database file in which the small hospital is published: to be copied."""
+    path = tmp_path_factory.mktemp("published") / "beeline.sqlite"
+    store = open_store(f"sqlite:///{path}")
     store.save_draft(disassemble(hospital), ())
     store.publish(hospital.id)
     store.close()
-    return url
+    return path
+
+
+@pytest.fixture
+def database_url(tmp_path, published_database):
+    """Return the URL of a database of this test's own, in which the small hospital is published."""
+    shutil.copy(published_database, tmp_path / "beeline.sqlite")
+    return f"sqlite:///{tmp_path / 'beeline.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def shared_client(published_database, tmp_path_factory):
+    """Return a client for tests that leave nothing behind."""
+    static = tmp_path_factory.mktemp("static")
+    app = create_app(Settings(database_url=f"sqlite:///{published_database}", static_folder=str(static)))
+    yield app.test_client()
+    services_of(app).close()
 
 
 @pytest.fixture

@@ -10,6 +10,11 @@ from tests.api.test_sessions import HERE
 
 
 @pytest.fixture
+def client(shared_client):
+    return shared_client
+
+
+@pytest.fixture
 def description(client):
     return client.get("/openapi.json").json
 
@@ -65,7 +70,15 @@ def conforms(value, schema, components, where="answer"):
             except AssertionError:
                 continue
         raise AssertionError(f"{where}: {value!r} is none of {schema['anyOf']}")
-    kinds = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None)}
+    kinds = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "boolean": bool,
+        "integer": int,
+        "number": (int, float),
+        "null": type(None),
+    }
     if "type" in schema:
         assert isinstance(value, kinds[schema["type"]]), f"{where}: {value!r} is no {schema['type']}"
     if isinstance(value, dict) and "properties" in schema:

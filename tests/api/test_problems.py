@@ -1,5 +1,8 @@
 """One error shape, whatever goes wrong and wherever: routes, framework, validation, sessions, bugs."""
 
+import re
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -8,6 +11,11 @@ from api.problems import STATUS_BY_CODE
 
 ROUTES = "/v1/venues/small-hospital/routes"
 HERE = {"x_m": 5.0, "y_m": 1.0, "level": "F1"}
+
+
+@pytest.fixture
+def client(shared_client):
+    return shared_client
 
 
 def assert_problem(answer, status, code):
@@ -70,8 +78,18 @@ def test_a_wrong_method_names_the_right_ones(client):
         (b"\xff\xfe", "application/json", 400, "invalid-json"),
         (b"[]", "application/json", 400, "invalid-request"),
         (b"null", "application/json", 400, "invalid-request"),
-        (b'{"from": {"x_m": NaN, "y_m": 1, "level": "F1"}, "to": {"place": "x"}}', "application/json", 400, "invalid-request"),
-        (b'{"from": {"x_m": 1e999, "y_m": 1, "level": "F1"}, "to": {"place": "x"}}', "application/json", 400, "invalid-request"),
+        (
+            b'{"from": {"x_m": NaN, "y_m": 1, "level": "F1"}, "to": {}}',
+            "application/json",
+            400,
+            "invalid-request",
+        ),
+        (
+            b'{"from": {"x_m": 1e999, "y_m": 1, "level": "F1"}, "to": {}}',
+            "application/json",
+            400,
+            "invalid-request",
+        ),
         (b"{}", "text/plain", 415, "unsupported-media-type"),
         (b"{}", "application/x-www-form-urlencoded", 415, "unsupported-media-type"),
         (b"{}", None, 415, "unsupported-media-type"),
@@ -155,3 +173,9 @@ def test_a_database_that_goes_away_is_a_problem_and_the_server_lives_on(make_cli
 
 def test_every_code_has_an_error_status():
     assert all(400 <= status < 600 for status in STATUS_BY_CODE.values())
+
+
+def test_the_page_about_http_lists_every_code():
+    page = (Path(__file__).parents[2] / "docs" / "http.md").read_text(encoding="utf-8")
+    table = page[page.index("| status | codes |") : page.index("## Privacy")]
+    assert set(re.findall(r"`([a-z-]+)`", table)) == set(STATUS_BY_CODE)

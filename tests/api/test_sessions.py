@@ -131,9 +131,7 @@ def test_a_batch_of_too_many_readings_or_bytes_is_refused(client, begin):
     path, headers = session = begin()
     few = [{"t_s": 1.0, "kind": "ble", "address": "a", "rssi_dbm": -60.0}]
     assert_problem(post(client, session, few * 2_001), 413, "too-large")
-    answer = client.post(
-        f"{path}/observations", headers=headers, data=b" " * 300_000, content_type="application/json"
-    )
+    answer = client.post(f"{path}/observations", headers=headers, data=b" " * 300_000, content_type="application/json")
     assert_problem(answer, 413, "too-large")
     assert post(client, session, few).status_code == 202
 

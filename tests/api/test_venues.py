@@ -8,6 +8,11 @@ VENUE = "/v1/venues/small-hospital"
 HERE = {"x_m": 5.0, "y_m": 1.0, "level": "F1"}
 
 
+@pytest.fixture
+def client(shared_client):
+    return shared_client
+
+
 def test_published_venues_are_listed(client):
     (venue,) = client.get("/v1/venues").json["venues"]
     assert venue == {
@@ -97,7 +102,7 @@ def test_a_route_has_figures_steps_in_words_legs_and_geometry(client, hospital):
     assert route["destination_id"] == "F2-pharma"
     assert route["revision"] == 1
     assert route["distance_m"] == pytest.approx(sum(leg["distance_m"] for leg in route["legs"]), abs=0.05)
-    assert [leg["kind"] for leg in route["legs"]][0] == "walk"
+    assert route["legs"][0]["kind"] == "walk"
     assert [step["index"] for step in route["steps"]] == list(range(len(route["steps"])))
     assert route["steps"][-1]["kind"] == "arrive"
     assert "药房" in route["steps"][-1]["text"]
@@ -120,5 +125,5 @@ def test_no_way_is_a_problem_with_a_reason_in_the_persons_language(client):
     assert answer.status_code == 422
     problem = answer.json
     assert (problem["code"], problem["reason"]) == ("no-route", "origin_outside")
-    assert problem["text"] and not problem["text"].isascii()
-
+    assert problem["text"]
+    assert not problem["text"].isascii()

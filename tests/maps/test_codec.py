@@ -85,12 +85,18 @@ def test_a_newer_schema_asks_for_an_upgrade() -> None:
         decode_venue(msgspec.json.encode(document))
 
 
-@pytest.mark.parametrize("name", ["frame", "features", "labels", "id", "revision"])
-@pytest.mark.parametrize("value", [None, 7, "x", [1], {"a": 1}])
+GOOD = (("revision", None), ("revision", 7), ("id", "x"))
+SPOILT = [
+    (name, value)
+    for name in ("frame", "features", "labels", "id", "revision")
+    for value in (None, 7, "x", [1], {"a": 1})
+    if (name, value) not in GOOD
+]
+
+
+@pytest.mark.parametrize(("name", "value"), SPOILT)
 def test_spoilt_bytes_are_refused_and_never_crash(name: str, value: object) -> None:
     document = msgspec.json.decode(encode_venue(small_hospital()))
-    if (name, value) in (("revision", None), ("revision", 7), ("id", "x")):
-        pytest.skip("this is a good value, or none that is looked at")
     with pytest.raises(BadInputError):
         decode_venue(msgspec.json.encode(document | {name: value}))
 

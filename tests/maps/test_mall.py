@@ -13,6 +13,7 @@ from maps.errors import UnreadableFileError
 from maps.frame import LocalFrame
 from maps.ids import VenueId
 from maps.readers import mall
+from tests.maps.plain import odd_values
 
 FRAME = LocalFrame(origin_lon_deg=120.0, origin_lat_deg=30.0)
 
@@ -65,6 +66,16 @@ def test_survey_metres_of_every_floor_land_in_one_frame(two_floors) -> None:
         lon, lat = draft.frame.to_lonlat(a * 1 + b * 2 + x, c * 1 + d * 2 + y)
         assert FRAME.to_local(lon, lat) == pytest.approx((corner[0] + 1, corner[1] + 2), abs=0.01)
     assert json.loads(json.dumps(frame)) == frame
+
+
+def test_the_draft_holds_plain_values_only(two_floors) -> None:
+    assert not odd_values(mall.read([two_floors], VenueId("mall")))
+
+
+def test_the_frame_starts_at_the_lower_left_corner_of_the_ground_floor(two_floors) -> None:
+    levels = {level.id: level.geometry.bounds for level in mall.read([two_floors], VenueId("mall")).of_type("level")}
+    assert levels["F1"] == pytest.approx((0, 0, 40, 20), abs=0.01)
+    assert levels["B1"] == pytest.approx((10, 10, 30, 20), abs=0.01)
 
 
 def test_one_floor_may_be_given_alone(two_floors) -> None:

@@ -12,6 +12,7 @@ from maps.errors import TooLargeError, UnreadableFileError
 from maps.ids import VenueId
 from maps.readers import osm, osm_file, osm_tags
 from maps.topology import infer
+from tests.maps.plain import odd_values
 
 METRE_DEG = 1e-5
 """About a metre of latitude; on the equator of longitude too."""
@@ -319,6 +320,7 @@ def test_any_drawing_is_read_and_joined_the_same_twice(tmp_path_factory, ways: l
         drawing.node(x, y, **{key: value, "level": level})
     draft = infer(drawing.read(tmp_path_factory.mktemp("any")))
     assert infer(draft) == draft
+    assert not odd_values(draft)
     assert len(by_id(draft)) == len(draft.features)
     levels = {level.id for level in draft.of_type("level")}
     assert {f.properties["level_id"] for f in draft.features if "level_id" in f.properties} <= levels

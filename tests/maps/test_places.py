@@ -7,7 +7,7 @@ from shapely.geometry import Point, box
 
 from maps.errors import BadInputError, BeelineError, ConflictError, NotFoundError
 from maps.ids import FeatureId, LevelId
-from maps.places import get_place, place_ids, places, resolve_end
+from maps.places import get_place, place_ids, places, resolve_end, resolve_ends
 from maps.position import Position
 from maps.venue import ParkingBay, ParkingLot
 from tests.scenes import Scene, small_hospital
@@ -93,6 +93,13 @@ def test_a_name_that_several_places_have_is_refused_naming_them() -> None:
 def test_of_several_places_of_one_name_the_nearest_to_the_other_end_is_meant() -> None:
     upstairs = Position(x_m=15, y_m=10, level_id=LevelId("F2"))
     assert resolve_end(HOSPITAL, "Cardiology", near=upstairs) == "F2-cardio"
+
+
+def test_a_shared_name_at_one_end_means_the_place_nearest_to_the_other() -> None:
+    assert resolve_ends(HOSPITAL, "Cardiology", "1,1@F2") == ("F2-cardio", resolve_end(HOSPITAL, "1,1@F2"))
+    assert resolve_ends(HOSPITAL, "Information", "Cardiology") == ("desk", "F1-cardio")
+    with pytest.raises(ConflictError, match="Cardiology"):
+        resolve_ends(HOSPITAL, "X-ray", "Cardiology")
 
 
 @pytest.mark.parametrize(

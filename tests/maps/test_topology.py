@@ -11,6 +11,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 from maps.draft import DraftFeature, VenueDraft
 from maps.ids import VenueId
 from maps.topology import infer
+from tests.maps.plain import odd_values
 from tests.scenes import FRAME
 
 
@@ -273,6 +274,7 @@ def test_inference_is_idempotent_and_joins_only_what_exists(rooms: list, doors: 
     points = [door(x, y, f"d{i}", name) for i, (x, y, name) in enumerate(doors)]
     found = infer(draft(*units, *points))
     assert infer(found) == found
+    assert not odd_values(found)
     by_id = {feature.id: feature for feature in found.features}
     assert len(by_id) == len(found.features)
     for opening in found.of_type("opening"):

@@ -129,6 +129,10 @@ def test_a_turn_at_once_is_not_told_because_nobody_knows_where_the_walker_faces(
     assert kinds(maneuvers(in_hall([(0, 0), (1.5, 0), (1.5, 30)]), hall())) == [K.DEPART, K.ARRIVE]
 
 
+def test_coming_out_of_a_corner_at_the_start_is_no_u_turn() -> None:
+    assert kinds(maneuvers(in_hall([(0, 0), (4, 0), (-30, 1)]), hall())) == [K.DEPART, K.ARRIVE]
+
+
 def test_no_maneuver_comes_at_once_after_another_on_the_same_level() -> None:
     told = maneuvers(in_hall([(0, 0), (3, 0), (3, 20), (17, 20), (17, 21)]), hall())
     assert all(maneuver.distance_m >= 2.5 for maneuver in told[:-1])

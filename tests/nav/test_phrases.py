@@ -1,5 +1,6 @@
 import itertools
 import string
+from dataclasses import replace
 
 import pytest
 
@@ -127,6 +128,23 @@ def test_the_way_to_cardiology_reads_well_in_both_languages() -> None:
         "心血管内科在您左侧",
     ]
     assert arrived(FeatureId("F2-cardio"), venue, "zh") == "您已到达心血管内科。"
+
+
+@pytest.mark.parametrize(
+    ("labels", "bank", "english"),
+    [
+        ({"en": "Stairs 2"}, "", "Take Stairs 2 up to Floor F2"),
+        ({"und": "TR02"}, "", "Take the stairs TR02 up to Floor F2"),
+        ({"en": "Stairs 2"}, "east", "Take the stairs up to Floor F2"),
+        ({}, "", "Take the stairs up to Floor F2"),
+    ],
+)
+def test_a_portal_is_called_by_its_name_where_that_helps(labels, bank, english) -> None:
+    venue = small_hospital()
+    stairs = replace(venue.portals[1], labels=labels, bank=bank)
+    twin = replace(stairs, id=FeatureId("twin"))
+    venue = replace(venue, portals=(venue.portals[0], stairs, twin))
+    assert render(maneuver(ManeuverKind.TAKE_STAIRS), venue, "en") == english
 
 
 def test_an_instruction_ahead_says_how_far_and_a_near_one_does_not() -> None:

@@ -20,7 +20,7 @@ def cheapest_s(graph: Graph, rates, origin: int, goal: int, *, bounded: bool) ->
     from_s[origin] = to_s[goal] = 0.0
     steps = graph.points_m - graph.points_m[goal]
     bound_s = np.hypot(steps[:, 0], steps[:, 1]) / rates.speed_m_s * (1 - 1e-9) * bounded
-    cost_s, last, via = search(graph.network, rates.speed_m_s, rates.cost_s, from_s, to_s, bound_s)
+    cost_s, last, via = search(graph.network, rates.speed_m_s, rates.cost_s, from_s, to_s, bound_s, np.inf)
     assert (last == goal) == np.isfinite(cost_s)
     assert via[origin] == -1
     return cost_s

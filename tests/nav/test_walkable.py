@@ -139,3 +139,13 @@ def test_an_opening_along_a_bent_line_is_crossed_everywhere() -> None:
         assert isinstance(route, Route)
         assert route.distance_m == pytest.approx(15, abs=0.02)
     assert not math.isnan(route.cost_s)
+
+
+def test_a_doorway_that_a_desk_stands_in_is_passed_beside_it_or_not_at_all() -> None:
+    scene = pair(box(0, 0, 10, 10), box(10, 0, 20, 10), [(10, 4), (10, 7)])
+    desk = Fixture(id=FeatureId("desk"), level_id=L, category="desk", area=box(9.5, 3.9, 10.5, 5))
+    beside = joins(scene.add("fixtures", desk), (3, 4.5), (17, 4.5))
+    assert isinstance(beside, Route)
+    assert not LineString(beside.legs[0].points).intersects(desk.area)
+    full = Fixture(id=FeatureId("full"), level_id=L, category="desk", area=box(9.5, 3.9, 10.5, 7.1))
+    assert isinstance(joins(scene.add("fixtures", full), (3, 4.5), (17, 4.5)), NoRoute)

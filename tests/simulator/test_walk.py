@@ -8,17 +8,10 @@ from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from nav.profile import get_profile
 from nav.route import NoRoute, Place
-from nav.router import Router
 from simulator.walk import simulate_walk
-from tests.scenes import small_hospital
 
 ENTRANCE = Position(x_m=5.0, y_m=1.0, level_id=LevelId("F1"))
 GOAL = Place(id=FeatureId("F2-cardio"))
-
-
-@pytest.fixture(scope="module")
-def router() -> Router:
-    return Router.compile(small_hospital())
 
 
 def simulated(router, seed=4, destination=GOAL, profile="walk") -> Trace | NoRoute:

@@ -51,8 +51,8 @@ def test_a_walk_starts_and_ends_where_the_route_does() -> None:
 @pytest.mark.parametrize("name", ["walk", "wheelchair", "no_stairs", "staff"])
 def test_people_go_at_their_profiles_speed_on_average(name) -> None:
     profile = get_profile(name)
-    speeds = [150.0 / walked(seed=seed, profile=profile)[-1].t_s for seed in range(40)]
-    assert np.mean(speeds) == pytest.approx(profile.speed_m_s, rel=0.06)
+    speeds = [150.0 / walked(seed=seed, profile=profile)[-1].t_s for seed in range(24)]
+    assert np.mean(speeds) == pytest.approx(profile.speed_m_s, rel=0.08)
     assert 0.08 < np.std(speeds) / profile.speed_m_s < 0.25
 
 

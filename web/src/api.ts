@@ -51,6 +51,7 @@ export interface FeatureProperties {
   readonly display_point?: LonLat | null;
   readonly has_door?: boolean | null;
   readonly entrance?: boolean | null;
+  readonly unit_ids?: readonly string[] | null;
   readonly kind?: string | null;
   readonly label?: string | null;
   readonly accessible?: boolean | null;

@@ -27,10 +27,11 @@ export const floorFailed = signal<number | null>(null);
 export const storeys = computed<readonly Storey[]>(() => storeysOf(venue.value?.levels ?? []));
 export const shownFloor = computed(() => floors.value.get(shownOrdinal.value) ?? null);
 
-/** The door most people come through: the first entrance drawn on the lowest storey that has one. */
+/** The door most people come through, on the storey nearest to the ground. */
 export const mainEntrance = computed(() => {
-  const doors = [...floors.value.values()].sort((a, b) => Math.abs(a.ordinal) - Math.abs(b.ordinal));
-  return doors.flatMap((floor) => floor.marks).find((mark) => mark.kind === "entrance") ?? null;
+  const byHeight = [...floors.value.values()].sort((a, b) => Math.abs(a.ordinal) - Math.abs(b.ordinal));
+  const doors = byHeight.flatMap((floor) => floor.entrances);
+  return doors.find((door) => door.main) ?? doors[0] ?? null;
 });
 
 export function storeysOf(levels: readonly LevelInfo[]): Storey[] {

@@ -56,7 +56,8 @@ export function after(known: Guided, event: ServerEvent): Guided {
     case "progress": return withProgress(known, data as unknown as ProgressPayload);
     case "instruction": return { ...known, stepIndex: Number(data["step_index"] ?? known.stepIndex) };
     case "arrived": return { ...known, arrived: String(data["text"] ?? "") };
-    case "ended": return { ...known, ended: true };
+    // A server that stops may come back: the broken stream says all there is to say.
+    case "ended": return { ...known, ended: data["reason"] !== "stopping" };
     default: return known;
   }
 }

@@ -82,7 +82,9 @@ def test_a_database_of_a_newer_beeline_is_refused(tmp_path):
         open_store(f"sqlite:///{path}")
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "postgresql+nodriver://x/y"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "postgresql+nodriver://x/y"]
+)
 def test_another_kind_of_url_is_refused(url):
     with pytest.raises(BadInputError) as error:
         open_store(url)
@@ -104,8 +106,7 @@ def test_a_full_disk_stores_nothing_and_says_so(tmp_path, draft):
         pages = connection.exec_driver_sql("pragma page_count").scalar_one()
         connection.exec_driver_sql(f"pragma max_page_count = {pages}")
     with pytest.raises(BeelineError, match="full") as error:
-        for _ in range(20):
-            store.publish(draft.id)
+        [store.publish(draft.id) for _ in range(20)]
     assert error.value.code == "storage-full"
     assert store.get_draft(draft.id).id == draft.id
     store.close()

@@ -1,9 +1,9 @@
 /** A storey made ready to draw: GeoJSON of its levels (lon/lat) in, rooms, gaps and symbols in metres out. */
 
-import type { Feature, FeatureCollection, FrameInfo, Labels, LonLat } from "../api";
+import type { Feature, FeatureCollection, FeatureProperties, FrameInfo, Labels, LonLat } from "../api";
 import { boundsOf, type Bounds, type Point } from "./camera";
 import { inside, insidePoint, ringArea, type Ring } from "./shapes";
-import { amenitySymbol, toneOf, unitSymbol, type SymbolKind, type Tone } from "./tones";
+import { amenitySymbol, fixtureKind, isOpenAir, toneOf, unitSymbol, type FixtureKind, type SymbolKind, type Tone } from "./tones";
 
 export interface Room {
   readonly id: string;
@@ -23,6 +23,19 @@ export interface Mark {
   readonly at: Point;
 }
 
+/** A door to the outside; the main one is where planning at home starts. */
+export interface Entrance {
+  readonly levelId: string;
+  readonly labels: Labels;
+  readonly at: Point;
+  readonly main: boolean;
+}
+
+export interface Fixture {
+  readonly kind: FixtureKind;
+  readonly rings: readonly Ring[];
+}
+
 export interface QrSign {
   readonly code: string;
   readonly levelId: string;
@@ -33,21 +46,24 @@ export interface QrSign {
 export interface Floor {
   readonly ordinal: number;
   readonly rooms: readonly Room[];
-  readonly fixtures: readonly (readonly Ring[])[];
+  readonly fixtures: readonly Fixture[];
   readonly bays: readonly { readonly rings: readonly Ring[]; readonly accessible: boolean }[];
   readonly doors: readonly { readonly line: readonly Point[]; readonly leaf: boolean }[];
   readonly marks: readonly Mark[];
+  readonly entrances: readonly Entrance[];
   readonly qrSigns: readonly QrSign[];
   readonly bounds: Bounds;
 }
 
 interface Parts {
   readonly rooms: Room[];
-  readonly fixtures: (readonly Ring[])[];
+  readonly fixtures: Fixture[];
   readonly bays: { rings: readonly Ring[]; accessible: boolean }[];
   readonly doors: { line: readonly Point[]; leaf: boolean }[];
   readonly marks: Mark[];
+  readonly entrances: Entrance[];
   readonly qrSigns: QrSign[];
+  readonly units: Map<string, FeatureProperties>;
 }
 
 export interface LevelData {
@@ -63,7 +79,9 @@ export function toMetres(frame: FrameInfo, [lon, lat]: LonLat): Point {
 }
 
 export function readFloor(ordinal: number, frame: FrameInfo, levels: readonly LevelData[], box: Bounds): Floor {
-  const parts: Parts = { rooms: [], fixtures: [], bays: [], doors: [], marks: [], qrSigns: [] };
+  const parts: Parts = {
+    rooms: [], fixtures: [], bays: [], doors: [], marks: [], entrances: [], qrSigns: [], units: unitsById(levels),
+  };
   for (const { levelId, data } of levels) {
     for (const feature of data.features) readFeature(parts, frame, levelId, feature);
   }
@@ -71,6 +89,11 @@ export function readFloor(ordinal: number, frame: FrameInfo, levels: readonly Le
   parts.rooms.sort((a, b) => b.area_m2 - a.area_m2);
   const corners = parts.rooms.flatMap((room) => room.rings.flat());
   return { ordinal, ...parts, bounds: corners.length ? boundsOf(corners) : box };
+}
+
+function unitsById(levels: readonly LevelData[]): Map<string, FeatureProperties> {
+  const units = levels.flatMap((level) => level.data.features.filter((each) => each.properties.feature_type === "unit"));
+  return new Map(units.map((unit) => [unit.properties.id ?? unit.id ?? "", unit.properties]));
 }
 
 function readFeature(parts: Parts, frame: FrameInfo, levelId: string, feature: Feature): void {
@@ -83,7 +106,7 @@ function readFeature(parts: Parts, frame: FrameInfo, levelId: string, feature: F
       if (rings.length) readUnit(parts, frame, levelId, id, feature, rings);
       return;
     case "fixture":
-      if (rings.length) parts.fixtures.push(rings);
+      if (rings.length) parts.fixtures.push({ kind: fixtureKind(properties.category ?? ""), rings });
       return;
     case "bay": case "parking_bay":
       if (rings.length) parts.bays.push({ rings, accessible: properties.accessible === true });
@@ -121,11 +144,16 @@ function readOpening(
   parts: Parts, frame: FrameInfo, levelId: string, id: string, feature: Feature, path: readonly LonLat[],
 ): void {
   const line = path.map((corner) => toMetres(frame, corner));
-  parts.doors.push({ line, leaf: feature.properties.has_door !== false });
+  const sides = (feature.properties.unit_ids ?? []).flatMap((unitId) => parts.units.get(unitId) ?? []);
+  const inTheOpen = sides.length > 0 && sides.every((unit) => isOpenAir(toneOf(unit)));
+  if (!inTheOpen) parts.doors.push({ line, leaf: feature.properties.has_door !== false });
   const [first, last] = [line[0], line.at(-1)];
   if (!feature.properties.entrance || !first || !last) return;
   const at: Point = [(first[0] + last[0]) / 2, (first[1] + last[1]) / 2];
-  parts.marks.push({ id, levelId, kind: "entrance", labels: feature.properties.labels ?? {}, at });
+  const behind = sides.find((unit) => unit.function === "entrance") ?? sides.find((unit) => unit.category === "lobby");
+  const labels = [feature.properties.labels, behind?.labels].find((each) => each && Object.keys(each).length) ?? {};
+  parts.marks.push({ id, levelId, kind: "entrance", labels, at });
+  parts.entrances.push({ levelId, labels, at, main: behind?.function === "entrance" });
 }
 
 const PORTAL_SYMBOLS: Readonly<Record<string, SymbolKind>> = {

@@ -10,7 +10,7 @@ import { importance, type SymbolKind } from "./tones";
 
 const SIGN_RANK: Readonly<Record<SymbolKind, number>> = {
   entrance: 9, elevator: 8, information: 7, escalator: 6, stairs: 6, ramp: 6, moving_walkway: 6, wheelchair: 5,
-  toilet: 4, parking: 4, desk: 1, qr: 0,
+  toilet: 4, parking: 4, bus: 4, taxi: 3, heart: 2, cash: 2, water: 2, desk: 1,
 };
 /** Desks appear only when their windows can be told apart. */
 const DESKS_FROM_PX_PER_M = 9;

@@ -1,26 +1,39 @@
 /** Draws the floor itself: rooms in their tones, furniture, bays, and doors as gaps in the walls. */
 
-import type { Floor } from "./floor";
+import type { Floor, Room } from "./floor";
 import { lineData, make, ringData } from "./svg";
+import { isOpenAir, type FixtureKind } from "./tones";
+
+/** From the ground up. */
+const FIXTURES: readonly FixtureKind[] = ["road", "lawn", "path", "furniture", "tree"];
 
 /** Return the drawing of a floor, in metres; rooms carry `data-room`. */
 export function drawPlan(floor: Floor): SVGGElement {
-  const solid = floor.rooms.filter((room) => room.tone !== "void");
+  const open = floor.rooms.filter((room) => isOpenAir(room.tone));
+  const voids = floor.rooms.filter((room) => room.tone === "void");
+  const walled = floor.rooms.filter((room) => !open.includes(room) && !voids.includes(room));
+  const walls = walled.map((room) => ringData(room.rings)).join("");
+  const bays = (accessible: boolean): string =>
+    floor.bays.filter((bay) => bay.accessible === accessible).map((bay) => ringData(bay.rings)).join("");
   return make(
     "g", { class: "plan" },
-    // One thick line under everything: what stays visible of it is the outer wall.
-    make("path", { class: "outline", d: solid.map((room) => ringData(room.rings)).join("") }),
-    ...floor.rooms.map((room) =>
-      make("path", { class: `room tone-${room.tone}`, "data-room": room.id, d: ringData(room.rings) }),
-    ),
-    make("path", { class: "fixture", d: floor.fixtures.map(ringData).join("") }),
-    make("path", { class: "bay", d: floor.bays.map((bay) => ringData(bay.rings)).join("") }),
-    make("path", {
-      class: "bay bay-accessible",
-      d: floor.bays.filter((bay) => bay.accessible).map((bay) => ringData(bay.rings)).join(""),
+    ...open.map(drawRoom),
+    // One thick line under the rooms: what stays visible of it is the outer wall.
+    make("path", { class: "outline", d: walls }),
+    ...walled.map(drawRoom),
+    ...voids.map(drawRoom),
+    ...FIXTURES.map((kind) => {
+      const drawn = floor.fixtures.filter((fixture) => fixture.kind === kind);
+      return make("path", { class: `fixture fixture-${kind}`, d: drawn.map((fixture) => ringData(fixture.rings)).join("") });
     }),
-    make("path", { class: "walls", d: solid.map((room) => ringData(room.rings)).join("") }),
+    make("path", { class: "bay", d: bays(false) }),
+    make("path", { class: "bay bay-accessible", d: bays(true) }),
+    make("path", { class: "walls", d: walls }),
     make("path", { class: "gap", d: lineData(floor.doors.map((door) => door.line)) }),
     make("path", { class: "leaf", d: lineData(floor.doors.filter((door) => door.leaf).map((door) => door.line)) }),
   );
+}
+
+function drawRoom(room: Room): SVGPathElement {
+  return make("path", { class: `room tone-${room.tone}`, "data-room": room.id, d: ringData(room.rings) });
 }

@@ -68,7 +68,7 @@ export class SvgMap implements MapView {
     this.plan.replaceChildren(...(floor ? [drawPlan(floor)] : []));
     this.names.load(floor, this.lang);
     this.markChosen();
-    if (first && floor && this.wanted === undefined) this.fit();
+    if (first && floor && !this.wanted) this.fit();
     this.redraw(true);
   }
 

@@ -3,7 +3,7 @@
 import { make } from "./svg";
 import type { SymbolKind } from "./tones";
 
-const PATHS: Readonly<Record<Exclude<SymbolKind, "toilet" | "parking" | "desk" | "qr">, string>> = {
+const PATHS: Readonly<Record<Exclude<SymbolKind, "toilet" | "parking" | "cash" | "desk">, string>> = {
   elevator: "M-4.5-1.5 -2-5l2.5 3.5zM-.5 1.5h5L2 5z",
   stairs: "M-6 5.5h3.5v-3.5h3.5v-3.5h3.5v-3.5H7",
   escalator: "M-6.5 5h3L3.5-4.5h3M-4-2.5V-6m0 0-1.8 1.8M-4-6l1.8 1.8",
@@ -12,8 +12,12 @@ const PATHS: Readonly<Record<Exclude<SymbolKind, "toilet" | "parking" | "desk" |
   wheelchair: "M-1.5-6.2a.4.4 0 1 0 .01 0M-1.5-3.2v4.4h4.2l2 4.3M-1.5-1.2h3.4M-3.4-.6a4 4 0 1 0 4.9 5.2",
   information: "M0-1.2v6M0-5.2v.2",
   entrance: "M0 6v-9M-4 .5 0-4l4 4.5",
+  bus: "M-5-6H5V4H-5zM-5-1.5H5M-3 4v2M3 4v2M-2.5 1.5h.1M2.5 1.5h.1",
+  taxi: "M-6 3.5V0l1.8-3.8h8.4L6 0v3.5zM-6 0H6M-3.5 3.5v1.7M3.5 3.5v1.7",
+  heart: "M0 5.5-5.2.3a3 3 0 0 1 4.3-4.3L0-3l.9-1a3 3 0 0 1 4.3 4.3z",
+  water: "M0-6C2-3 4.2-.8 4.2 1.8a4.2 4.2 0 0 1-8.4 0C-4.2-.8-2-3 0-6z",
 };
-const LETTERS: Partial<Record<SymbolKind, string>> = { toilet: "WC", parking: "P" };
+const LETTERS: Partial<Record<SymbolKind, string>> = { toilet: "WC", parking: "P", cash: "¥" };
 
 /** Half the side of a sign's box, in pixels. */
 export const SIGN_HALF_PX = 11;

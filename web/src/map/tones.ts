@@ -2,16 +2,22 @@
 
 export type Tone =
   | "circulation" | "clinic" | "reception" | "emergency" | "imaging" | "lab" | "pharmacy" | "ward" | "toilet"
-  | "waiting" | "shop" | "parking" | "landing" | "staff" | "room" | "void";
+  | "waiting" | "shop" | "parking" | "landing" | "garden"
+  | "outdoor" | "staff" | "room" | "void";
 
 export type SymbolKind =
   | "elevator" | "stairs" | "escalator" | "ramp" | "moving_walkway" | "toilet" | "wheelchair" | "information"
-  | "parking" | "entrance" | "desk" | "qr";
+  | "parking" | "entrance" | "bus" | "taxi" | "cash" | "heart" | "water" | "desk";
+
+/** Things on the floor: what grows, what is driven on, and everything else. */
+export type FixtureKind = "lawn" | "tree" | "path" | "road" | "furniture";
 
 const BY_FUNCTION: readonly (readonly [RegExp, Tone])[] = [
   [/^(circulation|lobby|entrance)$/, "circulation"],
   [/^(stairs|lift|escalator|ramp)$/, "landing"],
   [/^toilet/, "toilet"],
+  [/^garden/, "garden"],
+  [/^outdoor/, "outdoor"],
   [/emergency|resus|trauma/, "emergency"],
   [/registration|payment|cashier|admission|billing|triage/, "reception"],
   [/imaging|radiol|x-?ray|^ct$|mri|ultrasound|nuclear|endoscop/, "imaging"],
@@ -26,8 +32,9 @@ const BY_FUNCTION: readonly (readonly [RegExp, Tone])[] = [
 const BY_CATEGORY: readonly (readonly [RegExp, Tone])[] = [
   [/^restroom|^shower|^mothersroom/, "toilet"],
   [/^(elevator|stairs|escalator|ramp|movingwalkway|steps)/, "landing"],
-  [/^(walkway|lobby|concourse|corridor|vestibule|platform|road|sidewalk|footbridge|entrance)/, "circulation"],
+  [/^(walkway|lobby|concourse|corridor|vestibule|platform|footbridge|entrance)/, "circulation"],
   [/^parking/, "parking"],
+  [/^(unenclosedarea|road|sidewalk)/, "outdoor"],
   [/^waitingroom/, "waiting"],
   [/^(foodservice|cafe|retail|shop)/, "shop"],
   [/^(office|storage|serverroom|mailroom|kitchen|laundryroom|electrical|mechanical|custodial)/, "staff"],
@@ -55,18 +62,39 @@ export function toneOf(unit: Described): Tone {
   return purpose ? "clinic" : "room";
 }
 
+/** Ground without walls around it. */
+export function isOpenAir(tone: Tone): boolean {
+  return tone === "garden" || tone === "outdoor";
+}
+
 export function unitSymbol(category: string): SymbolKind | null {
   if (/^restroom.*wheelchair/.test(category)) return "wheelchair";
   if (/^restroom/.test(category)) return "toilet";
   return null;
 }
 
+const AMENITIES: readonly (readonly [RegExp, SymbolKind])[] = [
+  [/information|helpdesk|reception/, "information"],
+  [/^parking/, "parking"],
+  [/wheelchair/, "wheelchair"],
+  [/restroom|toilet/, "toilet"],
+  [/transit\.bus/, "bus"],
+  [/transit\.taxi/, "taxi"],
+  [/^atm|cash/, "cash"],
+  [/defibrillator/, "heart"],
+  [/drinking/, "water"],
+];
+
 export function amenitySymbol(category: string): SymbolKind | null {
-  if (/information|helpdesk|reception|service/.test(category)) return "information";
-  if (/parking/.test(category)) return "parking";
-  if (/wheelchair/.test(category)) return "wheelchair";
-  if (/restroom|toilet/.test(category)) return "toilet";
-  return null;
+  return AMENITIES.find(([pattern]) => pattern.test(category))?.[1] ?? null;
+}
+
+export function fixtureKind(category: string): FixtureKind {
+  if (/^(lawn|planter|hedge)/.test(category)) return "lawn";
+  if (/^tree/.test(category)) return "tree";
+  if (/^path/.test(category)) return "path";
+  if (/road|vehicle/.test(category)) return "road";
+  return "furniture";
 }
 
 /** How early a room's name is placed: higher goes first. Names of staff rooms come last, corridors stay silent. */
@@ -77,9 +105,9 @@ export function importance(tone: Tone): number {
     case "imaging": case "lab": return 7;
     case "clinic": return 6;
     case "ward": return 5;
-    case "waiting": case "shop": case "parking": return 4;
+    case "waiting": case "shop": case "parking": case "garden": return 4;
     case "room": return 3;
-    case "circulation": return 2;
+    case "circulation": case "outdoor": return 2;
     case "staff": return 1;
     default: return 0;
   }

@@ -24,7 +24,7 @@ import { shownRoute } from "./shown";
 const names = { ordinalOf, shortName: (levelId: string) => levelName(levelId, true) };
 
 /** Left free when something is brought into view: the controls at the sides, a pin's height on top, the panel's edge below. */
-const INSETS = { top: 48, right: 84, bottom: 48, left: 64 };
+const INSETS = { top: 48, right: 84, bottom: 48, left: 84 };
 
 export function MapArea() {
   const host = useRef<HTMLDivElement>(null);
@@ -125,6 +125,8 @@ function takeStart(at: Point, levelId: string | undefined, name: string): void {
 
 /** Carry every change of the page's state to the map; return a function that stops. */
 function keepInStep(view: MapView): () => void {
+  // Somebody who appears, or comes to another floor, is brought to the middle; later the map moves as little as it can.
+  let followedOn = "";
   const stops = [
     effect(() => view.setLanguage(lang.value)),
     effect(() => view.showFloor(shownFloor.value)),
@@ -137,8 +139,12 @@ function keepInStep(view: MapView): () => void {
     effect(() => {
       const { fix, lost } = guided.value;
       const here = fix && dotOrdinal.value === shownOrdinal.value;
+      const place = `${session.value?.ticket.session}/${shownOrdinal.value}`;
       view.setDot(here ? { at: [fix.x_m, fix.y_m], r68_m: fix.r68_m, r95_m: fix.r95_m, sure: lost === null } : null);
-      if (here && following.value) view.follow([fix.x_m, fix.y_m]);
+      if (!here || !following.value) return;
+      if (place === followedOn) view.follow([fix.x_m, fix.y_m]);
+      else view.centre([fix.x_m, fix.y_m]);
+      followedOn = place;
     }),
     effect(() => bringToView(view)),
     effect(() => {

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Route, Step } from "../api";
 import { levelName } from "../building";
 import { Icon, stepIcon } from "../ui/icons";
-import { distanceText, t } from "../ui/i18n";
+import { t } from "../ui/i18n";
 import { lookAt } from "./look";
 
 interface StepListProps {
@@ -40,14 +40,13 @@ export function StepList({ route, language, now }: StepListProps) {
 function StepButton({ step, language, previous }: { step: Step; language: string; previous: Step | undefined }) {
   const changes = step.to_level_id && step.to_level_id !== step.level_id;
   const floor = changes ? `${levelName(step.level_id)} → ${levelName(step.to_level_id!)}`
-    : !previous || previous.level_id !== step.level_id ? levelName(step.level_id) : "";
-  const distance = step.distance_m >= 1 && step.kind !== "arrive" && !changes ? distanceText(t.value, step.distance_m) : "";
+    : previous?.level_id === step.level_id ? "" : levelName(step.level_id);
   return (
     <button class="step-button" onClick={() => lookAt(step.level_id, step.point)}>
       <span class="step-icon"><Icon name={stepIcon(step.kind)} /></span>
       <span class="row-text">
         <strong lang={language}>{step.text}</strong>
-        <span class="quiet">{[distance, floor].filter(Boolean).join(" · ")}</span>
+        {floor && <span class="quiet">{floor}</span>}
       </span>
     </button>
   );

@@ -9,8 +9,8 @@ export const en: Messages = {
   pageTitle: (venue) => `${venue} · Find your way`,
   appName: "Find your way",
 
-  whereTo: "Where to? Department, desk, toilet …",
-  whereFrom: "Where are you? A room or desk nearby",
+  whereTo: "Where to?",
+  whereFrom: "Where are you?",
   clearSearch: "Clear",
   back: "Back",
   close: "Close",

@@ -7,8 +7,8 @@ export const zh = {
   pageTitle: (venue: string) => `${venue} · 院内导航`,
   appName: "院内导航",
 
-  whereTo: "去哪里？搜科室、窗口、设施",
-  whereFrom: "你在哪里？搜附近的房间或窗口",
+  whereTo: "去哪里？",
+  whereFrom: "你在哪里？",
   clearSearch: "清空",
   back: "返回",
   close: "关闭",

@@ -9,13 +9,15 @@ from maps.venue import Access, Accessibility, PortalKind, TransmitterKind
 
 _ACCESS = frozenset(member.value for member in Access)
 _ACCESSIBILITY = frozenset(member.value for member in Accessibility)
-_TEXT_NAMES = (
-    "level_id building_id unit_id group_id lot_id one_way_to category function bank label code kind"  # one text each
-)
+_TEXT_NAMES = ("level_id", "building_id", "unit_id", "group_id", "lot_id", "one_way_to", "category", "code", "kind")
 
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
+
+
+def _is_perhaps_empty_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _is_number(value: Any) -> bool:
@@ -35,24 +37,25 @@ def _is_labels(value: Any) -> bool:
 
 
 def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(_is_text(each) for each in value)
+    return isinstance(value, list | tuple) and all(_is_text(each) for each in value)
 
 
 def _is_point(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(_is_number(each) for each in value)
+    return isinstance(value, list | tuple) and len(value) == 2 and all(_is_number(each) for each in value)
 
 
 def _is_six_numbers(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 6 and all(_is_number(each) for each in value)
+    return isinstance(value, list | tuple) and len(value) == 6 and all(_is_number(each) for each in value)
 
 
 def _is_stops(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(stop, dict) for stop in value)
+    return isinstance(value, list | tuple) and all(isinstance(stop, dict) for stop in value)
 
 
 _CHECKS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
     {
-        **dict.fromkeys(_TEXT_NAMES.split(), _is_text),
+        **dict.fromkeys(_TEXT_NAMES, _is_text),
+        **dict.fromkeys(("function", "bank", "label"), _is_perhaps_empty_text),
         **dict.fromkeys(("labels", "short_labels", "external_ids"), _is_labels),
         **dict.fromkeys(("aliases", "unit_ids", "addresses"), _is_texts),
         **dict.fromkeys(("elevation_m", "car_width_m", "car_depth_m", "slope_percent", "width_m"), _is_number),
@@ -94,23 +97,29 @@ def kept(feature_type: str, properties: Mapping[str, Any]) -> tuple[dict[str, An
     >>> kept("unit", {"category": "room", "access": "secret", "walkable": "maybe"})
     ({'category': 'room', 'access': 'closed'}, ("access is 'secret'", "walkable is 'maybe'"))
     """
-    good: dict[str, Any] = {}
-    aside: list[str] = []
-    for name, value in properties.items():
-        check = _CHECKS.get(name)
-        if check is None or value is None:
-            continue
-        if _hashable_passes(check, value) and (name != "kind" or value in _KINDS.get(feature_type, {value})):
-            good[name] = value
-            continue
-        aside.append(f"{name} is {str(value)[:40]!r}")
-        if name == "access":
-            good[name] = Access.CLOSED.value
-    return good, tuple(aside)
+    spoilt = spoilt_names(feature_type, properties)
+    good = {
+        name: value
+        for name, value in properties.items()
+        if name in _CHECKS and value is not None and name not in spoilt
+    }
+    if "access" in spoilt:
+        good["access"] = Access.CLOSED.value
+    return good, tuple(f"{name} is {str(properties[name])[:40]!r}" for name in spoilt)
 
 
-def _hashable_passes(check: Callable[[Any], bool], value: Any) -> bool:
+def spoilt_names(feature_type: str, properties: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the properties whose values cannot be kept; null is as good as absent."""
+    return tuple(
+        name
+        for name, value in properties.items()
+        if value is not None and name in _CHECKS and not _passes(feature_type, name, value)
+    )
+
+
+def _passes(feature_type: str, name: str, value: Any) -> bool:
     try:
-        return check(value)
+        known_kind = name != "kind" or value in _KINDS.get(feature_type, {value})
+        return known_kind and _CHECKS[name](value)
     except TypeError:  # a list where a word was expected
         return False

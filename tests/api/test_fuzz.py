@@ -1,0 +1,87 @@
+"""Whatever is sent, the answer is a success or a problem with a known code, and the server lives on."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from api.problems import STATUS_BY_CODE
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=12,
+)
+ends = st.one_of(
+    json_values,
+    st.fixed_dictionaries({"place": st.text(max_size=12) | st.sampled_from(["F1-lab", "payment", "lift-1", "qr-1"])}),
+    st.fixed_dictionaries({"x_m": st.floats(), "y_m": st.floats(), "level": st.sampled_from(["F1", "F2", "F9", ""])}),
+    st.fixed_dictionaries({"lon": st.floats(), "lat": st.floats(), "level": st.just("F1")}),
+)
+readings = st.fixed_dictionaries(
+    {
+        "t_s": st.floats() | st.integers(-10, 10**10),
+        "kind": st.sampled_from(["ble", "wifi", "rtt", "BLE"]),
+        "address": st.text(max_size=8) | st.just("00000000-0000-0000-0000-000000000001/1/F1-b5"),
+    },
+    optional={"rssi_dbm": st.floats(-130, 10) | st.floats(), "range_m": st.floats(-10, 500)},
+)
+few = hypothesis_settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@pytest.fixture(scope="module")
+def session(shared_client):
+    ticket = shared_client.post("/v1/sessions", json={"venue": "small-hospital", "to": {"place": "F2-lab"}}).json
+    return f"/v1/sessions/{ticket['session']}", {"Authorization": f"Bearer {ticket['token']}"}
+
+
+def assert_sane(answer):
+    if answer.status_code >= 400:
+        assert answer.mimetype == "application/problem+json"
+        assert answer.json["code"] in STATUS_BY_CODE
+        assert answer.json["code"] != "internal"
+    else:
+        json.loads(answer.text or "null", parse_constant=lambda name: pytest.fail(name))
+
+
+@few
+@given(start=ends, to=ends, profile=st.sampled_from(["walk", "wheelchair"]) | json_values)
+def test_routes_from_anything_to_anything(shared_client, start, to, profile):
+    body = {"from": start, "to": to, "profile": profile}
+    assert_sane(shared_client.post("/v1/venues/small-hospital/routes", json=body))
+
+
+@few
+@given(batch=st.lists(readings, max_size=6) | json_values)
+def test_observations_of_anything(shared_client, session, batch):
+    path, headers = session
+    assert_sane(shared_client.post(f"{path}/observations", json={"observations": batch}, headers=headers))
+    assert_sane(shared_client.get(path, headers=headers))
+
+
+@few
+@given(stated=ends | st.fixed_dictionaries({"qr": st.text(max_size=10)}))
+def test_positions_of_anything(shared_client, session, stated):
+    path, headers = session
+    assert_sane(shared_client.post(f"{path}/position", json=stated, headers=headers))
+
+
+@few
+@given(body=st.binary(max_size=200))
+def test_bodies_of_any_bytes(shared_client, session, body):
+    for path in ("/v1/sessions", "/v1/venues/small-hospital/routes", f"{session[0]}/observations"):
+        assert_sane(
+            shared_client.post(path, data=body, content_type="application/json; charset=utf-8", headers=session[1])
+        )
+
+
+@few
+@given(path=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), query=st.text(max_size=20))
+def test_paths_and_queries_of_anything(shared_client, path, query):
+    for start in ("", "v1/venues/", "v1/venues/small-hospital/levels/", "v1/venues/small-hospital/places/"):
+        assert_sane(shared_client.get(f"/{start}{path}".replace("?", "%3F"), query_string={"q": query}))
+    assert_sane(shared_client.get("/v1/venues/small-hospital/search", query_string={"q": query, "near": query}))
