@@ -79,8 +79,8 @@ def gather(recent: Recent, observations: Sequence[Observation], t_s: float) -> t
     pause_s = _PAUSE_S if t_s - wifi_s > _WITHOUT_WIFI_S else math.inf
     if not wifi and (not beacons or t_s - recent.compared_s < pause_s):
         return Recent(beacons=beacons, compared_s=recent.compared_s, wifi_s=wifi_s), None
-    rows = [*wifi, *beacons]
-    return Recent(beacons=beacons, compared_s=t_s, wifi_s=wifi_s), _window(rows, stale, min(delivered_s, t_s) if wifi else _mean(row[0] for row in rows))
+    moment_s = min(delivered_s, t_s) if wifi else _mean(row[0] for row in beacons)
+    return Recent(beacons=beacons, compared_s=t_s, wifi_s=wifi_s), _window([*wifi, *beacons], stale, moment_s)
 
 
 def _window(rows: list[_Reading], stale: list[_Reading], t_s: float) -> Window:
@@ -88,9 +88,7 @@ def _window(rows: list[_Reading], stale: list[_Reading], t_s: float) -> Window:
     for _, address, rssi_dbm in rows:
         powers.setdefault(address, []).append(rssi_dbm)
     mean_dbm = {address: _mean(values) for address, values in powers.items()}
-    return Window(
-        t_s=t_s, rssi_dbm=mean_dbm, with_stale_dbm={address: power for _, address, power in stale} | mean_dbm
-    )
+    return Window(t_s=t_s, rssi_dbm=mean_dbm, with_stale_dbm={address: power for _, address, power in stale} | mean_dbm)
 
 
 def _mean(values: Iterable[float]) -> float:

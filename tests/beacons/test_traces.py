@@ -2,6 +2,7 @@ import gzip
 
 import numpy as np
 import pytest
+from shapely.geometry import box
 
 from beacons.observation import Observation, RadioKind, Step
 from beacons.scans import scans
@@ -12,7 +13,6 @@ from maps.ids import LevelId
 from maps.venue import Level
 from tests.beacons.walks import straight_walk
 from tests.scenes import Scene, small_hospital
-from shapely.geometry import box
 
 MALL_HEADER = "#\tstartTime:1574559495000\n#\tSiteID:s\tSiteName:mall\tFloorId:f\tFloorName:F1\n"
 WAYPOINT = "1574559496000\tTYPE_WAYPOINT\t10.5\t20.0"

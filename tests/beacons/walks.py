@@ -41,7 +41,9 @@ def straight_walk(
             rssi += noise_db * rng.standard_normal()
             if rng.random() < 0.5 * propagation.p_received(model, rssi):
                 heard.append(
-                    Observation(t_s=float(t_s), kind=kind, address=item.addresses[0].lower(), rssi_dbm=float(round(rssi)))
+                    Observation(
+                        t_s=float(t_s), kind=kind, address=item.addresses[0].lower(), rssi_dbm=float(round(rssi))
+                    )
                 )
     if steps:
         heading = float(np.degrees(np.arctan2(x1 - x0, y1 - y0)))
