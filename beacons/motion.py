@@ -50,7 +50,8 @@ class Stops:
     def of(cls, venue: Venue) -> "Stops":
         """Return the stops of a venue's portals."""
         level_index = {level.id: index for index, level in enumerate(venue.levels)}
-        rows, others = [], []
+        rows: list[tuple[int, float, float]] = []
+        others: list[Ints] = []
         for portal in venue.portals:
             numbers = np.arange(len(rows), len(rows) + len(portal.stops))
             rows += [(level_index[stop.level_id], stop.point.x, stop.point.y) for stop in portal.stops]

@@ -101,7 +101,7 @@ def estimate(particles: Particles, space: WalkableSpace) -> Estimate:
     distance = np.hypot(dx, dy)
     order = np.argsort(distance, kind="stable")
     reached = np.cumsum(share[order])
-    raw_68, raw_95 = (distance[order[min(np.searchsorted(reached, p), len(order) - 1)]] for p in (0.68, 0.95))
+    raw_68, raw_95 = (distance[order[min(int(np.searchsorted(reached, p)), len(order) - 1)]] for p in (0.68, 0.95))
     return Estimate(
         level=level,
         x_m=float(mean_x[0]),

@@ -100,6 +100,10 @@ class RadioMap:
     causal_circles: Circles = DEFAULT_CIRCLES
     smoothed_circles: Circles = DEFAULT_CIRCLES
 
+    def __len__(self) -> int:
+        """Return the number of fingerprints."""
+        return len(self.level)
+
     @classmethod
     def survey(cls, venue: Venue, traces: Iterable[Trace]) -> "RadioMap":
         """Return the radio map of walks with ground truth; its circles are calibrated on walks held out in turn.

@@ -28,6 +28,8 @@ def scans(trace: Trace, *, period_s: float = 1.0) -> Iterator[Scan]:
     steps = sorted(trace.steps, key=lambda step: step.t_s)
     heard_s = np.array([handed_over_s(item) for item in heard])
     step_s = np.array([step.t_s for step in steps])
+    if not heard and not steps:
+        return
     for tick in _ticks(np.concatenate([heard_s, step_s]), period_s):
         since_s, t_s = (tick - 1) * period_s, tick * period_s
         first, last = np.searchsorted(heard_s, (since_s, t_s), side="right")

@@ -1,5 +1,6 @@
 """A whole walk at once: every position in the light of all readings, before and after it."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,7 @@ def _paths(moments: Sequence[_Moment], placed: Sequence[int], rng: np.random.Gen
     assert last is not None, "placed moments have particles"
     path = last.resampled(rng, PATHS)
     paths = {placed[-1]: path}
-    for index, following in reversed(list(zip(placed[:-1], placed[1:], strict=True))):
+    for index, following in reversed(list(itertools.pairwise(placed))):
         before = moments[index].state.particles
         assert before is not None, "placed moments have particles"
         chosen = _ancestors(before, path, moments[index], moments[following], rng)

@@ -36,6 +36,7 @@ _ELSEWHERE_PER_M2 = 1e-5
 _GROUPS = 4
 _LATTICE_M = 3.0
 _GAP_M = 3.0
+"""Cells this far from every surveyed fingerprint get an expected one."""
 _MOST_HELD_OUT = 25
 """Walks of each group that are tracked to calibrate the circles."""
 _STANDING_SHARE = 0.15
@@ -118,7 +119,7 @@ def _find_place(truth: Sequence[TruthPoint], step_s: Floats, t_s: float) -> tupl
 
 
 def _map_of(venue: Venue, space: WalkableSpace, prints: Sequence[_Print]) -> RadioMap:
-    """Return the map whose fingerprints are those expected on a lattice of walkable cells."""
+    """Return the map of the surveyed fingerprints, and of expected ones in walkable space nobody surveyed."""
     cell_level, cell_x_m, cell_y_m = space.cells(_LATTICE_M)
     places = list(prints)
     for level in range(len(venue.levels)):
@@ -127,7 +128,8 @@ def _map_of(venue: Venue, space: WalkableSpace, prints: Sequence[_Print]) -> Rad
         if mine and len(cells):
             x_m, y_m = np.array([item.x_m for item in mine]), np.array([item.y_m for item in mine])
             expected = interpolated([item.rssi_dbm for item in mine], x_m, y_m, cell_x_m[cells], cell_y_m[cells])
-            gap_m, _ = cKDTree(np.stack([x_m, y_m], axis=1)).query(np.stack([cell_x_m[cells], cell_y_m[cells]], axis=1))
+            surveyed = cKDTree(np.stack([x_m, y_m], axis=1))
+            gap_m, _ = surveyed.query(np.stack([cell_x_m[cells], cell_y_m[cells]], axis=1))
             places += [
                 _Print(walk=-1, level=level, x_m=cell_x_m[cell], y_m=cell_y_m[cell], rssi_dbm=fingerprint)
                 for cell, fingerprint, gap in zip(cells, expected, gap_m, strict=True)

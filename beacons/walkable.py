@@ -9,7 +9,7 @@ from scipy.ndimage import distance_transform_edt
 
 from maps.ids import LevelId
 from maps.spatial import SpatialIndex
-from maps.venue import Venue
+from maps.venue import Area, Venue
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -55,13 +55,13 @@ class WalkableSpace:
         return levels, np.concatenate([x for x, _ in parts]), np.concatenate([y for _, y in parts])
 
 
-def _area(spatial: SpatialIndex, level_id: LevelId, outline: shapely.Geometry) -> shapely.Geometry:
+def _area(spatial: SpatialIndex, level_id: LevelId, outline: Area) -> Area:
     walkable = spatial.walkable_area(level_id)
     return outline if walkable.is_empty else walkable
 
 
 class _Raster:
-    def __init__(self, area: shapely.Geometry) -> None:
+    def __init__(self, area: Area) -> None:
         west, south, east, north = area.bounds
         self.cell_m = max(_CELL_M, math.sqrt((east - west) * (north - south) / _MOST_CELLS))
         self.west, self.south = west, south
@@ -69,7 +69,7 @@ class _Raster:
         x = west + (np.arange(columns) + 0.5) * self.cell_m
         y = south + (np.arange(rows) + 0.5) * self.cell_m
         shapely.prepare(area)
-        self.mask: Bools = shapely.contains_xy(area, *np.meshgrid(x, y))
+        self.mask: Bools = np.asarray(shapely.contains_xy(area, *np.meshgrid(x, y)))
         if not self.mask.any():
             point = area.representative_point()
             self.mask[self._row(np.array([point.y])), self._column(np.array([point.x]))] = True
@@ -77,10 +77,12 @@ class _Raster:
         self.nearest = nearest.astype(np.int32)
 
     def _column(self, x_m: Floats) -> Ints:
-        return np.clip((x_m - self.west) / self.cell_m, 0, self.mask.shape[1] - 1).astype(np.int64)
+        column: Ints = np.clip((x_m - self.west) / self.cell_m, 0, self.mask.shape[1] - 1).astype(np.int64)
+        return column
 
     def _row(self, y_m: Floats) -> Ints:
-        return np.clip((y_m - self.south) / self.cell_m, 0, self.mask.shape[0] - 1).astype(np.int64)
+        row: Ints = np.clip((y_m - self.south) / self.cell_m, 0, self.mask.shape[0] - 1).astype(np.int64)
+        return row
 
     def inside(self, x_m: Floats, y_m: Floats) -> Bools:
         columns, rows = (x_m - self.west) / self.cell_m, (y_m - self.south) / self.cell_m

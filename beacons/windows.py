@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from beacons.observation import Observation, RadioKind
@@ -28,7 +28,8 @@ class Window:
     Parameters
     ----------
     t_s : float
-        Mean time of the readings [s].
+        The moment the readings speak of [s]: when the Wi-Fi scan was handed over (its rows' own times make matches
+        a metre worse: what a phone calls "last seen" is two seconds early), else the mean time of the beacons'.
     rssi_dbm : dict
         Address to mean power [dBm].
     with_stale_dbm : dict
@@ -49,12 +50,12 @@ class Recent:
     wifi_s: float = -1e9
 
 
-def gather(recent: Recent, observations: Iterable[Observation], t_s: float) -> tuple[Recent, Window | None]:
+def gather(recent: Recent, observations: Sequence[Observation], t_s: float) -> tuple[Recent, Window | None]:
     """Return what to remember, and the readings to compare now, if it is time.
 
     Parameters
     ----------
-    observations : iterable of Observation
+    observations : sequence of Observation
         Clean readings handed over since the last call.
     t_s : float
         Now [s].
@@ -72,22 +73,24 @@ def gather(recent: Recent, observations: Iterable[Observation], t_s: float) -> t
             wifi.append(reading)
         elif t_s - item.t_s < _STALE_S:
             stale.append(reading)
+    delivered_s = max((handed_over_s(item) for item in observations if item.kind is RadioKind.WIFI), default=t_s)
     beacons = tuple(row for row in itertools.chain(recent.beacons, ble) if 0 <= t_s - row[0] < YOUNG_S)[-_MOST_RECENT:]
     wifi_s = t_s if wifi else recent.wifi_s
     pause_s = _PAUSE_S if t_s - wifi_s > _WITHOUT_WIFI_S else math.inf
     if not wifi and (not beacons or t_s - recent.compared_s < pause_s):
         return Recent(beacons=beacons, compared_s=recent.compared_s, wifi_s=wifi_s), None
-    rows = [*wifi, *beacons]
-    return Recent(beacons=beacons, compared_s=t_s, wifi_s=wifi_s), _window(rows, wifi or rows, stale)
+    moment_s = min(delivered_s, t_s) if wifi else _mean(row[0] for row in beacons)
+    return Recent(beacons=beacons, compared_s=t_s, wifi_s=wifi_s), _window([*wifi, *beacons], stale, moment_s)
 
 
-def _window(rows: list[_Reading], timed: list[_Reading], stale: list[_Reading]) -> Window:
+def _window(rows: list[_Reading], stale: list[_Reading], t_s: float) -> Window:
     powers: dict[str, list[float]] = {}
     for _, address, rssi_dbm in rows:
         powers.setdefault(address, []).append(rssi_dbm)
-    rssi_dbm = {address: math.fsum(values) / len(values) for address, values in powers.items()}
-    return Window(
-        t_s=math.fsum(t_s for t_s, _, _ in timed) / len(timed),
-        rssi_dbm=rssi_dbm,
-        with_stale_dbm={address: power for _, address, power in stale} | rssi_dbm,
-    )
+    mean_dbm = {address: _mean(values) for address, values in powers.items()}
+    return Window(t_s=t_s, rssi_dbm=mean_dbm, with_stale_dbm={address: power for _, address, power in stale} | mean_dbm)
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return math.fsum(listed) / len(listed)
