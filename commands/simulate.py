@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import numpy as np
 
-from beacons.traces import jsonl
+from beacons.traces import jsonl, read_trace
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.route import parse_ends
 from maps.errors import BadInputError
@@ -15,6 +15,7 @@ from nav.phrases import LANGUAGES
 from nav.profile import PROFILES, get_profile
 from nav.route import NoRoute
 from nav.router import Router
+from simulator.replay import replay as play
 from simulator.session import ServerEvent
 from simulator.walk import simulate_walk
 
