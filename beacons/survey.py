@@ -129,10 +129,10 @@ def _map_of(venue: Venue, space: WalkableSpace, prints: Sequence[_Print]) -> Rad
             x_m, y_m = np.array([item.x_m for item in mine]), np.array([item.y_m for item in mine])
             expected = interpolated([item.rssi_dbm for item in mine], x_m, y_m, cell_x_m[cells], cell_y_m[cells])
             surveyed = cKDTree(np.stack([x_m, y_m], axis=1))
-            gap_m, _ = surveyed.query(np.stack([cell_x_m[cells], cell_y_m[cells]], axis=1))
+            gap_m: Floats = surveyed.query(np.stack([cell_x_m[cells], cell_y_m[cells]], axis=1))[0]
             places += [
                 _Print(walk=-1, level=level, x_m=cell_x_m[cell], y_m=cell_y_m[cell], rssi_dbm=fingerprint)
-                for cell, fingerprint, gap in zip(cells, expected, gap_m, strict=True)
+                for cell, fingerprint, gap in zip(cells, expected, gap_m.tolist(), strict=True)
                 if fingerprint and gap > _GAP_M
             ]
     return RadioMap(
@@ -181,8 +181,7 @@ def _scores(distance: Floats, d2: Floats, sharpness: float, spread_m: float, of_
     weight = np.exp(-sharpness * (distance - distance[:, :1]))
     weight /= weight.sum(axis=1, keepdims=True)
     density = (weight * np.exp(-0.5 * d2 / spread_m**2)).sum(axis=1) / (2.0 * np.pi * spread_m**2)
-    result: Floats = np.bincount(of_class, weights=np.log(density + _ELSEWHERE_PER_M2), minlength=classes)
-    return result
+    return np.bincount(of_class, weights=np.log(density + _ELSEWHERE_PER_M2), minlength=classes).astype(np.float64)
 
 
 def _circles(venue: Venue, walks: Sequence[Trace], folds: Sequence[_Fold], trust: Trust) -> tuple[Circles, Circles]:

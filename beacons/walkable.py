@@ -105,6 +105,6 @@ class _Raster:
             (rows // stride) * (self.mask.shape[1] // stride + 1) + columns // stride, return_index=True
         )
         return (
-            self.west + (columns[first] + 0.5) * self.cell_m,
-            self.south + (rows[first] + 0.5) * self.cell_m,
+            (self.west + (columns[first] + 0.5) * self.cell_m).astype(np.float64),
+            (self.south + (rows[first] + 0.5) * self.cell_m).astype(np.float64),
         )

@@ -38,13 +38,14 @@ def find_traces(paths: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def read_trace(path: Path, venue: Venue) -> Trace:
+def read_trace(path: Path, venue: Venue | None = None) -> Trace:
     """Return the walk in a file, plain or gzip, recognised by its content.
 
     Parameters
     ----------
-    venue : Venue
-        Gives levels to their names, and the frame to a survey's own metres.
+    venue : Venue or None
+        Gives levels to their names, and the frame to a survey's own metres. Without it a mall trace has no truth, and
+        the truth of our own format is taken as it is written.
 
     Raises
     ------

@@ -36,7 +36,7 @@ def recognises(text: str) -> bool:
     return header is not None and header.get("kind") == "trace"
 
 
-def parse(text: str, trace_id: str, venue: Venue) -> Trace:
+def parse(text: str, trace_id: str, venue: Venue | None) -> Trace:
     """Return the walk; rows that are broken, of unknown kind or on unknown levels are counted.
 
     Raises
@@ -91,7 +91,7 @@ def _rows(trace: Trace) -> Iterator[dict[str, Any]]:
     yield from sorted(rows, key=lambda row: float(row["t_s"]))
 
 
-def _parse_row(line: str, venue: Venue) -> Observation | Step | TruthPoint | None:
+def _parse_row(line: str, venue: Venue | None) -> Observation | Step | TruthPoint | None:
     row = _find_row(line)
     t_s = _find_number(row, "t_s") if row else None
     if row is None or t_s is None:
@@ -121,9 +121,9 @@ def _observation(row: dict[str, Any], t_s: float) -> Observation | None:
     )
 
 
-def _truth(row: dict[str, Any], t_s: float, venue: Venue) -> TruthPoint | None:
+def _truth(row: dict[str, Any], t_s: float, venue: Venue | None) -> TruthPoint | None:
     x_m, y_m, level_id = _find_number(row, "x_m"), _find_number(row, "y_m"), LevelId(str(row.get("level")))
-    if x_m is None or y_m is None or level_id not in venue.level_by_id:
+    if x_m is None or y_m is None or (venue is not None and level_id not in venue.level_by_id):
         return None
     return TruthPoint(t_s=t_s, position=Position(x_m=x_m, y_m=y_m, level_id=level_id))
 

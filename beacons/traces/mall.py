@@ -60,20 +60,21 @@ def recognises(text: str) -> bool:
     return _RECORD.search(text[:20_000]) is not None
 
 
-def parse(text: str, trace_id: str, folder: Path, venue: Venue) -> Trace:
+def parse(text: str, trace_id: str, folder: Path, venue: Venue | None) -> Trace:
     """Return the walk.
 
     Waypoints become truth on the level named in the header (``FloorName``), else by the file's folders, when that
     level has a survey frame; otherwise they are counted as skipped.
     """
-    known = frozenset(address for transmitter in venue.transmitters for address in transmitter.addresses)
+    transmitters = venue.transmitters if venue else ()
+    known = frozenset(address for transmitter in transmitters for address in transmitter.addresses)
     records = _Records(start_ms=_start_ms(text), known_addresses=known)
     for row in _rows(text):
         try:
             _read_row(row, records)
         except (ValueError, IndexError, OverflowError):
             records.skipped += 1
-    truth = _truth(records, _find_level(text, folder, venue))
+    truth = _truth(records, _find_level(text, folder, venue) if venue else None)
     return Trace(
         id=trace_id,
         start_unix_s=records.start_ms / 1000.0,

@@ -97,7 +97,7 @@ def test_a_beacon_known_by_its_identity_keeps_it(tmp_path):
 def test_a_file_that_is_no_trace_is_refused_by_name(tmp_path, mall, data):
     path = tmp_path / "bad.txt"
     path.write_bytes(data)
-    with pytest.raises(UnreadableFileError, match="bad.txt"):
+    with pytest.raises(UnreadableFileError, match=r"bad\.txt"):
         read_trace(path, mall)
 
 

@@ -66,7 +66,7 @@ def test_a_simulated_phone_is_guided_from_the_hall_to_the_pharmacy(run, hospital
     state = listener.wait_for("state")
     assert state.data["route"]["steps"][-1]["kind"] == "arrive"
 
-    trace = read_trace(walk, None)
+    trace = read_trace(walk)
     answers = post_in_time_order(client, session, trace)
     assert {answer.status_code for answer in answers} == {202}
     arrived = listener.wait_for("arrived")
@@ -105,7 +105,7 @@ def test_replay_plays_a_trace_to_a_running_server_faster_than_life(run, hospital
     began_s = time.monotonic()
     ran = run("replay", walk, "--server", hospital, "--venue", "demo", "--to", TO, "--speed", "50")
     assert ran.code == 0, ran.err
-    assert time.monotonic() - began_s < read_trace(walk, None).truth[-1].t_s / 5
+    assert time.monotonic() - began_s < read_trace(walk).truth[-1].t_s / 5
 
 
 def test_replay_says_in_one_line_that_no_server_answers(run, hospital, tmp_path):

@@ -28,7 +28,7 @@ def test_the_mall_goes_from_floor_plans_and_walks_to_measured_fixes(run, mall, t
     facts = run("venue", "info", "mall", "--json").json
     assert (facts["revision"], facts["levels"], facts["connectors"]) == (1, 5, 0)
 
-    way = run("route", "mall", "STARBUCKS COFFEE", "80,95@F1", "--json").json
+    way = run("route", "mall", "STARBUCKS COFFEE", "120,140@F1", "--json").json
     assert way["distance_m"] > 0
     assert way["levels"] == ["F1"]
     assert way["geometry"]["type"] == "FeatureCollection"
