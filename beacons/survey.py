@@ -129,7 +129,7 @@ def _map_of(venue: Venue, space: WalkableSpace, prints: Sequence[_Print]) -> Rad
             x_m, y_m = np.array([item.x_m for item in mine]), np.array([item.y_m for item in mine])
             expected = interpolated([item.rssi_dbm for item in mine], x_m, y_m, cell_x_m[cells], cell_y_m[cells])
             surveyed = cKDTree(np.stack([x_m, y_m], axis=1))
-            gap_m: Floats = surveyed.query(np.stack([cell_x_m[cells], cell_y_m[cells]], axis=1))[0]
+            gap_m = np.asarray(surveyed.query(np.stack([cell_x_m[cells], cell_y_m[cells]], axis=1))[0])
             places += [
                 _Print(walk=-1, level=level, x_m=cell_x_m[cell], y_m=cell_y_m[cell], rssi_dbm=fingerprint)
                 for cell, fingerprint, gap in zip(cells, expected, gap_m.tolist(), strict=True)

@@ -12,7 +12,7 @@ from tests.served import Listener, served
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
-FROM, TO = "门诊大厅", "药房"
+FROM, TO = "门诊大厅", "采血大厅"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def post_in_time_order(client, session, trace, *, batch_s=2.0):
     return answers
 
 
-def test_a_simulated_phone_is_guided_from_the_hall_to_the_pharmacy(run, hospital, tmp_path):
+def test_a_simulated_phone_is_guided_upstairs_to_the_blood_draw(run, hospital, tmp_path):
     walk = tmp_path / "walk.jsonl"
     assert run("simulate", "walk", "demo", FROM, TO, "--seed", "3", "--out", walk).code == 0
     client = httpx.Client(base_url=hospital, timeout=30)
