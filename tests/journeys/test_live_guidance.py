@@ -12,7 +12,7 @@ from tests.served import Listener, served
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
-FROM, TO = "门诊大厅", "采血大厅"
+FROM, TO = "门诊大厅", "药房"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def post_in_time_order(client, session, trace, *, batch_s=2.0):
     return answers
 
 
-def test_a_simulated_phone_is_guided_upstairs_to_the_blood_draw(run, hospital, tmp_path):
+def test_a_simulated_phone_is_guided_from_the_hall_to_the_pharmacy(run, hospital, tmp_path):
     walk = tmp_path / "walk.jsonl"
     assert run("simulate", "walk", "demo", FROM, TO, "--seed", "3", "--out", walk).code == 0
     client = httpx.Client(base_url=hospital, timeout=30)
@@ -69,17 +69,13 @@ def test_a_simulated_phone_is_guided_upstairs_to_the_blood_draw(run, hospital, t
     trace = read_trace(walk)
     answers = post_in_time_order(client, session, trace)
     assert {answer.status_code for answer in answers} == {202}
-    listener.wait_for("progress")
+    assert listener.wait_for("arrived").data["place_id"] == hits[TO]
     assert listener.named("instruction")
     assert listener.named("progress")[-1].data["remaining_m"] < 15
-    if not listener.named("arrived"):  # The trace ends at the door; radio alone may still leave some metres open.
-        here = client.post(f"/v1/sessions/{session}/position", json={"place": hits[TO]})
-        assert here.status_code == 202, here.text
-    assert listener.wait_for("arrived").data["place_id"] == hits[TO]
 
-    errors_m = fix_errors_m(listener, trace)
-    assert len(errors_m) > 10
-    assert sorted(errors_m)[len(errors_m) // 2] < 6.0
+    inside = [error_m <= r95_m for error_m, r95_m in errors_and_circles_m(listener, trace)]
+    assert len(inside) > 4
+    assert sum(inside) >= 0.8 * len(inside), "the circle says where the walker may be"
 
     seen = listener.events[len(listener.events) // 2]
     again = Listener(f"{hospital}/v1/sessions/{session}/events", token, last_event_id=seen.id)
@@ -88,18 +84,19 @@ def test_a_simulated_phone_is_guided_upstairs_to_the_blood_draw(run, hospital, t
     assert [event.id for event in again.events][: len(missed)] == missed
 
 
-def fix_errors_m(listener, trace):
-    """Return the distance of every fix on the true level from where the walker then was."""
+def errors_and_circles_m(listener, trace):
+    """Return, for each fix on the true level, how far off it was and the radius it claimed."""
     fixes = listener.named("fix")
     first_s = fixes[0].data["t_s"] if fixes else 0.0
     offset_s = first_s - trace.observations[0].t_s
-    errors_m = []
+    pairs = []
     for event in fixes:
         t_s = event.data["t_s"] - offset_s
         truth = min(trace.truth, key=lambda point: abs(point.t_s - t_s)).position
         if truth.level_id == event.data["level_id"]:
-            errors_m.append(math.dist((truth.x_m, truth.y_m), (event.data["x_m"], event.data["y_m"])))
-    return errors_m
+            error_m = math.dist((truth.x_m, truth.y_m), (event.data["x_m"], event.data["y_m"]))
+            pairs.append((error_m, event.data["r95_m"]))
+    return pairs
 
 
 def test_replay_plays_a_trace_to_a_running_server_faster_than_life(run, hospital, tmp_path):
