@@ -92,7 +92,14 @@ def test_a_beacon_known_by_its_identity_keeps_it(tmp_path):
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"   \n", b"\x00\xff\x17 garbage", gzip.compress(b"x" * 5000)[:40], b"\x1f\x8bno gzip", b'{"kind":"other"}'],
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"   \n", id="blank"),
+        pytest.param(b"\x00\xff\x17 garbage", id="garbage"),
+        pytest.param(gzip.compress(b"x" * 5000)[:40], id="cut gzip"),
+        pytest.param(b"\x1f\x8bno gzip", id="no gzip"),
+        pytest.param(b'{"kind":"other"}', id="another kind"),
+    ],
 )
 def test_a_file_that_is_no_trace_is_refused_by_name(tmp_path, mall, data):
     path = tmp_path / "bad.txt"
