@@ -85,7 +85,7 @@ def _open_live(settings: Settings, clock: Clock) -> LiveStore[Session]:
     if not settings.redis_url:
         return MemoryLive(
             now_unix_s=clock.unix_s,
-            max_sessions=settings.max_sessions,
+            max_records=settings.max_sessions,
             log_size=settings.event_log_size,
             log_s=settings.event_log_s,
         )
@@ -97,8 +97,9 @@ def _open_live(settings: Settings, clock: Clock) -> LiveStore[Session]:
         settings.redis_url,
         encode=encode_session,
         decode=decode_session,
+        prefix="beeline:session:",
         now_unix_s=clock.unix_s,
-        max_sessions=settings.max_sessions,
+        max_records=settings.max_sessions,
         log_size=settings.event_log_size,
         log_s=settings.event_log_s,
     )

@@ -26,6 +26,8 @@ from nav.route import End
 
 _ATTEMPTS = 50
 _KEPT_BEYOND_LATE_S = 2.0
+PUBLIC = "public"
+"""The group of the sessions that everybody may watch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,11 @@ class Rules:
 
 
 _FoundSession = Found[Session]
+
+
+def venue_group(venue_id: VenueId) -> str:
+    """Return the group of the sessions at a venue."""
+    return f"venue:{venue_id}"
 
 
 class Sessions:
@@ -115,7 +122,8 @@ class Sessions:
             fixed_unix_s=now,
         )
         expires_unix_s = now + self._rules.session_s
-        self._live.create(session_id, session, expires_unix_s=expires_unix_s, public=labels is not None)
+        groups = [venue_group(engine.venue.id), *([PUBLIC] if labels is not None else [])]
+        self._live.create(session_id, session, expires_unix_s=expires_unix_s, groups=groups)
         return Ticket(session_id=session_id, token=token, expires_unix_s=expires_unix_s)
 
     def observe(self, session_id: str, token: str, readings: Sequence[Observation]) -> Counted:
@@ -199,7 +207,7 @@ class Sessions:
 
     def public(self) -> list[Session]:
         """Return the sessions that everybody may watch, oldest first."""
-        found = (self._live.find(session_id) for session_id in self._live.public_ids())
+        found = (self._live.find(session_id) for session_id in self._live.members(PUBLIC))
         return [each.record for each in found if each is not None]
 
     def authorise(self, session_id: str, token: str, *, writing: bool) -> _FoundSession:
