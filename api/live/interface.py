@@ -1,7 +1,8 @@
 """What a live store promises, whoever keeps it.
 
-A record (a session, or what is so now at a venue) is replaced by compare-and-set together with the events that the change caused, in one step:
-who reads a record numbered n and then the events after n misses nothing and sees nothing twice.
+A record (a session, or what is so now at a venue) is replaced by compare-and-set together with the events that the
+change caused, in one step: who reads a record numbered n and then the events after n misses nothing and sees nothing
+twice.
 """
 
 from collections.abc import Mapping, Sequence

@@ -22,8 +22,8 @@ redis.call('HSET', KEYS[1], 'record', ARGV[1], 'version', 1, 'last_event', 0, 'e
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1
 """
-# KEYS: record hash, event stream. ARGV: version, record, new end or '', life [ms], log size, log age [ms], wake channel,
-# key, events …
+# KEYS: record hash, event stream. ARGV: version, record, new end or '', its life [ms], log size, log age [ms],
+# wake channel, key, events …
 _COMMIT = """
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
 local number = tonumber(redis.call('HGET', KEYS[1], 'last_event'))

@@ -1,0 +1,68 @@
+"""Everything that is so now at one venue, and the conditions for routes that follow from it. Pure."""
+
+import dataclasses
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.venue_live.facts import Closure, LiftService, LiftState
+from maps.ids import FeatureId
+from nav.conditions import OPEN, Conditions
+from nav.cost import LIFT_WAIT_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueState:
+    """What is so now at a venue.
+
+    Parameters
+    ----------
+    closures : tuple of Closure
+        Those in force and those to come.
+    lifts : tuple of LiftState
+        Those that anything was said of.
+    conditions : Conditions
+        What follows for routes; its version is another whenever it is.
+    """
+
+    closures: tuple[Closure, ...] = ()
+    lifts: tuple[LiftState, ...] = ()
+    conditions: Conditions = OPEN
+
+    def find_lift(self, portal_id: FeatureId) -> LiftState | None:
+        """Return what was last said of a lift, or None."""
+        return next((each for each in self.lifts if each.portal_id == portal_id), None)
+
+    def with_lift(self, lift: LiftState) -> "VenueState":
+        """Return the state with one lift serving differently."""
+        others = (each for each in self.lifts if each.portal_id != lift.portal_id)
+        return dataclasses.replace(self, lifts=tuple(sorted((*others, lift), key=lambda each: each.portal_id)))
+
+    def at(self, now_unix_s: float) -> "VenueState":
+        """Return the state at a time: closures have begun and ended, and the conditions follow."""
+        closures = tuple(each for each in self.closures if not each.is_over(now_unix_s))
+        conditions = _conditions(closures, self.lifts, now_unix_s)
+        if (conditions.closed, conditions.delay_s) == (self.conditions.closed, self.conditions.delay_s):
+            conditions = self.conditions
+        else:
+            version = max(self.conditions.version + 1, int(now_unix_s * 1000))
+            conditions = dataclasses.replace(conditions, version=version)
+        if conditions is self.conditions and len(closures) == len(self.closures):
+            return self
+        return dataclasses.replace(self, closures=closures, conditions=conditions)
+
+    def next_change_unix_s(self, now_unix_s: float) -> float:
+        """Return when the next closure begins or ends by itself; infinite if none does."""
+        times = (time for each in self.closures for time in (each.from_unix_s, each.until_unix_s))
+        return min((time for time in times if time is not None and time > now_unix_s), default=math.inf)
+
+
+def _conditions(closures: Iterable[Closure], lifts: Iterable[LiftState], now_unix_s: float) -> Conditions:
+    closed = {each.feature_id for each in closures if each.holds(now_unix_s)}
+    delay_s: dict[FeatureId, float] = {}
+    for lift in lifts:
+        if lift.service is LiftService.OUT_OF_SERVICE:
+            closed.add(lift.portal_id)
+        elif lift.wait_s is not None and lift.wait_s > LIFT_WAIT_S:
+            delay_s[lift.portal_id] = lift.wait_s - LIFT_WAIT_S
+    return Conditions(closed=frozenset(closed), delay_s=delay_s)
