@@ -19,6 +19,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
 
 
+def with_examples(*examples: dict[str, Any]) -> ConfigDict:
+    """Return the part of a body's configuration that shows examples in the description of the interface."""
+    return ConfigDict(json_schema_extra={"examples": list(examples)})
+
+
 class Query(BaseModel):
     """The query part of a URL: no unknown names; numbers are read from text."""
 

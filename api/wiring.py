@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from api.engines import Compute, Engines, compute_here
 from api.limits import Buckets, StreamPlaces
@@ -13,6 +14,10 @@ from api.sessions.record import Session
 from api.sessions.sessions import Rules, Sessions
 from api.settings import Settings
 from api.store import Store, open_store
+from api.venue_live.state import VenueState
+from api.venue_live.venue_live import VenueLive
+
+_MOST_VENUES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,8 @@ class Services:
     live: LiveStore[Session]
     engines: Engines
     sessions: Sessions
+    venue_live: VenueLive
+    feeds: Buckets
     places: StreamPlaces
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -40,6 +47,7 @@ class Services:
         """End the streams and give back every connection."""
         self.stopping.set()
         self.live.close()
+        self.venue_live.live.close()
         self.store.close()
 
 
@@ -67,7 +75,15 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         check_s=settings.revision_check_s,
         compute=compute,
     )
-    live = _open_live(settings, clock)
+    live = _open_sessions(settings, clock)
+    venue_live = VenueLive(
+        live=_open_states(settings, clock),
+        store=store,
+        engines=engines,
+        now_unix_s=clock.unix_s,
+        monotonic_s=clock.monotonic_s,
+    )
+    feeds = Buckets(rate_per_s=settings.changes_per_s, burst=settings.changes_burst, monotonic_s=clock.monotonic_s)
     sessions = Sessions(
         live=live,
         engines=engines,
@@ -75,31 +91,46 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         rules=Rules(session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s),
         now_unix_s=clock.unix_s,
     )
-    places = StreamPlaces(total=settings.max_streams, per_session=settings.max_streams_per_session)
     return Services(
-        settings=settings, clock=clock, store=store, live=live, engines=engines, sessions=sessions, places=places
+        settings=settings,
+        clock=clock,
+        store=store,
+        live=live,
+        engines=engines,
+        sessions=sessions,
+        venue_live=venue_live,
+        feeds=feeds,
+        places=StreamPlaces(total=settings.max_streams),
     )
 
 
-def _open_live(settings: Settings, clock: Clock) -> LiveStore[Session]:
+def _open_sessions(settings: Settings, clock: Clock) -> LiveStore[Session]:
+    limits = _limits(settings, clock, max_records=settings.max_sessions)
     if not settings.redis_url:
-        return MemoryLive(
-            now_unix_s=clock.unix_s,
-            max_records=settings.max_sessions,
-            log_size=settings.event_log_size,
-            log_s=settings.event_log_s,
-        )
+        return MemoryLive(**limits)
     # Redis is an extra: its client is needed only by who configures it.
     from api.live.redis import RedisLive
     from api.sessions.codec import decode_session, encode_session
 
     return RedisLive(
-        settings.redis_url,
-        encode=encode_session,
-        decode=decode_session,
-        prefix="beeline:session:",
-        now_unix_s=clock.unix_s,
-        max_records=settings.max_sessions,
-        log_size=settings.event_log_size,
-        log_s=settings.event_log_s,
+        settings.redis_url, encode=encode_session, decode=decode_session, prefix="beeline:session:", **limits
     )
+
+
+def _open_states(settings: Settings, clock: Clock) -> LiveStore[VenueState]:
+    limits = _limits(settings, clock, max_records=_MOST_VENUES)
+    if not settings.redis_url:
+        return MemoryLive(**limits)
+    from api.live.redis import RedisLive
+    from api.venue_live.codec import decode_state, encode_state
+
+    return RedisLive(settings.redis_url, encode=encode_state, decode=decode_state, prefix="beeline:venue:", **limits)
+
+
+def _limits(settings: Settings, clock: Clock, *, max_records: int) -> dict[str, Any]:
+    return {
+        "now_unix_s": clock.unix_s,
+        "max_records": max_records,
+        "log_size": settings.event_log_size,
+        "log_s": settings.event_log_s,
+    }

@@ -85,7 +85,7 @@ class RedisLive(Generic[Record]):
     def create(self, key: str, record: Record, *, expires_unix_s: float, groups: Sequence[str] = ()) -> bool:
         """See `LiveStore.create`."""
         now = self._now()
-        arguments = [self._encode(record), repr(expires_unix_s), self._life_ms(expires_unix_s)]
+        arguments: list[Any] = [self._encode(record), repr(expires_unix_s), self._life_ms(expires_unix_s)]
         with _explained():
             self._redis.zremrangebyscore(self._name("living"), "-inf", now)
             if self._redis.zcard(self._name("living")) >= self._max_records:

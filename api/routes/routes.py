@@ -29,7 +29,10 @@ def find_route(services: Services, venue_id: str, body: RouteBody) -> RouteDocum
     """
     engine = services.engines.get(parse_venue_id(venue_id))
     found = engine.router.route(
-        read_end(engine.venue, body.from_), read_end(engine.venue, body.to), get_profile(body.profile)
+        read_end(engine.venue, body.from_),
+        read_end(engine.venue, body.to),
+        get_profile(body.profile),
+        services.venue_live.conditions(engine.venue.id),
     )
     if isinstance(found, NoRoute):
         raise NoRouteError(

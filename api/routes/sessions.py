@@ -9,8 +9,8 @@ from api.ends import read_end, read_position
 from api.engines import Engine
 from api.openapi import Noun
 from api.presenting.live import StateDocument
+from api.presenting.times import utc_text
 from api.requests import ObservationsBody, PositionBody, SessionBody, SessionChange
-from api.sessions.tell import utc_text
 from api.wiring import Services
 from beacons.observation import Observation
 from maps.errors import BadInputError, TooLargeError

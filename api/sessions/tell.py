@@ -1,7 +1,6 @@
 """What to tell the readers of a session: the difference between what they were shown and what is so now."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -18,6 +17,7 @@ from api.presenting.live import (
     route_event,
     stale_document,
 )
+from api.presenting.times import utc_text
 from api.sessions.mind import View
 from api.sessions.record import Session
 from maps.position import Fix
@@ -102,11 +102,6 @@ def state_document(
         "instruction": instruction_document(changed, view.step_index, venue, language) if changed else None,
         "arrived": arrived_document(view.arrived_at, venue, language) if view.arrived else None,
     }
-
-
-def utc_text(unix_s: float) -> str:
-    """Return a time as ISO 8601 in UTC."""
-    return datetime.fromtimestamp(unix_s, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _fix_event(engine: Engine, session: Session) -> Event:

@@ -58,9 +58,9 @@ class Switches(Part):
             return tuple(_closure(row) for row in connection.execute(query))
 
     def save_lift(self, venue_id: VenueId, state: LiftState) -> None:
-        """Keep how a lift serves, in place of what was."""
+        """Keep how a lift serves, in place of what was; an older state changes nothing."""
         with self._database.writing() as connection:
-            _put(connection, tables.lift, _lift_row(venue_id, state))
+            _put(connection, tables.lift, _lift_row(venue_id, state), unless_newer="since_at")
 
     def get_lifts(self, venue_id: VenueId) -> tuple[LiftState, ...]:
         """Return how the lifts of a venue serve, of those that anything was said of."""
@@ -70,16 +70,21 @@ class Switches(Part):
             return tuple(_lift(row) for row in connection.execute(query))
 
 
-def _put(connection: Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
-    """Write a row, in place of the one of the same key; the two engines spell it alike, each in its own dialect."""
+def _put(connection: Connection, table: sa.Table, row: Mapping[str, Any], *, unless_newer: str | None = None) -> None:
+    """Write a row, in place of the one of the same key unless that is newer.
+
+    The two engines spell it alike, each in its own dialect.
+    """
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(table).values(row)
     keys = [column.name for column in table.primary_key]
-    changed = {name: value for name, value in row.items() if name not in keys}
-    if connection.dialect.name == "sqlite":
-        connection.execute(sqlite.insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=changed))
-    else:
-        connection.execute(
-            postgresql.insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=changed)
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=keys,
+            set_={name: value for name, value in row.items() if name not in keys},
+            where=table.c[unless_newer] <= row[unless_newer] if unless_newer else None,
         )
+    )
 
 
 def _closure_row(venue_id: VenueId, closure: Closure) -> dict[str, Any]:

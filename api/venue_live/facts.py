@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass, field
 
 from maps.ids import FeatureId
-from maps.venue import Labels
+from maps.labels import Labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.venue_live.facts import Closure, LiftService, LiftState
+from maps.errors import ConflictError
 from maps.ids import FeatureId
 from nav.conditions import OPEN, Conditions
 from nav.cost import LIFT_WAIT_S
@@ -33,10 +34,24 @@ class VenueState:
         """Return what was last said of a lift, or None."""
         return next((each for each in self.lifts if each.portal_id == portal_id), None)
 
-    def with_lift(self, lift: LiftState) -> "VenueState":
-        """Return the state with one lift serving differently."""
-        others = (each for each in self.lifts if each.portal_id != lift.portal_id)
-        return dataclasses.replace(self, lifts=tuple(sorted((*others, lift), key=lambda each: each.portal_id)))
+    def with_lift(self, said: LiftState) -> "VenueState":
+        """Return the state after something was said of a lift.
+
+        Raises
+        ------
+        ConflictError
+            If something newer is known.
+        """
+        known = self.find_lift(said.portal_id)
+        if known is not None and known.heard_unix_s > said.heard_unix_s:
+            raise ConflictError(
+                f"Something newer is known of the lift {said.portal_id!r}.",
+                remedy="Send what is so now, with its time.",
+            )
+        if known is not None and known.says_the_same(said):
+            said = dataclasses.replace(said, since_unix_s=known.since_unix_s)
+        others = (each for each in self.lifts if each.portal_id != said.portal_id)
+        return dataclasses.replace(self, lifts=tuple(sorted((*others, said), key=lambda each: each.portal_id)))
 
     def at(self, now_unix_s: float) -> "VenueState":
         """Return the state at a time: closures have begun and ended, and the conditions follow."""

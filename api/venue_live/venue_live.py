@@ -1,0 +1,168 @@
+"""What is so now at each venue: looked up, changed, and told. Facts are kept by the store, the rest lives with them."""
+
+import dataclasses
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from api.engines import Engines
+from api.live import Found, LiveStore, Subscription
+from api.store import Store
+from api.venue_live import tell
+from api.venue_live.facts import Closure, LiftState
+from api.venue_live.state import VenueState
+from maps.errors import ConflictError, NotFoundError
+from maps.ids import VenueId
+from nav.conditions import Conditions
+
+_ATTEMPTS = 200
+_KEPT_S = 86_400.0
+"""A state that nothing changes is kept for a day; the facts in it are then read from the store again."""
+_BELIEVED_S = 1.0
+"""A state read from a store outside this process is read again after this, in case its news went astray."""
+
+FoundState = Found[VenueState]
+Listener = Callable[[VenueId, Conditions], None]
+
+
+@dataclass(slots=True)
+class _Known:
+    """A state as this process knows it, and what wakes when it is another."""
+
+    news: Subscription
+    found: FoundState
+    read_s: float
+    until_unix_s: float
+
+
+class VenueLive:
+    """The live states of the venues of this server.
+
+    Parameters
+    ----------
+    now_unix_s, monotonic_s : callable
+        The server's clock [s], and one that never goes back.
+    on_conditions : callable
+        Told, after this process changed them, the new conditions of a venue.
+    """
+
+    def __init__(
+        self,
+        *,
+        live: LiveStore[VenueState],
+        store: Store,
+        engines: Engines,
+        now_unix_s: Callable[[], float],
+        monotonic_s: Callable[[], float],
+    ) -> None:
+        self.live, self._store, self._engines = live, store, engines
+        self._now, self._monotonic = now_unix_s, monotonic_s
+        self._lock = threading.Lock()
+        self._known: dict[VenueId, _Known] = {}
+        self.on_conditions: list[Listener] = []
+
+    def find(self, venue_id: VenueId) -> FoundState:
+        """Return what is so now at a venue that is published."""
+        known = self._known.get(venue_id) or self._watch(venue_id)
+        if known.news.wait(0) or self._monotonic() - known.read_s > _BELIEVED_S:
+            known = self._learn(venue_id, known.news)
+        if self._now() >= known.until_unix_s:
+            return self._update(venue_id, lambda state: state)
+        return known.found
+
+    def conditions(self, venue_id: VenueId) -> Conditions:
+        """Return the conditions for routes of now."""
+        return self.find(venue_id).record.conditions
+
+    def close(self, venue_id: VenueId, closure: Closure) -> FoundState:
+        """Close something, or change a closure of that id.
+
+        Raises
+        ------
+        ConflictError
+            If the venue has as many closures as are accepted.
+        """
+        self._store.save_closure(venue_id, closure)
+        return self._reread(venue_id)
+
+    def reopen(self, venue_id: VenueId, closure_id: str) -> FoundState:
+        """End a closure.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none of that id.
+        """
+        if not self._store.delete_closure(venue_id, closure_id):
+            raise NotFoundError(
+                f"Venue {venue_id!r} has no closure {closure_id[:80]!r}.",
+                remedy=f"See /v1/venues/{venue_id}/closures for those it has.",
+            )
+        return self._reread(venue_id)
+
+    def set_lift(self, venue_id: VenueId, said: LiftState) -> FoundState:
+        """Note how a lift serves. What only repeats what is known is remembered, but not written to the database.
+
+        Raises
+        ------
+        ConflictError
+            If something newer is known.
+        """
+        known = self.find(venue_id).record.find_lift(said.portal_id)
+        if known is None or not known.says_the_same(said):
+            self._store.save_lift(venue_id, said)
+        return self._update(venue_id, lambda state: state.with_lift(said))
+
+    def roll(self) -> None:
+        """Let closures begin and end at the venues that this process was asked about."""
+        for venue_id in tuple(self._known):
+            self.find(venue_id)
+
+    def _watch(self, venue_id: VenueId) -> _Known:
+        with self._lock:
+            if venue_id not in self._known:
+                self._learn(venue_id, self.live.subscribe(venue_id))
+            return self._known[venue_id]
+
+    def _learn(self, venue_id: VenueId, news: Subscription) -> _Known:
+        found = self._read(venue_id)
+        known = _Known(news, found, self._monotonic(), found.record.next_change_unix_s(self._now()))
+        self._known[venue_id] = known
+        return known
+
+    def _read(self, venue_id: VenueId) -> FoundState:
+        """Return the state as the live store has it; when it has none, the facts."""
+        found = self.live.find(venue_id)
+        while found is None:
+            state = VenueState(closures=self._store.get_closures(venue_id), lifts=self._store.get_lifts(venue_id)).at(
+                self._now()
+            )
+            self.live.create(venue_id, state, expires_unix_s=self._now() + _KEPT_S)
+            found = self.live.find(venue_id)
+        return found
+
+    def _reread(self, venue_id: VenueId) -> FoundState:
+        """Take the closures from the store. Reading them after the live state was found, no older ones can win."""
+        return self._update(
+            venue_id, lambda state: dataclasses.replace(state, closures=self._store.get_closures(venue_id))
+        )
+
+    def _update(self, venue_id: VenueId, change: Callable[[VenueState], VenueState]) -> FoundState:
+        """Replace the state by what `change` makes of it, and log what that means for those who watch."""
+        venue = self._engines.get(venue_id).venue
+        for _ in range(_ATTEMPTS):
+            found, now = self._read(venue_id), self._now()
+            state = change(found.record).at(now)
+            if state is found.record:
+                return self._learn(venue_id, (self._known.get(venue_id) or self._watch(venue_id)).news).found
+            events = tell.changes(found.record, state, venue, now)
+            if self.live.commit(venue_id, found.version, state, events, expires_unix_s=now + _KEPT_S):
+                return self._committed(venue_id, found.record, state)
+        raise ConflictError(f"Venue {venue_id!r} changes too fast to take this in.", remedy="Send less often.")
+
+    def _committed(self, venue_id: VenueId, before: VenueState, after: VenueState) -> FoundState:
+        known = self._learn(venue_id, (self._known.get(venue_id) or self._watch(venue_id)).news)
+        if after.conditions.version != before.conditions.version:
+            for listener in self.on_conditions:
+                listener(venue_id, after.conditions)
+        return known.found
