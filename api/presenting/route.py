@@ -65,6 +65,7 @@ class RouteDocument(TypedDict):
     duration_s: float
     profile: str
     revision: int
+    conditions_version: int
     levels: list[str]
     destination_id: str | None
     steps: list[StepDocument]
@@ -86,6 +87,7 @@ def route_document(route: Route, venue: Venue, language: str, told: Sequence[Man
         "duration_s": round(route.duration_s, 1),
         "profile": route.profile,
         "revision": route.venue_revision,
+        "conditions_version": route.conditions_version,
         "levels": list(route.levels),
         "destination_id": route.destination_id,
         "steps": [step_document(index, each, venue, language) for index, each in enumerate(told)],

@@ -93,6 +93,6 @@ def _check_closable(venue: Venue, feature_id: FeatureId) -> None:
 
 def _unix_s(moment: datetime) -> float:
     try:
-        return moment.timestamp()
+        return round(moment.timestamp(), 3)
     except (OverflowError, ValueError):
         raise BadInputError(f"{moment} is no time to count with.", remedy="Give a nearer one.") from None

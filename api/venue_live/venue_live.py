@@ -27,7 +27,7 @@ Listener = Callable[[VenueId, Conditions], None]
 
 @dataclass(slots=True)
 class _Known:
-    """A state as this process knows it, and what wakes when it is another."""
+    """A state as this process knows it, until when that is right, and what wakes when it is another."""
 
     news: Subscription
     found: FoundState
@@ -82,6 +82,7 @@ class VenueLive:
         ConflictError
             If the venue has as many closures as are accepted.
         """
+        self.find(venue_id)
         self._store.save_closure(venue_id, closure)
         return self._reread(venue_id)
 
@@ -93,6 +94,7 @@ class VenueLive:
         NotFoundError
             If there is none of that id.
         """
+        self.find(venue_id)
         if not self._store.delete_closure(venue_id, closure_id):
             raise NotFoundError(
                 f"Venue {venue_id!r} has no closure {closure_id[:80]!r}.",
@@ -125,8 +127,10 @@ class VenueLive:
             return self._known[venue_id]
 
     def _learn(self, venue_id: VenueId, news: Subscription) -> _Known:
-        found = self._read(venue_id)
-        known = _Known(news, found, self._monotonic(), found.record.next_change_unix_s(self._now()))
+        found, now = self._read(venue_id), self._now()
+        is_due = found.record.at(now) is not found.record
+        until_unix_s = now if is_due else found.record.next_change_unix_s(now)
+        known = _Known(news, found, self._monotonic(), until_unix_s)
         self._known[venue_id] = known
         return known
 
