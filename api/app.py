@@ -14,6 +14,7 @@ from api.routes import (
     live,
     pages,
     places,
+    queues,
     routes,
     sessions,
     venues,
@@ -29,6 +30,7 @@ NOUNS = (
     live.NOUN,
     closures.NOUN,
     lifts.NOUN,
+    queues.NOUN,
     demo.NOUN,
     health.NOUN,
 )
@@ -54,12 +56,13 @@ def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compu
     app.extensions["beeline"] = services
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    limits = {name: getattr(settings, name) for name in ("max_body_bytes", "max_observation_bytes")}
+    limits = {name: getattr(settings, name) for name in ("max_body_bytes", "max_observation_bytes", "max_feed_bytes")}
     openapi.install(app, NOUNS, services, limits, FeedKey(settings.feed_key).admit)
     description.install(app, openapi.describe(NOUNS))
     pages.install(app, settings)
     problems.install(app)
     app.after_request(headers.secure)
+    services.start()
     return app
 
 

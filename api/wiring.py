@@ -1,5 +1,6 @@
 """The one place where the parts of the server are put together."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -14,10 +15,15 @@ from api.sessions.record import Session
 from api.sessions.sessions import Rules, Sessions
 from api.settings import Settings
 from api.store import Store, open_store
+from api.venue_live.commitments import Commitments
+from api.venue_live.forecasts import Forecasts
 from api.venue_live.state import VenueState
 from api.venue_live.venue_live import VenueLive
+from maps.errors import BeelineError
 
+_LOG = logging.getLogger("beeline.api")
 _MOST_VENUES = 10_000
+_ROLL_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +45,28 @@ class Services:
     engines: Engines
     sessions: Sessions
     venue_live: VenueLive
+    forecasts: Forecasts
     feeds: Buckets
     places: StreamPlaces
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> None:
+        """Begin what goes on without being asked: closures that begin and end, and who is told."""
+        threading.Thread(target=self._roll, name="beeline-roll", daemon=True).start()
 
     def close(self) -> None:
         """End the streams and give back every connection."""
         self.stopping.set()
         self.live.close()
-        self.venue_live.live.close()
+        self.venue_live.close()
         self.store.close()
+
+    def _roll(self) -> None:
+        while not self.stopping.wait(_ROLL_S):
+            try:
+                self.venue_live.roll()
+            except BeelineError as error:
+                _LOG.warning("What is so at the venues cannot be looked up: %s", error)
 
 
 def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = compute_here) -> Services:
@@ -80,6 +98,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         live=_open_states(settings, clock),
         store=store,
         engines=engines,
+        commitments=_open_commitments(settings, clock),
         now_unix_s=clock.unix_s,
         monotonic_s=clock.monotonic_s,
     )
@@ -99,6 +118,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         engines=engines,
         sessions=sessions,
         venue_live=venue_live,
+        forecasts=Forecasts(venue_live, now_unix_s=clock.unix_s),
         feeds=feeds,
         places=StreamPlaces(total=settings.max_streams),
     )
@@ -125,6 +145,14 @@ def _open_states(settings: Settings, clock: Clock) -> LiveStore[VenueState]:
     from api.venue_live.codec import decode_state, encode_state
 
     return RedisLive(settings.redis_url, encode=encode_state, decode=decode_state, prefix="beeline:venue:", **limits)
+
+
+def _open_commitments(settings: Settings, clock: Clock) -> Commitments:
+    if not settings.redis_url:
+        return Commitments(clock.unix_s)
+    from api.venue_live.commitments_redis import RedisCommitments
+
+    return RedisCommitments(settings.redis_url, now_unix_s=clock.unix_s, prefix="beeline:commitments:")
 
 
 def _limits(settings: Settings, clock: Clock, *, max_records: int) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class RedisLive(Generic[Record]):
         self._commit = self._redis.register_script(_COMMIT)
         self._waiters = Waiters()
         self._closing = threading.Event()
-        with _explained():
+        with explained():
             self._redis.ping()
         self._listener = threading.Thread(target=self._listen, name="beeline-live", daemon=True)
         self._listener.start()
@@ -86,7 +86,7 @@ class RedisLive(Generic[Record]):
         """See `LiveStore.create`."""
         now = self._now()
         arguments: list[Any] = [self._encode(record), repr(expires_unix_s), self._life_ms(expires_unix_s)]
-        with _explained():
+        with explained():
             self._redis.zremrangebyscore(self._name("living"), "-inf", now)
             if self._redis.zcard(self._name("living")) >= self._max_records:
                 raise full(self._max_records)
@@ -101,7 +101,7 @@ class RedisLive(Generic[Record]):
 
     def find(self, key: str) -> Found[Record] | None:
         """See `LiveStore.find`."""
-        with _explained():
+        with explained():
             fields: dict[Any, Any] = self._redis.hgetall(self._record(key))
         if not fields or float(fields[b"expires"]) <= self._now():
             return None
@@ -127,7 +127,7 @@ class RedisLive(Generic[Record]):
             key,
         ]
         arguments += [msgspec.msgpack.encode((event.name, dict(event.data))) for event in events]
-        with _explained():
+        with explained():
             committed = bool(self._commit(keys=[self._record(key), self._stream(key)], args=arguments))
             if committed and expires_unix_s is not None:
                 self._redis.zadd(self._name("living"), {key: expires_unix_s})
@@ -135,7 +135,7 @@ class RedisLive(Generic[Record]):
 
     def erase(self, key: str) -> bool:
         """See `LiveStore.erase`."""
-        with _explained(), self._redis.pipeline() as pipe:
+        with explained(), self._redis.pipeline() as pipe:
             pipe.delete(self._record(key))
             pipe.delete(self._stream(key))
             pipe.zrem(self._name("living"), key)
@@ -144,7 +144,7 @@ class RedisLive(Generic[Record]):
 
     def events_after(self, key: str, number: int) -> LogSlice:
         """See `LiveStore.events_after`."""
-        with _explained(), self._redis.pipeline() as pipe:
+        with explained(), self._redis.pipeline() as pipe:
             pipe.hget(self._record(key), "last_event")
             pipe.xrange(self._stream(key), min=f"{max(0, number) + 1}-0")
             last, rows = pipe.execute()
@@ -160,7 +160,7 @@ class RedisLive(Generic[Record]):
 
     def members(self, group: str) -> tuple[str, ...]:
         """See `LiveStore.members`."""
-        with _explained():
+        with explained():
             listed: list[Any] = self._redis.zrange(self._group(group), 0, -1)
             with self._redis.pipeline(transaction=False) as pipe:
                 for member in listed:
@@ -219,7 +219,8 @@ def _event(data: bytes) -> Event:
 
 
 @contextmanager
-def _explained() -> Iterator[Any]:
+def explained() -> Iterator[Any]:
+    """Turn an error of Redis into one of ours."""
     try:
         yield
     except redis.RedisError as error:

@@ -2,6 +2,7 @@
 
 from typing_extensions import TypedDict
 
+from api.presenting.queues import QueueDocument, queues_document
 from api.presenting.times import utc_text
 from api.venue_live.facts import Closure, LiftService, LiftState
 from api.venue_live.state import VenueState
@@ -62,6 +63,7 @@ class VenueStateDocument(TypedDict):
     version: int
     closures: list[ClosureDocument]
     lifts: list[LiftDocument]
+    queues: list[QueueDocument]
 
 
 def find_kind(venue: Venue, feature_id: FeatureId) -> str | None:
@@ -131,4 +133,5 @@ def venue_state_document(state: VenueState, venue: Venue, now_unix_s: float) -> 
         "version": state.conditions.version,
         "closures": closures_document(state, venue, now_unix_s)["closures"],
         "lifts": lifts_document(state, venue, now_unix_s)["lifts"],
+        "queues": queues_document(state.queues, venue, now_unix_s)["queues"],
     }

@@ -36,7 +36,7 @@ def close(services: Services, venue_id: str, closure_id: str, body: ClosureBody)
     venue = services.engines.get(parse_venue_id(venue_id)).venue
     services.feeds.take(venue.id, _CHANGES)
     closure = read_closure(venue, closure_id, body, services.clock.unix_s())
-    services.venue_live.close(venue.id, closure)
+    services.venue_live.close_off(venue.id, closure)
     return closure_document(closure, venue, services.clock.unix_s())
 
 

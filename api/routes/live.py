@@ -53,9 +53,9 @@ def events(services: Services, session_id: str, token: str) -> Response:
 def venue_events(services: Services, venue_id: str) -> Response:
     """Follow what is so at a venue, as Server-Sent Events: for displays.
 
-    Events: state (everything, first on a new connection and after a gap), closures (all of them), lift and queue (one),
-    ended. It tells about nobody. Each event has an id; send the last one as Last-Event-ID to go on where a broken
-    connection stopped, as EventSource does by itself.
+    Events: state (everything, first on a new connection and after a gap), closures (all of them), lifts and queues
+    (those that changed), ended. It tells about nobody. Each event has an id; send the last one as Last-Event-ID to go
+    on where a broken connection stopped, as EventSource does by itself.
     """
     settings, venue = services.settings, services.engines.get(parse_venue_id(venue_id)).venue
     key = f"venue:{venue.id}"

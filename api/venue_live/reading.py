@@ -4,10 +4,13 @@ from datetime import datetime
 
 from api.feed_requests import ClosureBody, LiftBody
 from api.presenting.now import find_kind, lifts_of
+from api.queue_requests import QueueReading
 from api.venue_live.facts import Closure, LiftService, LiftState
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId
+from maps.services import ServiceGroup, ServicePoint
 from maps.venue import Venue
+from nav.queues import QueueState
 
 _LONGEST_ID = 200
 _SKEW_S = 30.0
@@ -29,8 +32,8 @@ def read_closure(venue: Venue, closure_id: str, body: ClosureBody, now_unix_s: f
             f"{closure_id[:40]!r} is no id for a closure.", remedy=f"Use up to {_LONGEST_ID} printable characters."
         )
     _check_closable(venue, FeatureId(body.feature))
-    from_unix_s = now_unix_s if body.starts_at is None else _unix_s(body.starts_at)
-    until_unix_s = None if body.ends_at is None else _unix_s(body.ends_at)
+    from_unix_s = now_unix_s if body.starts_at is None else read_time(body.starts_at)
+    until_unix_s = None if body.ends_at is None else read_time(body.ends_at)
     if until_unix_s is not None and until_unix_s <= max(from_unix_s, now_unix_s):
         raise BadInputError(
             f"The closure would end at {body.ends_at}: before it begins, or in the past.",
@@ -62,7 +65,7 @@ def read_lift(venue: Venue, portal_id: str, body: LiftBody, now_unix_s: float) -
         raise NotFoundError(
             f"Venue {venue.id!r} has no lift {portal_id[:80]!r}.", remedy=f"See /v1/venues/{venue.id}/lifts."
         )
-    at_unix_s = now_unix_s if body.at is None else _unix_s(body.at)
+    at_unix_s = now_unix_s if body.at is None else read_time(body.at)
     if at_unix_s > now_unix_s + _SKEW_S:
         raise BadInputError(
             f"The state of lift {portal_id!r} is from the future: {body.at}.", remedy="Set the clock of the feed."
@@ -79,6 +82,26 @@ def read_lift(venue: Venue, portal_id: str, body: LiftBody, now_unix_s: float) -
     )
 
 
+def read_queue(venue: Venue, place_id: str, body: QueueReading, now_unix_s: float) -> QueueState | FeatureId:
+    """Return a reading of a queue; the id alone if nobody is served at a place of that id."""
+    if not isinstance(venue.feature_by_id.get(FeatureId(place_id)), ServicePoint | ServiceGroup):
+        return FeatureId(place_id)
+    return QueueState(
+        place_id=FeatureId(place_id),
+        t_s=now_unix_s if body.at is None else read_time(body.at),
+        waiting=body.waiting,
+        servers_open=body.servers_open,
+        in_service=body.in_service,
+        elapsed_s=tuple(body.elapsed_s),
+        service_mean_s=body.service_mean_s,
+        service_sd_s=body.service_sd_s,
+        served_total=body.served_total,
+        opens_s=None if body.opens_at is None else read_time(body.opens_at),
+        closes_s=None if body.closes_at is None else read_time(body.closes_at),
+        sequence=body.sequence,
+    )
+
+
 def _check_closable(venue: Venue, feature_id: FeatureId) -> None:
     if find_kind(venue, feature_id) is not None:
         return
@@ -91,7 +114,8 @@ def _check_closable(venue: Venue, feature_id: FeatureId) -> None:
     )
 
 
-def _unix_s(moment: datetime) -> float:
+def read_time(moment: datetime) -> float:
+    """Return a time as unix seconds [s], or raise `BadInputError`."""
     try:
         return round(moment.timestamp(), 3)
     except (OverflowError, ValueError):

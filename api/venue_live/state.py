@@ -3,9 +3,10 @@
 import dataclasses
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.venue_live.facts import Closure, LiftService, LiftState
+from api.venue_live.queues import Queues
 from maps.errors import ConflictError
 from maps.ids import FeatureId
 from nav.conditions import OPEN, Conditions
@@ -22,12 +23,15 @@ class VenueState:
         Those in force and those to come.
     lifts : tuple of LiftState
         Those that anything was said of.
+    queues : mapping
+        Those that anything was heard of.
     conditions : Conditions
         What follows for routes; its version is another whenever it is.
     """
 
     closures: tuple[Closure, ...] = ()
     lifts: tuple[LiftState, ...] = ()
+    queues: Queues = field(default_factory=dict)
     conditions: Conditions = OPEN
 
     def find_lift(self, portal_id: FeatureId) -> LiftState | None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import msgspec
 
 from api.live import Event
-from api.presenting.now import closures_document, lift_document, lifts_of
+from api.presenting.now import LiftDocument, closures_document, lift_document, lifts_of
+from api.presenting.queues import queues_document
 from api.venue_live.state import VenueState
 from maps.venue import Venue
 
@@ -18,20 +19,23 @@ def changes(before: VenueState, after: VenueState, venue: Venue, now_unix_s: flo
     switched = after.conditions.closed ^ before.conditions.closed
     if after.closures != before.closures or any(each.feature_id in switched for each in after.closures):
         events.append(_event("closures", closures_document(after, venue, now_unix_s)))
-    events += _lifts(before, after, venue, now_unix_s)
+    lifts = _lifts(before, after, venue, now_unix_s)
+    if lifts:
+        events.append(_event("lifts", {"version": after.conditions.version, "lifts": lifts}))
+    changed = {key: each for key, each in after.queues.items() if each != before.queues.get(key)}
+    if changed:
+        events.append(_event("queues", queues_document(changed, venue, now_unix_s)))
     return events
 
 
-def _lifts(before: VenueState, after: VenueState, venue: Venue, now_unix_s: float) -> list[Event]:
-    """Return one event for each lift that serves differently; hearing the same again is no news."""
-    events = []
-    lifts = lifts_of(venue)
+def _lifts(before: VenueState, after: VenueState, venue: Venue, now_unix_s: float) -> list[LiftDocument]:
+    """Return the lifts that serve differently; hearing the same again is no news."""
+    lifts, changed = lifts_of(venue), []
     for said in after.lifts:
         known = before.find_lift(said.portal_id)
         if said.portal_id in lifts and (known is None or not said.says_the_same(known)):
-            document = lift_document(lifts[said.portal_id], said, now_unix_s)
-            events.append(_event("lift", {"version": after.conditions.version, **document}))
-    return events
+            changed.append(lift_document(lifts[said.portal_id], said, now_unix_s))
+    return changed
 
 
 def _event(name: str, document: Mapping[str, object]) -> Event:

@@ -2,18 +2,22 @@
 
 import dataclasses
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.engines import Engines
 from api.live import Found, LiveStore, Subscription
 from api.store import Store
 from api.venue_live import tell
+from api.venue_live.commitments import Commitments
 from api.venue_live.facts import Closure, LiftState
+from api.venue_live.queues import take_all
 from api.venue_live.state import VenueState
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
 from nav.conditions import Conditions
+from nav.queue_checks import QueueCheck
+from nav.queues import QueueState
 
 _ATTEMPTS = 200
 _KEPT_S = 86_400.0
@@ -52,10 +56,12 @@ class VenueLive:
         live: LiveStore[VenueState],
         store: Store,
         engines: Engines,
+        commitments: Commitments,
         now_unix_s: Callable[[], float],
         monotonic_s: Callable[[], float],
     ) -> None:
         self.live, self._store, self._engines = live, store, engines
+        self.commitments = commitments
         self._now, self._monotonic = now_unix_s, monotonic_s
         self._lock = threading.Lock()
         self._known: dict[VenueId, _Known] = {}
@@ -63,7 +69,7 @@ class VenueLive:
 
     def find(self, venue_id: VenueId) -> FoundState:
         """Return what is so now at a venue that is published."""
-        known = self._known.get(venue_id) or self._watch(venue_id)
+        known = self._know(venue_id)
         if known.news.wait(0) or self._monotonic() - known.read_s > _BELIEVED_S:
             known = self._learn(venue_id, known.news)
         if self._now() >= known.until_unix_s:
@@ -74,7 +80,7 @@ class VenueLive:
         """Return the conditions for routes of now."""
         return self.find(venue_id).record.conditions
 
-    def close(self, venue_id: VenueId, closure: Closure) -> FoundState:
+    def close_off(self, venue_id: VenueId, closure: Closure) -> FoundState:
         """Close something, or change a closure of that id.
 
         Raises
@@ -115,16 +121,35 @@ class VenueLive:
             self._store.save_lift(venue_id, said)
         return self._update(venue_id, lambda state: state.with_lift(said))
 
+    def take_queues(self, venue_id: VenueId, readings: Sequence[QueueState]) -> list[QueueCheck]:
+        """Take in readings of queues; return what was made of each, in order."""
+        checks: list[QueueCheck] = []
+
+        def change(state: VenueState) -> VenueState:
+            nonlocal checks
+            with self.commitments.ledger(venue_id) as ledger:
+                queues, checks = take_all(state.queues, readings, self._now(), ledger.arrived_between)
+            return state if queues is state.queues else dataclasses.replace(state, queues=queues)
+
+        self._update(venue_id, change)
+        return checks
+
     def roll(self) -> None:
         """Let closures begin and end at the venues that this process was asked about."""
         for venue_id in tuple(self._known):
             self.find(venue_id)
 
-    def _watch(self, venue_id: VenueId) -> _Known:
+    def close(self) -> None:
+        """Release connections; wake everybody who waits."""
+        self.live.close()
+        self.commitments.close()
+
+    def _know(self, venue_id: VenueId) -> _Known:
+        known = self._known.get(venue_id)
+        if known is not None:
+            return known
         with self._lock:
-            if venue_id not in self._known:
-                self._learn(venue_id, self.live.subscribe(venue_id))
-            return self._known[venue_id]
+            return self._known.get(venue_id) or self._learn(venue_id, self.live.subscribe(venue_id))
 
     def _learn(self, venue_id: VenueId, news: Subscription) -> _Known:
         found, now = self._read(venue_id), self._now()
@@ -158,14 +183,14 @@ class VenueLive:
             found, now = self._read(venue_id), self._now()
             state = change(found.record).at(now)
             if state is found.record:
-                return self._learn(venue_id, (self._known.get(venue_id) or self._watch(venue_id)).news).found
+                return self._learn(venue_id, self._know(venue_id).news).found
             events = tell.changes(found.record, state, venue, now)
             if self.live.commit(venue_id, found.version, state, events, expires_unix_s=now + _KEPT_S):
                 return self._committed(venue_id, found.record, state)
         raise ConflictError(f"Venue {venue_id!r} changes too fast to take this in.", remedy="Send less often.")
 
     def _committed(self, venue_id: VenueId, before: VenueState, after: VenueState) -> FoundState:
-        known = self._learn(venue_id, (self._known.get(venue_id) or self._watch(venue_id)).news)
+        known = self._learn(venue_id, self._know(venue_id).news)
         if after.conditions.version != before.conditions.version:
             for listener in self.on_conditions:
                 listener(venue_id, after.conditions)

@@ -10,6 +10,7 @@ from api.engines import Engines
 from api.live.memory import MemoryLive
 from api.store import open_store
 from api.venue_live.codec import decode_state, encode_state
+from api.venue_live.commitments import Commitments
 from api.venue_live.facts import Closure, LiftService, LiftState
 from api.venue_live.venue_live import VenueLive
 from maps.errors import ConflictError
@@ -46,11 +47,25 @@ def make_worker(request, clock, database_url):
 
         return RedisLive(REDIS_URL, encode=encode_state, decode=decode_state, prefix=prefix, **limits)
 
+    def open_commitments():
+        if request.param == "memory":
+            return Commitments(clock)
+        from api.venue_live.commitments_redis import RedisCommitments
+
+        return RedisCommitments(REDIS_URL, now_unix_s=clock, prefix=prefix)
+
     def make():
         live, store = open_live(), open_store(database_url)
         opened.extend([live, store])
         engines = Engines(store, monotonic_s=time.monotonic, capacity=1, check_s=60.0)
-        return VenueLive(live=live, store=store, engines=engines, now_unix_s=clock, monotonic_s=time.monotonic)
+        return VenueLive(
+            live=live,
+            store=store,
+            engines=engines,
+            commitments=open_commitments(),
+            now_unix_s=clock,
+            monotonic_s=time.monotonic,
+        )
 
     yield make
     for each in opened:
@@ -91,7 +106,7 @@ def wait_until(condition, patience_s=5.0):
 
 def test_conditions_follow_from_closures_and_lifts(worker, clock):
     assert worker.conditions(VENUE).is_usual
-    worker.close(VENUE, closure(clock, feature="F1-arch"))
+    worker.close_off(VENUE, closure(clock, feature="F1-arch"))
     worker.set_lift(VENUE, lift(clock, LiftService.SLOW, wait_s=65.0))
     conditions = worker.conditions(VENUE)
     assert (conditions.closed, conditions.delay_s) == ({"F1-arch"}, {"lift-1": 45.0})
@@ -102,19 +117,19 @@ def test_conditions_follow_from_closures_and_lifts(worker, clock):
 def test_every_change_of_conditions_has_a_larger_version_even_within_a_millisecond(worker, clock):
     versions = []
     for _ in range(3):
-        versions.append(worker.close(VENUE, closure(clock)).record.conditions.version)
+        versions.append(worker.close_off(VENUE, closure(clock)).record.conditions.version)
         versions.append(worker.reopen(VENUE, "c1").record.conditions.version)
     assert versions == sorted(set(versions))
 
 
 def test_what_changes_no_condition_keeps_the_version(worker, clock):
-    version = worker.close(VENUE, closure(clock)).record.conditions.version
-    assert worker.close(VENUE, closure(clock, name="again")).record.conditions.version == version
+    version = worker.close_off(VENUE, closure(clock)).record.conditions.version
+    assert worker.close_off(VENUE, closure(clock, name="again")).record.conditions.version == version
     assert worker.set_lift(VENUE, lift(clock)).record.conditions.version == version
 
 
 def test_a_closed_lift_stays_closed_until_both_switches_are_back(worker, clock):
-    worker.close(VENUE, closure(clock))
+    worker.close_off(VENUE, closure(clock))
     worker.set_lift(VENUE, lift(clock))
     worker.reopen(VENUE, "c1")
     assert worker.conditions(VENUE).closed == {"lift-1"}
@@ -124,7 +139,7 @@ def test_a_closed_lift_stays_closed_until_both_switches_are_back(worker, clock):
 
 
 def test_a_closure_begins_and_ends_by_itself_and_that_is_told(worker, clock):
-    worker.close(VENUE, closure(clock, begins=10.0, ends=20.0))
+    worker.close_off(VENUE, closure(clock, begins=10.0, ends=20.0))
     assert worker.conditions(VENUE).is_usual
     clock.unix_s += 11
     worker.roll()
@@ -136,7 +151,7 @@ def test_a_closure_begins_and_ends_by_itself_and_that_is_told(worker, clock):
 
 
 def test_facts_survive_when_the_live_state_is_lost(worker, make_worker, clock):
-    worker.close(VENUE, closure(clock, ends=3600.0))
+    worker.close_off(VENUE, closure(clock, ends=3600.0))
     worker.set_lift(VENUE, lift(clock, LiftService.SLOW, wait_s=60.0, reason={"zh-Hans": "高峰"}))
     before = worker.find(VENUE).record
     worker.live.erase(VENUE)
@@ -149,7 +164,7 @@ def test_facts_survive_when_the_live_state_is_lost(worker, make_worker, clock):
 def test_hearing_the_same_of_a_lift_again_is_no_news(worker, clock):
     worker.set_lift(VENUE, lift(clock, ago_s=30))
     worker.set_lift(VENUE, lift(clock))
-    assert names(worker) == ["lift"]
+    assert names(worker) == ["lifts"]
     (known,) = worker.find(VENUE).record.lifts
     assert (known.since_unix_s, known.heard_unix_s) == (clock() - 30, clock())
 
@@ -170,7 +185,7 @@ def test_what_one_worker_changes_another_knows(make_worker, clock):
     time.sleep(0.3)  # for the other to listen
     waiting = other.live.subscribe(VENUE)
     waiting.wait(0.1)
-    one.close(VENUE, closure(clock))
+    one.close_off(VENUE, closure(clock))
     assert waiting.wait(5.0)
     waiting.close()
     wait_until(lambda: other.conditions(VENUE).closed == {"lift-1"})
@@ -182,7 +197,7 @@ def test_changes_of_many_workers_at_once_are_all_kept(make_worker, clock):
 
     def close_five(index):
         for number in range(5):
-            workers[index].close(VENUE, closure(clock, name=f"{index}-{number}", feature="F1-arch"))
+            workers[index].close_off(VENUE, closure(clock, name=f"{index}-{number}", feature="F1-arch"))
 
     threads = [threading.Thread(target=close_five, args=(index,)) for index in range(3)]
     for thread in threads:
@@ -197,8 +212,8 @@ def test_changes_of_many_workers_at_once_are_all_kept(make_worker, clock):
 def test_who_listens_is_told_of_new_conditions_once(worker, clock):
     heard = []
     worker.on_conditions.append(lambda venue_id, conditions: heard.append((venue_id, conditions.closed)))
-    worker.close(VENUE, closure(clock))
-    worker.close(VENUE, closure(clock, name="again"))
+    worker.close_off(VENUE, closure(clock))
+    worker.close_off(VENUE, closure(clock, name="again"))
     worker.reopen(VENUE, "c1")
     worker.reopen(VENUE, "again")
     assert heard == [(VENUE, {"lift-1"}), (VENUE, frozenset())]
