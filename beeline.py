@@ -4,8 +4,10 @@ import sys
 
 import click
 
+from commands.closure import closure
 from commands.installation import check_installation
 from commands.positioning import evaluate, locate, survey
+from commands.queue import queue
 from commands.route import route
 from commands.serve import serve
 from commands.simulate import replay, simulate
@@ -28,7 +30,7 @@ def cli(context: click.Context, database: str | None) -> None:
     context.obj = {"database": database}
 
 
-for command in (venue, route, survey, locate, evaluate, simulate, replay, serve):
+for command in (venue, route, survey, locate, evaluate, simulate, replay, serve, queue, closure):
     cli.add_command(command)
 
 
