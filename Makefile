@@ -50,7 +50,7 @@ test: check browser ## everything that passes without external services
 	@cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent test
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not services"
 
-test-services: $(VENV)/.ready ## the storage tests against real PostgreSQL and Redis
+test-services: $(VENV)/.ready ## the tests against real PostgreSQL, Redis and MQTT
 	@$(BIN)/python -m pytest -m services
 
 format: $(VENV)/.ready ## rewrite the Python style

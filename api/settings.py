@@ -66,6 +66,10 @@ class Settings:
         "Key of those who may say what is so: closures, lift states, queues. Letters, digits, - and _; "
         "empty: nobody may.",
     )
+    mqtt_url: str = _setting(
+        "", "MQTT broker that queues and lift states come from, `mqtt://user:password@host:1883`; empty: none."
+    )
+    mqtt_client: str = _setting("beeline", "Our name at the broker, under which it keeps what we missed.")
     changes_per_s: float = _setting(
         20.0,
         "Closures, lift states and batches of queue readings per second one venue takes in the long run.",

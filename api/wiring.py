@@ -5,9 +5,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.engines import Compute, Engines, compute_here
+from api.ingest.intake import Intake
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
@@ -20,6 +21,9 @@ from api.venue_live.forecasts import Forecasts
 from api.venue_live.state import VenueState
 from api.venue_live.venue_live import VenueLive
 from maps.errors import BeelineError
+
+if TYPE_CHECKING:
+    from api.ingest.mqtt import MqttFeed
 
 _LOG = logging.getLogger("beeline.api")
 _MOST_VENUES = 10_000
@@ -47,6 +51,8 @@ class Services:
     venue_live: VenueLive
     forecasts: Forecasts
     feeds: Buckets
+    feed: "MqttFeed | None"
+    intake: Intake
     places: StreamPlaces
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -54,9 +60,16 @@ class Services:
         """Begin what goes on without being asked: closures that begin and end, and who is told."""
         threading.Thread(target=self._roll, name="beeline-roll", daemon=True).start()
 
+    def start_feed(self) -> None:
+        """Listen to the MQTT broker of the settings, if there is one; one process of an installation does."""
+        if self.feed is not None:
+            self.feed.start()
+
     def close(self) -> None:
         """End the streams and give back every connection."""
         self.stopping.set()
+        if self.feed is not None:
+            self.feed.close()
         self.live.close()
         self.venue_live.close()
         self.store.close()
@@ -110,6 +123,13 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         rules=Rules(session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s),
         now_unix_s=clock.unix_s,
     )
+    intake = Intake(
+        venue_live,
+        engines,
+        max_bytes=settings.max_feed_bytes,
+        now_unix_s=clock.unix_s,
+        monotonic_s=clock.monotonic_s,
+    )
     return Services(
         settings=settings,
         clock=clock,
@@ -120,6 +140,8 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         venue_live=venue_live,
         forecasts=Forecasts(venue_live, now_unix_s=clock.unix_s),
         feeds=feeds,
+        feed=_open_feed(settings, intake),
+        intake=intake,
         places=StreamPlaces(total=settings.max_streams),
     )
 
@@ -153,6 +175,15 @@ def _open_commitments(settings: Settings, clock: Clock) -> Commitments:
     from api.venue_live.commitments_redis import RedisCommitments
 
     return RedisCommitments(settings.redis_url, now_unix_s=clock.unix_s, prefix="beeline:commitments:")
+
+
+def _open_feed(settings: Settings, intake: Intake) -> "MqttFeed | None":
+    if not settings.mqtt_url:
+        return None
+    # An extra, like Redis.
+    from api.ingest.mqtt import MqttFeed
+
+    return MqttFeed(settings.mqtt_url, intake, client_id=settings.mqtt_client)
 
 
 def _limits(settings: Settings, clock: Clock, *, max_records: int) -> dict[str, Any]:
