@@ -1,13 +1,12 @@
 """What a walker sees on the way and can be told about: desks, lifts, toilets, named doors."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import shapely
 
 from maps.ids import FeatureId
-from maps.venue import Access, Amenity, Feature, Portal, PortalKind, Unit, Venue
+from maps.venue import Access, Amenity, Feature, Portal, PortalKind, PortalStop, Unit, Venue
 from nav.stretches import Point, Stretch
 
 CIRCULATION = frozenset(
@@ -39,10 +38,8 @@ UNNAMED = frozenset(
 
 BESIDE_M = 8.0
 """Things this close to the way are beside it [m]."""
-_AHEAD_OF_TURN_M = 4.0
-"""A thing this far beyond a turn still marks it [m]."""
-_FADE_PER_M = 0.06
-"""How much less a thing is worth per metre from the turn: eight metres turn a lift into a plain door."""
+_SHAFTS = frozenset({"elevator", "escalator", "stairs", "steps", "ramp"})
+"""Units that are only a way to another level: seen from outside at their doors."""
 _WORTH = {
     "information": 1.0,
     "reception": 1.0,
@@ -83,9 +80,10 @@ class Landmark:
 
 
 def find_landmarks(stretch: Stretch, venue: Venue) -> tuple[Landmark, ...]:
-    """Return what can be seen and named beside a stretch, in order of walking.
+    """Return what can be named beside a stretch, in order of walking.
 
-    Only things in the units walked through, or with an opening onto them, count: no wall hides them.
+    Only things in the units walked through, or with an opening onto them, count. Whether a walker has one before
+    their eyes is `nav.scenery`'s question.
     """
     seen = {(feature_id, name, point): worth for feature_id, name, point, worth in _seen(stretch, venue)}
     if not seen or len(stretch.points) < 2:
@@ -109,36 +107,6 @@ def find_landmarks(stretch: Stretch, venue: Venue) -> tuple[Landmark, ...]:
     return tuple(sorted(landmarks, key=lambda landmark: (landmark.along_m, landmark.id)))
 
 
-def find_at(
-    landmarks: tuple[Landmark, ...], point: Point, along_m: float, *, since_m: float, without: frozenset[FeatureId]
-) -> Landmark | None:
-    """Return the best landmark for a turn, or None.
-
-    Parameters
-    ----------
-    point, along_m
-        Where the turn is.
-    since_m : float
-        Where the instruction before ended: a landmark whose like was passed since then would mislead.
-    without : frozenset of FeatureId
-        Ids that must not be named.
-    """
-    near = [
-        landmark
-        for landmark in landmarks
-        if math.dist(landmark.point, point) <= BESIDE_M and landmark.along_m <= along_m + _AHEAD_OF_TURN_M
-    ]
-    return _best(landmarks, near, point, since_m, without)
-
-
-def find_passed(
-    landmarks: tuple[Landmark, ...], from_m: float, to_m: float, *, since_m: float, without: frozenset[FeatureId]
-) -> Landmark | None:
-    """Return the best landmark passed between two metres of the route, or None; arguments as for `find_at`."""
-    near = [landmark for landmark in landmarks if from_m <= landmark.along_m <= to_m]
-    return _best(landmarks, near, None, since_m, without)
-
-
 def is_place(unit: Unit) -> bool:
     """Return whether a unit is somewhere to go into, with a name, not a way to somewhere else."""
     return bool(unit.labels) and unit.category not in CIRCULATION
@@ -151,33 +119,6 @@ def category_of(feature: Feature) -> str:
     if isinstance(feature, Unit | Amenity):
         return feature.category
     return ""
-
-
-def _best(
-    landmarks: tuple[Landmark, ...],
-    near: list[Landmark],
-    point: Point | None,
-    since_m: float,
-    without: frozenset[FeatureId],
-) -> Landmark | None:
-    def score(landmark: Landmark) -> float:
-        away_m = landmark.beside_m if point is None else math.dist(landmark.point, point)
-        return landmark.worth - _FADE_PER_M * away_m
-
-    clear = [
-        landmark for landmark in near if landmark.id not in without and not _repeated(landmarks, landmark, since_m)
-    ]
-    return max(clear, key=lambda landmark: (score(landmark), landmark.id), default=None)
-
-
-def _repeated(landmarks: tuple[Landmark, ...], landmark: Landmark, since_m: float) -> bool:
-    """Whether something of the same name comes before it: "at the toilets" must mean the first toilets."""
-    return any(
-        other.name == landmark.name
-        and other.id != landmark.id
-        and since_m <= other.along_m < landmark.along_m - BESIDE_M / 2
-        for other in landmarks
-    )
 
 
 def _seen(stretch: Stretch, venue: Venue) -> Iterator[tuple[FeatureId, object, Point, float]]:
@@ -195,12 +136,31 @@ def _seen(stretch: Stretch, venue: Venue) -> Iterator[tuple[FeatureId, object, P
         group = venue.feature_by_id.get(service_point.group_id)
         if service_point.unit_id in walked and group is not None and _name(group):
             yield group.id, _name(group), _xy(service_point.point), _WORTH["service_group"]
+    yield from _portals(stretch, venue)
+
+
+def _portals(stretch: Stretch, venue: Venue) -> Iterator[tuple[FeatureId, object, Point, float]]:
+    """Yield the public ways to other levels: a shaft at its doors, stairs in a hall where they begin."""
+    walked = frozenset(stretch.units)
     around = walked | {unit_id for unit_id, _ in _doors(walked, venue)}
     for portal in venue.portals:
         for stop in portal.stops:
-            if stop.level_id == stretch.level_id and stop.unit_id in around and portal.access is Access.PUBLIC:
-                worth = _WORTH.get(portal.kind, _WORTH_OF_A_NAME)
-                yield _first_of_bank(portal, venue), portal.kind, _xy(stop.point), worth
+            if stop.level_id != stretch.level_id or stop.unit_id not in around or portal.access is not Access.PUBLIC:
+                continue
+            worth = _WORTH.get(portal.kind, _WORTH_OF_A_NAME)
+            for point in _ways_in(stop, walked, venue) or (_xy(stop.point),):
+                yield first_of_bank(portal, venue), portal.kind, point, worth
+
+
+def _ways_in(stop: PortalStop, walked: frozenset[FeatureId], venue: Venue) -> tuple[Point, ...]:
+    """Return the doors between a shaft and the units walked through; none when the portal stands in the open."""
+    if venue.unit_by_id[stop.unit_id].category not in _SHAFTS:
+        return ()
+    return tuple(
+        _xy(opening.line.interpolate(0.5, normalized=True))
+        for opening in venue.openings_by_unit.get(stop.unit_id, ())
+        if any(unit_id in walked and unit_id != stop.unit_id for unit_id in opening.unit_ids)
+    )
 
 
 def _doors(walked: frozenset[FeatureId], venue: Venue) -> Iterator[tuple[FeatureId, Point]]:
@@ -212,7 +172,7 @@ def _doors(walked: frozenset[FeatureId], venue: Venue) -> Iterator[tuple[Feature
                     yield other, _xy(opening.line.interpolate(0.5, normalized=True))
 
 
-def _first_of_bank(portal: Portal, venue: Venue) -> FeatureId:
+def first_of_bank(portal: Portal, venue: Venue) -> FeatureId:
     """Return the id that stands for a whole bank of lifts: a walker sees one thing."""
     if not portal.bank:
         return portal.id

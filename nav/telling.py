@@ -7,12 +7,11 @@ from maps.position import Fix, Position
 from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, Progress
 from nav.guidance_state import GuidanceState, Phase
 from nav.maneuver import Maneuver, ManeuverKind
+from nav.outlook import ANNOUNCE_M, lead_m
 from nav.progress import BOARDING_M, Sight, Track
 from nav.route import Route
 from nav.stretches import Part, Ride, Stretch, leg_starts_m, split
 
-ANNOUNCE_M = 6.0
-"""How far before its place an instruction is said [m]: ITU-T F.921 wants features announced at 6 ± 1 m."""
 UNSAID_M = 6.0
 """An instruction is taken back this far before the place where it was said [m]."""
 THERE_M = 3.0
@@ -66,9 +65,9 @@ def _maneuver_index(told: tuple[Maneuver, ...], parts: tuple[Part, ...], track: 
     index = 0
     for here in range(1, len(told)):
         maneuver = told[here]
-        lead_m = min(ANNOUNCE_M, (maneuver.along_m - told[here - 1].along_m) / 2.0)
+        before_m = lead_m(maneuver.along_m - told[here - 1].along_m)
         beyond = isinstance(ride, Ride) and (maneuver.leg_index > ride.last_leg or maneuver.kind is ManeuverKind.ARRIVE)
-        if beyond or maneuver.along_m - lead_m > track.along_m:
+        if beyond or maneuver.along_m - before_m > track.along_m:
             break
         index = here
     return index
