@@ -69,9 +69,7 @@ def exit_side(ride: Ride, before: Stretch, after: Stretch, venue: Venue) -> Side
     return Side.LEFT if angle_deg > 0 else Side.RIGHT
 
 
-def _through_door_rad(
-    ride: Ride, level_id: LevelId, openings: Iterable[FeatureId], venue: Venue
-) -> float | None:
+def _through_door_rad(ride: Ride, level_id: LevelId, openings: Iterable[FeatureId], venue: Venue) -> float | None:
     """Return the direction from the door walked through on a level to where one stands in the lift [rad]."""
     portal = venue.feature_by_id.get(ride.portal_id) if ride.portal_id else None
     stops = portal.stops if isinstance(portal, Portal) else ()

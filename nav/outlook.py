@@ -16,7 +16,7 @@ ANNOUNCE_M = 6.0
 """How far before its place an instruction is told [m]: ITU-T F.921 wants features announced at 6 ± 1 m."""
 AHEAD_RAD = math.radians(75.0)
 """What lies farther to the side than this is not ahead: people see some 90° to each side but read signs in front."""
-_TOUCHING_M = 0.2
+TOUCHING_M = 0.2
 """A thing on a wall (a door in it) is looked at from this much in front of it [m]."""
 _GAP_M = 0.05
 """How far an opening's line may lie from the wall it opens [m]."""
@@ -63,10 +63,10 @@ def walls_around(unit_ids: Iterable[FeatureId], venue: Venue) -> BaseGeometry:
 def is_in_view(point: Point, eye: Eye, walls: BaseGeometry) -> bool:
     """Return whether a point is ahead of an eye and no wall hides it."""
     away_m = math.dist(eye.point, point)
-    if away_m <= _TOUCHING_M:
+    if away_m <= TOUCHING_M:
         return True
     if abs(wrapped_rad(bearing_rad(eye.point, point) - eye.heading_rad)) > AHEAD_RAD:
         return False
-    share = 1.0 - _TOUCHING_M / away_m
+    share = 1.0 - TOUCHING_M / away_m
     seen = (eye.point[0] + share * (point[0] - eye.point[0]), eye.point[1] + share * (point[1] - eye.point[1]))
     return not walls.intersects(shapely.LineString([eye.point, seen]))

@@ -65,7 +65,7 @@ def test_what_stands_round_the_bend_is_nothing_to_go_towards() -> None:
 
 
 def lift_hall(*, far_door: bool):
-    """Return two levels with a corridor, a pharmacy, and a lift that opens below and, above, below or at the far side."""
+    """Return a corridor and a pharmacy on two levels, and a lift that may open at the far side above."""
     scene = Scene().level("F1", 0, box(0, 0, 60, 30)).level("F2", 1, box(0, 0, 60, 30))
     for level in ("F1", "F2"):
         scene.unit(f"{level}-hall", level, box(0, 0, 60, 10), "walkway", labels={})
