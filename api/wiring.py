@@ -12,6 +12,7 @@ from api.ingest.intake import Intake
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
+from api.sessions.fanout import Fanout
 from api.sessions.record import Session
 from api.sessions.sessions import Rules, Sessions
 from api.settings import Settings
@@ -51,6 +52,7 @@ class Services:
     venue_live: VenueLive
     forecasts: Forecasts
     feeds: Buckets
+    fanout: Fanout
     feed: "MqttFeed | None"
     intake: Intake
     places: StreamPlaces
@@ -59,6 +61,7 @@ class Services:
     def start(self) -> None:
         """Begin what goes on without being asked: closures that begin and end, and who is told."""
         threading.Thread(target=self._roll, name="beeline-roll", daemon=True).start()
+        self.fanout.start(self.stopping)
 
     def start_feed(self) -> None:
         """Listen to the MQTT broker of the settings, if there is one; one process of an installation does."""
@@ -122,7 +125,10 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         buckets=Buckets(rate_per_s=settings.batches_per_s, burst=settings.batches_burst, monotonic_s=clock.monotonic_s),
         rules=Rules(session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s),
         now_unix_s=clock.unix_s,
+        conditions=venue_live.conditions,
     )
+    fanout = Fanout(sessions, live)
+    venue_live.on_conditions.append(fanout.changed)
     intake = Intake(
         venue_live,
         engines,
@@ -140,6 +146,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         venue_live=venue_live,
         forecasts=Forecasts(venue_live, now_unix_s=clock.unix_s),
         feeds=feeds,
+        fanout=fanout,
         feed=_open_feed(settings, intake),
         intake=intake,
         places=StreamPlaces(total=settings.max_streams),

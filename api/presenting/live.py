@@ -7,7 +7,7 @@ from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason
 from maps.venue import Venue
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged
-from nav.phrases import arrived, explain, render
+from nav.phrases import arrived, explain, render, rerouted
 
 
 class FixDocument(TypedDict):
@@ -141,7 +141,7 @@ def route_event(changed: RouteChanged, venue: Venue, language: str) -> RouteEven
     """Return a new route and why it is new."""
     return {
         "reason": changed.reason.value,
-        "text": explain(changed.reason, language),
+        "text": rerouted(changed, venue, language),
         "route": route_document(changed.route, venue, language, changed.maneuvers),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from api.sessions.mind import Asked, Heard, Input, Mind, Stated, View
+from api.sessions.mind import Asked, ConditionsChanged, Heard, Input, Mind, Stated, View
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Session
 from api.sessions.timeline import Moment, Timeline
@@ -17,6 +17,7 @@ from beacons.track_state import decode_state as decode_track
 from beacons.track_state import encode_state as encode_track
 from maps.ids import FeatureId, VenueId
 from maps.position import Fix, NoFix, Position
+from nav.conditions import Conditions
 from nav.guidance_codec import decode_state as decode_guidance
 from nav.guidance_codec import encode_state as encode_guidance
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged
@@ -46,6 +47,7 @@ class _Moment(msgspec.Struct, array_like=True):
     place: FeatureId | None = None
     point: Position | None = None
     profile: str | None = None
+    conditions: Conditions | None = None
 
 
 class _Session(msgspec.Struct, array_like=True):
@@ -149,6 +151,8 @@ def _pack_moment(moment: Moment, before: int) -> _Moment:
                 point=destination if isinstance(destination, Position) else None,
                 profile=profile.name if profile else None,
             )
+        case ConditionsChanged(conditions=conditions):
+            return _Moment(t_s=moment.t_s, before=before, conditions=conditions)
 
 
 def _unpack_input(packed: _Moment) -> Input:
@@ -156,5 +160,7 @@ def _unpack_input(packed: _Moment) -> Input:
         return Heard(observations=frozenset(packed.observations))
     if packed.stated is not None:
         return Stated(position=packed.stated)
+    if packed.conditions is not None:
+        return ConditionsChanged(conditions=packed.conditions)
     destination: End | None = Place(id=packed.place) if packed.place else packed.point
     return Asked(destination=destination, profile=get_profile(packed.profile) if packed.profile else None)

@@ -1,5 +1,6 @@
 """Guided walks: create, advance, change, look, end. Each change is computed purely and committed by compare-and-set."""
 
+import contextlib
 import dataclasses
 import functools
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +13,7 @@ from api.presenting.live import StateDocument
 from api.problems import ReadOnlyError, UnauthorisedError
 from api.sessions import tell
 from api.sessions.intake import take_in
-from api.sessions.mind import Asked, Input, Stated, advance, begin
+from api.sessions.mind import Asked, ConditionsChanged, Input, Stated, advance, begin
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Session
 from api.sessions.timeline import Timeline
@@ -21,6 +22,7 @@ from beacons.observation import Observation
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
 from maps.position import Fix, Position
+from nav.conditions import Conditions
 from nav.profile import TravelProfile
 from nav.route import End
 
@@ -71,6 +73,8 @@ class Sessions:
     ----------
     now_unix_s : callable
         The server's clock [s].
+    conditions : callable
+        The conditions for routes at a venue now.
     """
 
     def __init__(
@@ -81,9 +85,10 @@ class Sessions:
         buckets: Buckets,
         rules: Rules,
         now_unix_s: Callable[[], float],
+        conditions: Callable[[VenueId], Conditions],
     ) -> None:
         self._live, self._engines, self._buckets = live, engines, buckets
-        self._rules, self._now = rules, now_unix_s
+        self._rules, self._now, self._conditions = rules, now_unix_s, conditions
 
     def create(
         self,
@@ -118,7 +123,9 @@ class Sessions:
             viewer_token=new_token() if labels is not None else "",
             labels=dict(labels or {}),
             clock=PhoneClock(),
-            timeline=Timeline(now=begin(engine, destination, profile, position, now)),
+            timeline=Timeline(
+                now=begin(engine, destination, profile, position, now, self._conditions(engine.venue.id))
+            ),
             fixed_unix_s=now,
         )
         expires_unix_s = now + self._rules.session_s
@@ -205,6 +212,11 @@ class Sessions:
         self.authorise(session_id, token, writing=True)
         self._live.erase(session_id)
 
+    def catch_up(self, session_id: str) -> None:
+        """Let a session know the conditions of now; what that means for its route is told to its readers."""
+        with contextlib.suppress(NotFoundError):
+            self._update(session_id, lambda _, session: session)
+
     def public(self) -> list[Session]:
         """Return the sessions that everybody may watch, oldest first."""
         found = (self._live.find(session_id) for session_id in self._live.members(PUBLIC))
@@ -246,7 +258,7 @@ class Sessions:
             if found is None:
                 raise NotFoundError("The session has ended meanwhile.", remedy="Create a new one.")
             engine = self._engine(found.record)
-            session = self._seen(found.record, change(engine, found.record))
+            session = self._seen(found.record, change(engine, self._caught_up(engine, found.record)))
             events = tell.changes(engine, found.record.timeline.now.view, session)
             if tell_all:
                 events.append(self._state(engine, session, found, len(events)))
@@ -254,6 +266,13 @@ class Sessions:
             if nothing_new or self._live.commit(session_id, found.version, session, events):
                 return
         raise ConflictError("The session changes too fast to take this in.", remedy="Send one batch after the other.")
+
+    def _caught_up(self, engine: Engine, session: Session) -> Session:
+        """Return the session under the conditions of now, before anything else is made of it."""
+        conditions = self._conditions(engine.venue.id)
+        if conditions.version <= session.timeline.now.guidance.conditions.version:
+            return session
+        return self._put_now(engine, session, ConditionsChanged(conditions=conditions))
 
     def _state(self, engine: Engine, session: Session, found: _FoundSession, more: int) -> Event:
         number = found.last_event + more + 1

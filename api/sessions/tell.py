@@ -34,14 +34,14 @@ def changes(engine: Engine, before: View, session: Session) -> list[Event]:
     if after.fix != before.fix and after.fix is not None:
         events.append(_fix_event(engine, session))
     if after.route != before.route and after.route is not None:
-        events.append(_route_event(engine, after.route))
+        events.append(_route_event(engine, session, after.route))
     route_is_new = after.route != before.route
     if after.progress is not None and after.progress != before.progress:
         events.append(Event(name="progress", data={_ANY: _json(progress_document(after.progress))}))
     if isinstance(after.route, RouteChanged) and (route_is_new or after.step_index != before.step_index):
-        events.append(_instruction_event(engine, after.route, after.step_index))
+        events.append(_instruction_event(engine, session, after.route, after.step_index))
     if after.arrived and (route_is_new or not before.arrived):
-        data = _in_each(lambda language: arrived_document(after.arrived_at, engine.venue, language))
+        data = _in_each(session, lambda language: arrived_document(after.arrived_at, engine.venue, language))
         events.append(Event(name="arrived", data=data))
     return events
 
@@ -49,9 +49,10 @@ def changes(engine: Engine, before: View, session: Session) -> list[Event]:
 def state_event(engine: Engine, session: Session, number: int, expires_unix_s: float, now_unix_s: float) -> Event:
     """Return the event that holds everything, as number `number` of the log."""
     data = _in_each(
+        session,
         lambda language: state_document(
             engine, session, language, seq=number, expires_unix_s=expires_unix_s, now_unix_s=now_unix_s, stale_s=None
-        )
+        ),
     )
     return Event(name="state", data=data)
 
@@ -109,23 +110,27 @@ def _fix_event(engine: Engine, session: Session) -> Event:
     if isinstance(fix, Fix):
         return Event(name="fix", data={_ANY: _json(fix_document(fix, engine.venue, offset_s))})
     assert fix is not None
-    return Event(name="no_fix", data=_in_each(lambda language: no_fix_document(fix, language, offset_s)))
+    data = _in_each(session, lambda language: no_fix_document(fix, language, offset_s))
+    return Event(name="no_fix", data=data)
 
 
-def _route_event(engine: Engine, route: RouteChanged | NoRouteFound) -> Event:
+def _route_event(engine: Engine, session: Session, route: RouteChanged | NoRouteFound) -> Event:
     if isinstance(route, NoRouteFound):
-        return Event(name="no_route", data=_in_each(lambda language: no_route_document(route, language)))
-    return Event(name="route", data=_in_each(lambda language: route_event(route, engine.venue, language)))
+        data = _in_each(session, lambda language: no_route_document(route, language))
+        return Event(name="no_route", data=data)
+    data = _in_each(session, lambda language: route_event(route, engine.venue, language))
+    return Event(name="route", data=data)
 
 
-def _instruction_event(engine: Engine, route: RouteChanged, step_index: int) -> Event:
-    data = _in_each(lambda language: instruction_document(route, step_index, engine.venue, language))
+def _instruction_event(engine: Engine, session: Session, route: RouteChanged, step_index: int) -> Event:
+    data = _in_each(session, lambda language: instruction_document(route, step_index, engine.venue, language))
     return Event(name="instruction", data=data)
 
 
-def _in_each(document: Callable[[str], Mapping[str, object]]) -> dict[str, str]:
-    """Return a document in each language we speak, as JSON text."""
-    return {language: _json(document(language)) for language in LANGUAGES}
+def _in_each(session: Session, document: Callable[[str], Mapping[str, object]]) -> dict[str, str]:
+    """Return a document as JSON text in the session's language; in each we speak where others may watch."""
+    languages = dict.fromkeys((session.language, *(LANGUAGES if session.viewer_token else ())))
+    return {language: _json(document(language)) for language in languages}
 
 
 def _json(document: Mapping[str, object]) -> str:

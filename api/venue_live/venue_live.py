@@ -149,7 +149,11 @@ class VenueLive:
         if known is not None:
             return known
         with self._lock:
-            return self._known.get(venue_id) or self._learn(venue_id, self.live.subscribe(venue_id))
+            if venue_id not in self._known:
+                self._learn(venue_id, self.live.subscribe(venue_id))
+        # Whoever wrote facts last may have died before they were live.
+        self._reread(venue_id)
+        return self._known[venue_id]
 
     def _learn(self, venue_id: VenueId, news: Subscription) -> _Known:
         found, now = self._read(venue_id), self._now()
@@ -163,18 +167,24 @@ class VenueLive:
         """Return the state as the live store has it; when it has none, the facts."""
         found = self.live.find(venue_id)
         while found is None:
-            state = VenueState(closures=self._store.get_closures(venue_id), lifts=self._store.get_lifts(venue_id)).at(
-                self._now()
-            )
+            state = self._with_facts(venue_id, VenueState()).at(self._now())
             self.live.create(venue_id, state, expires_unix_s=self._now() + _KEPT_S)
             found = self.live.find(venue_id)
         return found
 
     def _reread(self, venue_id: VenueId) -> FoundState:
-        """Take the closures from the store. Reading them after the live state was found, no older ones can win."""
-        return self._update(
-            venue_id, lambda state: dataclasses.replace(state, closures=self._store.get_closures(venue_id))
-        )
+        """Take the facts from the store. Reading them after the live state was found, no older ones can win."""
+        return self._update(venue_id, lambda state: self._with_facts(venue_id, state))
+
+    def _with_facts(self, venue_id: VenueId, state: VenueState) -> VenueState:
+        closures = self._store.get_closures(venue_id)
+        if closures != state.closures:
+            state = dataclasses.replace(state, closures=closures)
+        for lift in self._store.get_lifts(venue_id):
+            known = state.find_lift(lift.portal_id)
+            if known is None or known.heard_unix_s < lift.since_unix_s:
+                state = state.with_lift(lift)
+        return state
 
     def _update(self, venue_id: VenueId, change: Callable[[VenueState], VenueState]) -> FoundState:
         """Replace the state by what `change` makes of it, and log what that means for those who watch."""
