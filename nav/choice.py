@@ -183,7 +183,7 @@ def choose(
     options = {each.place_id: option for each, option in zip(able, weigh(able, t_s), strict=True)}
     if current in options:
         return _stay_or_change(options, options[current], changes, blind, rules)
-    drawn = _draw_two(person, able) if blind else [each.place_id for each in able]
+    drawn = _draw_two(person, able) if blind else sorted(options)
     best, *rest = sorted((options[place_id] for place_id in drawn), key=_order)
     other = rest[0] if rest else None
     why = Why.NOT_SERVING if current is not None else Why.DRAWN if blind and len(able) > 2 else Why.BEST
@@ -246,7 +246,7 @@ def needed_saving_s(current: Option, best: Option, rules: Rules = RULES) -> floa
 def _stay_or_change(
     options: dict[FeatureId, Option], current: Option, changes: int, blind: bool, rules: Rules
 ) -> Choice:
-    others = [each for each in options.values() if each is not current]
+    others = [options[place_id] for place_id in sorted(options) if place_id != current.place_id]
     if not others:
         return Choice(option=current, why=Why.STILL_BEST, previous_id=current.place_id)
     best = min(others, key=_order)
@@ -282,8 +282,8 @@ def _wait(candidate: Candidate, t_s: float) -> WaitEstimate | None:
     return candidate.forecast.estimate(t_s + candidate.walk_s, candidate.walk_sd_s)
 
 
-def _order(option: Option) -> tuple[float, float, FeatureId]:
-    return option.total_s, option.walk_s, option.place_id
+def _order(option: Option) -> tuple[float, float]:
+    return option.total_s, option.walk_s
 
 
 def _draw_two(person: str, candidates: Sequence[Candidate]) -> list[FeatureId]:

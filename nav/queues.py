@@ -1,6 +1,5 @@
 """Queues as their feeds report them, and what is usual where no feed says."""
 
-import math
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -11,6 +10,20 @@ from maps.venue import Venue
 
 MOST_PEOPLE = 10_000
 """No queue of people is longer; nor has a place more servers."""
+_DAY_S = 86_400.0
+_EVER = 1e12
+_POSSIBLE = (
+    ("t_s", -_EVER, _EVER),
+    ("waiting", 0, MOST_PEOPLE),
+    ("servers_open", 0, MOST_PEOPLE),
+    ("in_service", 0, MOST_PEOPLE),
+    ("service_mean_s", 1.0, _DAY_S),
+    ("service_sd_s", 0.0, _DAY_S),
+    ("served_total", 0, _EVER),
+    ("opens_s", -_EVER, _EVER),
+    ("closes_s", -_EVER, _EVER),
+)
+"""Field, least and most; comparisons with NaN are false, so it is never possible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +74,13 @@ class QueueState:
 
     def find_fault(self) -> str:
         """Return the name of the first field whose value cannot be true, or an empty text."""
-        counts = {"waiting": self.waiting, "servers_open": self.servers_open, "in_service": self.busy}
-        for name, count in counts.items():
-            if not 0 <= count <= MOST_PEOPLE:
+        for name, least, most in _POSSIBLE:
+            value = getattr(self, name)
+            if value is not None and not least <= value <= most:
                 return name
-        times = {"service_mean_s": self.service_mean_s, "service_sd_s": self.service_sd_s}
-        for name, time_s in times.items():
-            if time_s is not None and not 0 <= time_s <= 86_400:
-                return name
-        if self.service_mean_s == 0:
-            return "service_mean_s"
-        if len(self.elapsed_s) > self.busy or not all(0 <= each <= 86_400 for each in self.elapsed_s):
+        if len(self.elapsed_s) > self.busy or not all(0 <= each <= _DAY_S for each in self.elapsed_s):
             return "elapsed_s"
-        moments = (self.t_s, self.opens_s, self.closes_s)
-        return "" if all(each is None or math.isfinite(each) for each in moments) else "t_s"
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xBF58476D1CE4E5B9)
 _THIRD = np.uint64(0x94D049BB133111EB)
 
-SERVER, LEFT, WAITING, WALK_IN, GAP, KEPT, RATE, LATE, SERVED = range(9)
+SERVER, LEFT, WAITING, WALK_IN, GAP, RATE, ANNOUNCED, LEAD, LATE, SERVED = range(10)
 """What luck is about; a kind and the number or key of a person name one draw."""
 
 
@@ -137,9 +137,9 @@ def first_free(snapshot: Snapshot, law: ServiceLaw, path: int) -> Floats:
 
 @numba.njit(cache=True, nogil=True)
 def walk_ins(stream: Stream, path: int, until_s: float) -> list[float]:
-    """Return when people come unannounced [s], up to `until_s`.
+    """Return when people come who are not announced by now [s], in order, up to `until_s`.
 
-    A Poisson process of the full rate, thinned by the share that is not announced already.
+    A Poisson process of everybody, without those whose announcement falls before now.
     """
     come_s = [0.0 for _ in range(0)]
     rate_per_s = stream.per_s * stream.scale[luck(path, RATE, 0)]
@@ -148,9 +148,8 @@ def walk_ins(stream: Stream, path: int, until_s: float) -> list[float]:
         t_s += EXPONENTIAL[luck(path, GAP, number)] / rate_per_s
         if t_s > until_s:
             break
-        announced_s = max(t_s - stream.now_s, 0.0)
-        kept = stream.share + (1 - stream.share) * -np.expm1(-announced_s / stream.lead_s)
-        if (luck(path, KEPT, number) + 0.5) / _TABLE < kept:
+        never = luck(path, ANNOUNCED, number) < stream.share * TABLE
+        if never or t_s - stream.lead_s * EXPONENTIAL[luck(path, LEAD, number)] > stream.now_s:
             come_s.append(t_s)
         number += 1
     return come_s
@@ -159,19 +158,25 @@ def walk_ins(stream: Stream, path: int, until_s: float) -> list[float]:
 @numba.njit(cache=True, nogil=True)
 def arrivals(law: ServiceLaw, announced: Announced, stream: Stream, path: int, until_s: float) -> tuple[Floats, Floats]:
     """Return when people join after the snapshot and how long each is served [s], in order of joining."""
-    unannounced_s = walk_ins(stream, path, until_s)
-    n_announced = len(announced.t_s)
-    come_s, service_s = np.empty((2, n_announced + len(unannounced_s)))
-    for person in range(n_announced):
-        key = announced.keys[person]
-        late_s = announced.sd_s[person] * NORMAL[luck(path, LATE, key)]
-        come_s[person] = max(announced.t_s[person] + late_s, 0.0)
-        service_s[person] = law.mean_s * law.quantiles[luck(path, SERVED, key)]
-    for number in range(len(unannounced_s)):
-        come_s[n_announced + number] = unannounced_s[number]
-        service_s[n_announced + number] = law.mean_s * law.quantiles[luck(path, WALK_IN, number)]
-    order = np.argsort(come_s)
-    return come_s[order], service_s[order]
+    late_s = np.empty(len(announced.t_s))
+    for person in range(len(late_s)):
+        late_s[person] = announced.sd_s[person] * NORMAL[luck(path, LATE, announced.keys[person])]
+    known_s = np.maximum(announced.t_s + late_s, 0.0)
+    order = np.argsort(known_s, kind="mergesort")  # in a tie, one person more must not swap two others
+    unknown_s = walk_ins(stream, path, until_s)
+    come_s, service_s = np.empty((2, len(known_s) + len(unknown_s)))
+    known = unknown = 0
+    for place in range(len(come_s)):
+        if unknown == len(unknown_s) or (known < len(known_s) and known_s[order[known]] <= unknown_s[unknown]):
+            come_s[place] = known_s[order[known]]
+            drawn = luck(path, SERVED, announced.keys[order[known]])
+            known += 1
+        else:
+            come_s[place] = unknown_s[unknown]
+            drawn = luck(path, WALK_IN, unknown)
+            unknown += 1
+        service_s[place] = law.mean_s * law.quantiles[drawn]
+    return come_s, service_s
 
 
 @numba.njit(cache=True, nogil=True)
