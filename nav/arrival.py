@@ -10,7 +10,7 @@ from nav.route import Route
 from nav.stretches import Point, Stretch
 from nav.turns import bearing_rad, find_turns, wrapped_rad
 
-END_M = 4.0
+END_M = 6.0
 """A turn or door this close to the end of a stretch belongs to what is there [m]."""
 HERE_M = 0.7
 """A place this close to the end has no side [m]."""

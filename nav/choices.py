@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import shapely
 
-from maps.venue import Opening, Venue
-from nav.landmarks import is_place
+from maps.venue import Venue
+from nav.landmarks import SHAFTS, is_place
 from nav.maneuver import Maneuver, ManeuverKind, Register, Relation, turn_kind
 from nav.passages import Passage
 from nav.scenery import Scenery, find_at
@@ -29,7 +29,7 @@ def find_choices(
     Plain: turns where one could go elsewhere, and doors into places. Detailed: every turn, every door and archway.
     """
     every = register is Register.DETAILED
-    doors = [passage for passage in passages if (is_felt(passage.opening) if every else _leads_in(passage))]
+    doors = [passage for passage in passages if (_is_felt(passage) if every else _leads_in(passage))]
     told: list[Maneuver] = []
     for turn in turns:
         kind = turn_kind(turn.angle_deg)
@@ -50,9 +50,13 @@ def marked(maneuver: Maneuver, scenery: Scenery, *, since_m: float) -> Maneuver:
     return maneuver if seen is None else replace(maneuver, landmark_id=seen.id, relation=Relation.AT)
 
 
-def is_felt(opening: Opening) -> bool:
-    """Return whether an opening is something to go through: a door, or an archway, not the joint of two halls."""
-    return opening.has_door or opening.width_m <= ARCHWAY_M
+def _is_felt(passage: Passage) -> bool:
+    """Whether an opening is something to go through: a door or archway, not the joint of two halls, nor a lift's door.
+
+    The doors of lifts and the foot of escalators belong to the ride.
+    """
+    to_shaft = SHAFTS.intersection(unit.category for unit in (passage.into, passage.out_of) if unit is not None)
+    return not to_shaft and (passage.opening.has_door or passage.opening.width_m <= ARCHWAY_M)
 
 
 def _leads_in(passage: Passage) -> bool:

@@ -1,11 +1,13 @@
-"""Whether other conditions call for another route, and which of them does."""
+"""Whether other conditions call for another route, and what in them does."""
 
 from maps.ids import FeatureId
 from maps.venue import Portal, PortalKind, Venue
 from nav.conditions import Conditions
 from nav.guidance_events import RouteReason
-from nav.route import Leg, Route
-from nav.stretches import leg_starts_m
+from nav.passages import find_passages
+from nav.progress import Track
+from nav.route import Route
+from nav.stretches import Ride, split
 
 WORTH_S = 60.0
 """Nobody is sent another way to save less than this [s]."""
@@ -13,37 +15,40 @@ WORTH_SHARE = 0.15
 """Nor to save less than this share of the time that is left."""
 
 
-def closed_ahead(route: Route, along_m: float, before: Conditions, after: Conditions) -> FeatureId | None:
-    """Return the first thing on the rest of a route that was closed since, or None.
+def features_ahead(route: Route, track: Track, venue: Venue) -> tuple[FeatureId, ...]:
+    """Return every opening, unit and portal that the walker has still to go through, in order."""
+    ahead: list[FeatureId] = []
+    for part in split(route)[track.part :]:
+        if isinstance(part, Ride):
+            ahead.extend(leg.portal_id for leg in route.legs[part.first_leg : part.last_leg + 1] if leg.portal_id)
+            continue
+        for passage in find_passages(part, venue):
+            if passage.along_m > track.along_m:
+                ahead.append(passage.opening.id)
+                ahead.extend([passage.into.id] if passage.into else [])
+    return tuple(ahead)
 
-    Parameters
-    ----------
-    along_m : float
-        How far the walker is [m]; what lies behind them does not matter.
-    """
+
+def first_closed(ahead: tuple[FeatureId, ...], before: Conditions, after: Conditions) -> FeatureId | None:
+    """Return the first thing ahead that was closed since, or None."""
     newly = after.closed - before.closed
-    return next((feature_id for feature_id in _passed(_rest(route, along_m)) if feature_id in newly), None)
+    return next((feature_id for feature_id in ahead if feature_id in newly), None)
 
 
-def is_eased_or_slowed(route: Route, along_m: float, before: Conditions, after: Conditions) -> bool:
-    """Return whether another way may be better now: something opened or got quicker, or the route got slower."""
-    if before.closed - after.closed:
-        return True
-    changed = {
-        name: after.delay_s.get(name, 0.0) - before.delay_s.get(name, 0.0) for name in {*before.delay_s, *after.delay_s}
-    }
-    ahead = frozenset(_passed(_rest(route, along_m)))
-    return any(more_s < 0.0 or (more_s > 0.0 and name in ahead) for name, more_s in changed.items())
+def may_be_better(ahead: tuple[FeatureId, ...], before: Conditions, after: Conditions) -> bool:
+    """Return whether another way may be better now: something opened or got quicker, or the way ahead slower."""
+    quicker = any(after.delay_s.get(name, 0.0) < delay_s for name, delay_s in before.delay_s.items())
+    return bool(before.closed - after.closed) or quicker or slowed_s(ahead, before, after) > 0.0
 
 
-def delay_ahead_s(route: Route, along_m: float, before: Conditions, after: Conditions) -> float:
-    """Return how much longer the rest of a route takes under other conditions [s]; negative when quicker."""
-    return sum(after.delay_s.get(name, 0.0) - before.delay_s.get(name, 0.0) for name in _passed(_rest(route, along_m)))
+def slowed_s(ahead: tuple[FeatureId, ...], before: Conditions, after: Conditions) -> float:
+    """Return how much longer the way ahead takes than before [s]; negative when it got quicker."""
+    return sum(after.delay_s.get(name, 0.0) - before.delay_s.get(name, 0.0) for name in ahead)
 
 
-def slowest_ahead(route: Route, along_m: float, after: Conditions) -> FeatureId | None:
-    """Return what delays the rest of a route most, or None where nothing does."""
-    slow = [name for name in _passed(_rest(route, along_m)) if after.delay_s.get(name, 0.0) > 0.0]
+def slowest(ahead: tuple[FeatureId, ...], after: Conditions) -> FeatureId | None:
+    """Return what delays the way ahead most, or None where nothing does."""
+    slow = [name for name in ahead if after.delay_s.get(name, 0.0) > 0.0]
     return max(slow, key=lambda name: (after.delay_s[name], name), default=None)
 
 
@@ -57,23 +62,3 @@ def closing_reason(cause_id: FeatureId, venue: Venue) -> RouteReason:
     cause = venue.feature_by_id.get(cause_id)
     is_lift = isinstance(cause, Portal) and cause.kind is PortalKind.ELEVATOR
     return RouteReason.LIFT_OUT if is_lift else RouteReason.CLOSED
-
-
-def _rest(route: Route, along_m: float) -> tuple[Leg, ...]:
-    """Return the legs that the walker has not finished."""
-    ends_m = leg_starts_m(route)[1:]
-    last = len(route.legs) - 1
-    return tuple(
-        leg
-        for index, (leg, end_m) in enumerate(zip(route.legs, ends_m, strict=True))
-        if end_m > along_m or index == last
-    )
-
-
-def _passed(legs: tuple[Leg, ...]) -> tuple[FeatureId, ...]:
-    """Return every opening, unit and portal of some legs, in order."""
-    return tuple(
-        feature_id
-        for leg in legs
-        for feature_id in (*leg.openings, *leg.units, *([leg.portal_id] if leg.portal_id else []))
-    )

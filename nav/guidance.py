@@ -6,12 +6,13 @@ from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason, Position
 from nav.conditions import OPEN, Conditions
 from nav.detours import (
-    closed_ahead,
     closing_reason,
-    delay_ahead_s,
-    is_eased_or_slowed,
+    features_ahead,
+    first_closed,
     is_worth_it,
-    slowest_ahead,
+    may_be_better,
+    slowed_s,
+    slowest,
 )
 from nav.goal import goal_of
 from nav.guidance_events import (
@@ -154,11 +155,12 @@ class Guide:
             return state, ()
         if state.route is None or state.track is None:
             return self._plan(state, state.position, RouteReason.START)
-        cause_id = closed_ahead(state.route, state.track.along_m, before, conditions)
+        ahead = features_ahead(state.route, state.track, self.router.venue)
+        cause_id = first_closed(ahead, before, conditions)
         if cause_id is not None:
             return self._plan(state, state.position, closing_reason(cause_id, self.router.venue), cause_id)
-        if is_eased_or_slowed(state.route, state.track.along_m, before, conditions):
-            return self._plan_if_worth_it(state, state.position, state.route, state.track, before)
+        if may_be_better(ahead, before, conditions):
+            return self._plan_if_worth_it(state, state.position, state.route, ahead, before)
         return state, ()
 
     def ticket(self, state: GuidanceState, news: TicketNews, t_s: float) -> Step:
@@ -194,25 +196,26 @@ class Guide:
         return self._take(state, found, reason, cause_id)
 
     def _arrive_if_there(self, state: GuidanceState, position: Position, *, beside_m: float = 0.0) -> Step:
-        """Return the arrival of a walker who says that they are inside the destination, or beside it."""
+        """Return the arrival of a walker who says that they are in the room or beside the desk they look for."""
         if state.route is None:
             return state, ()
         goal = goal_of(state.destination, state.route, self.router.venue)
-        beside = goal.away_m(position) <= beside_m and state.route.distance_m <= beside_m
+        beside = goal.area is None and max(goal.away_m(position), state.route.distance_m) <= beside_m
         if not beside and not goal.holds(position, margin_m=0.0):
             return state, ()
         return tell_arrival(state, ArrivalReason.STATED)
 
     def _plan_if_worth_it(
-        self, state: GuidanceState, position: Position, route: Route, track: Track, before: Conditions
+        self, state: GuidanceState, position: Position, route: Route, ahead: tuple[FeatureId, ...], before: Conditions
     ) -> Step:
+        assert state.track is not None
         found = self.router.route(position, state.destination, state.profile, state.conditions)
         if isinstance(found, NoRoute):
             return state, ()
-        left_s = remaining_s(route, track) + delay_ahead_s(route, track.along_m, before, state.conditions)
+        left_s = remaining_s(route, state.track) + slowed_s(ahead, before, state.conditions)
         if not is_worth_it(left_s - found.duration_s, left_s):
             return state, ()
-        cause_id = slowest_ahead(route, track.along_m, state.conditions)
+        cause_id = slowest(ahead, state.conditions)
         return self._take(replace(state, planned_t_s=state.t_s), found, RouteReason.BETTER_WAY, cause_id)
 
     def _take(self, state: GuidanceState, route: Route, reason: RouteReason, cause_id: FeatureId | None) -> Step:

@@ -15,13 +15,13 @@ from shapely.geometry.base import BaseGeometry
 from maps.ids import FeatureId
 from maps.position import Position
 from maps.venue import Access, Unit, Venue
-from nav.landmarks import CIRCULATION, Thing, things_around
+from nav.landmarks import CIRCULATION, SHAFTS, Thing, things_around
 from nav.outlook import TOUCHING_M, walls_around
 from nav.stretches import Point
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-_WAITING = frozenset({"waitingroom", "parking", "unenclosedarea"})
+_COMMON = CIRCULATION - SHAFTS | {"waitingroom", "parking", "unenclosedarea"}
 
 MOST_CHOICES = 4
 REACH_M = 40.0
@@ -89,7 +89,7 @@ def landmark_question(
 
 def _is_common(unit: Unit) -> bool:
     """Whether somebody may stray in a unit: where people pass and wait, not in a consulting room."""
-    return unit.walkable and unit.access is Access.PUBLIC and unit.category in CIRCULATION | _WAITING
+    return unit.walkable and unit.access is Access.PUBLIC and unit.category in _COMMON
 
 
 def _places(common: list[Unit], last: Position, reach_m: float) -> Floats:

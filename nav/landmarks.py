@@ -38,7 +38,7 @@ UNNAMED = frozenset(
 
 BESIDE_M = 8.0
 """Things this close to the way are beside it [m]."""
-_SHAFTS = frozenset({"elevator", "escalator", "stairs", "steps", "ramp"})
+SHAFTS = frozenset({"elevator", "escalator", "stairs", "steps", "ramp"})
 """Units that are only a way to another level: seen from outside at their doors."""
 _WORTH = {
     "information": 1.0,
@@ -164,7 +164,7 @@ def _portals(inside: frozenset[FeatureId], level_id: LevelId, venue: Venue) -> I
 
 def _ways_in(stop: PortalStop, inside: frozenset[FeatureId], venue: Venue) -> tuple[Point, ...]:
     """Return the doors between a shaft and the units around it; none when the portal stands in the open."""
-    if venue.unit_by_id[stop.unit_id].category not in _SHAFTS:
+    if venue.unit_by_id[stop.unit_id].category not in SHAFTS:
         return ()
     return tuple(
         _xy(opening.line.interpolate(0.5, normalized=True))

@@ -18,7 +18,7 @@ from nav.maneuver import SHARP_DEG, Maneuver, ManeuverKind, Register, Relation, 
 from nav.passages import Passage, find_passages
 from nav.reassurance import reassurance
 from nav.route import Route
-from nav.scenery import Scenery, find_scenery, find_towards
+from nav.scenery import Scenery, find_scenery, find_towards, find_way_in_view
 from nav.stretches import Part, Ride, Stretch, leg_starts_m, split
 from nav.turns import Turn, find_turns
 
@@ -62,7 +62,7 @@ def maneuvers(route: Route, venue: Venue, register: Register = Register.PLAIN) -
         scenery = None
         if len(part.points) > 1 or (before and after):
             scenery = find_scenery(part, venue, without=_unnamed(route, before, venue))
-            told.extend(_walking(scenery, _first(parts, index, venue), before, after, venue, register))
+            told.extend(_walking(scenery, _first(parts, index, venue), venue, register))
     assert isinstance(parts[-1], Stretch)
     told.append(arrival(route, parts[-1], venue))
     return _measured(told, route)
@@ -95,9 +95,7 @@ def _first(parts: tuple[Part, ...], index: int, venue: Venue) -> Maneuver:
     return replace(start, kind=ManeuverKind.LEAVE_PORTAL, portal_id=ride.portal_id, exit_side=opens)
 
 
-def _walking(
-    scenery: Scenery, first: Maneuver, before: Part | None, after: Part | None, venue: Venue, register: Register
-) -> tuple[Maneuver, ...]:
+def _walking(scenery: Scenery, first: Maneuver, venue: Venue, register: Register) -> tuple[Maneuver, ...]:
     """Return the maneuvers of one stretch: its start, its turns and doors, a word on long ways."""
     stretch = scenery.stretch
     turns, passages = find_turns(stretch), find_passages(stretch, venue)
@@ -109,7 +107,7 @@ def _walking(
     free_doors = tuple(door for door in passages if free_m <= door.along_m < doors_end_m)
     choices = find_choices(stretch, free_turns, free_doors, venue, register)
     first_m = choices[0].along_m if choices else stretch.end_m
-    told = [_directed(start, first_m, after, scenery)]
+    told = [_directed(start, first_m, passages, scenery)]
     for choice in choices:
         told.extend(reassurance(scenery, told[-1].along_m, choice.along_m, register))
         told.append(marked(choice, scenery, since_m=told[-1].along_m))
@@ -143,13 +141,17 @@ def _with_way_out(start: Maneuver, out_m: float, turns: tuple[Turn, ...]) -> tup
     return replace(start, side=turn_side(first.angle_deg)), max(first.last_m, out_m) + 0.1
 
 
-def _directed(start: Maneuver, until_m: float, after: Part | None, scenery: Scenery) -> Maneuver:
-    """Return a departure with something to go towards, where there is something in sight."""
+def _directed(start: Maneuver, until_m: float, passages: tuple[Passage, ...], scenery: Scenery) -> Maneuver:
+    """Return a departure with something to go towards: a thing in sight, else where the next way in sight leads.
+
+    Nobody knows which way the walker faces; "straight ahead" is only said where there is nothing to name.
+    """
     if start.kind is not ManeuverKind.DEPART or start.relation is not None:
         return start
-    to_m = min(until_m, start.along_m + TOWARDS_M)
-    seen = find_towards(scenery, start.along_m + UNKNOWN_START_M, to_m)
-    return start if seen is None else replace(start, landmark_id=seen.id, relation=Relation.TOWARDS)
+    from_m, to_m = start.along_m + UNKNOWN_START_M, min(until_m, start.along_m + TOWARDS_M)
+    seen = find_towards(scenery, from_m, to_m)
+    place_id = seen.id if seen else find_way_in_view(scenery, passages, from_m, to_m)
+    return start if place_id is None else replace(start, landmark_id=place_id, relation=Relation.TOWARDS)
 
 
 def _measured(told: list[Maneuver], route: Route) -> tuple[Maneuver, ...]:

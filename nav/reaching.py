@@ -1,5 +1,6 @@
 """Whether a walker is there: said as soon as the evidence allows, and never against it."""
 
+import math
 from dataclasses import dataclass, replace
 
 from maps.position import Fix
@@ -15,7 +16,7 @@ NEARLY_M = 4.0
 """A fix this close to the goal, or farther by what it may be wrong, does not speak against that [m]."""
 _MOST_WRONG_M = 6.0
 """No fix is excused for more than this [m]."""
-MOST_REACH_M = 12.0
+MOST_REACH_M = 8.0
 """Nobody who stands farther from the goal than this is there, however wide the circle [m]."""
 _STANDING_S = 10.0
 """Who stands for this long where the goal may be is there [s]."""
@@ -54,9 +55,9 @@ def reach(
     """
     if fix.position.level_id != goal.level_id:
         return (UNREACHED if fix.p_level >= SURE_LEVEL else before), None
-    away_m = goal.away_m(fix.position)
     near_m = NEARLY_M + min(fix.r68_m, _MOST_WRONG_M)
-    near = remaining_m is not None and max(remaining_m, away_m) <= near_m
+    to_end_m = math.dist(goal.end, (fix.position.x_m, fix.position.y_m))
+    near = remaining_m is not None and max(remaining_m, to_end_m) <= near_m
     inside = goal.holds(fix.position, margin_m=fix.r68_m / 2.0)
     now = replace(
         before,
@@ -68,7 +69,7 @@ def reach(
     at_end = remaining_m is not None and remaining_m <= THERE_M
     if at_end and now.near_since_s is not None and fix.t_s - now.near_since_s >= _THERE_AFTER_S:
         return now, ArrivalReason.AT_END
-    if _stands_there(fix, standing, away_m, remaining_m):
+    if _stands_there(fix, standing, goal.away_m(fix.position), remaining_m):
         return now, ArrivalReason.STANDING
     return now, None
 

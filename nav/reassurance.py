@@ -35,12 +35,13 @@ def _often(scenery: Scenery, from_m: float, to_m: float) -> tuple[Maneuver, ...]
     told: list[Maneuver] = []
     since_m = from_m
     for number in range(1, count + 1):
-        due_m = from_m + number * step_m
+        due_m = max(from_m + number * step_m, since_m + ANNOUNCE_M)
         if to_m - due_m < _CLEAR_M:
             break
-        seen = find_passed(scenery, due_m - _NEAR_M, min(due_m + _NEAR_M, to_m - _CLEAR_M), since_m=since_m)
-        told.append(_straight_on(scenery, seen.along_m if seen else due_m, seen))
-        since_m = told[-1].along_m
+        earliest_m, latest_m = max(due_m - _NEAR_M, since_m + ANNOUNCE_M), min(due_m + _NEAR_M, to_m - _CLEAR_M)
+        seen = find_passed(scenery, earliest_m, latest_m, since_m=since_m)
+        since_m = seen.along_m if seen else due_m
+        told.append(_straight_on(scenery, since_m, seen))
     return tuple(told)
 
 

@@ -8,8 +8,9 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.ids import FeatureId
 from maps.venue import PortalKind, Venue
-from nav.landmarks import BESIDE_M, Landmark, find_landmarks
+from nav.landmarks import BESIDE_M, SHAFTS, Landmark, find_landmarks
 from nav.outlook import Eye, eye_before, is_in_view, walls_around
+from nav.passages import Passage
 from nav.stretches import Point, Stretch
 from nav.turns import bearing_rad
 
@@ -86,6 +87,18 @@ def find_towards(scenery: Scenery, from_m: float, to_m: float) -> Landmark | Non
         return from_m <= landmark.along_m <= to_m and is_in_view(landmark.point, eye, scenery.walls)
 
     return _best(scenery, seen, scenery.stretch.start_m, lambda landmark: landmark.beside_m)
+
+
+def find_way_in_view(scenery: Scenery, passages: tuple[Passage, ...], from_m: float, to_m: float) -> FeatureId | None:
+    """Return the first named unit that the way leads into by an opening in sight of its start, or None."""
+    start = scenery.stretch.points[0]
+    for passage in passages:
+        foot, _ = scenery.stretch.at(passage.along_m)
+        eye = Eye(point=start, heading_rad=bearing_rad(start, foot))
+        named = passage.into is not None and passage.into.labels and passage.into.category not in SHAFTS
+        if passage.into and named and from_m <= passage.along_m <= to_m and is_in_view(foot, eye, scenery.walls):
+            return passage.into.id
+    return None
 
 
 def find_beside_ride(scenery: Scenery, board: Point, along_m: float, *, since_m: float) -> Landmark | None:

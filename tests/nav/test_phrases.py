@@ -104,18 +104,16 @@ def test_the_way_to_cardiology_reads_well_in_both_languages() -> None:
     told = maneuvers(to_cardiology_upstairs(), venue)
     assert [render(each, venue, "en") for each in told] == [
         "Go towards Payment for 10 m",
-        "Turn right at Laboratory, then go 25 m",
-        "Turn left at the lifts",
-        "Take the lift to Floor F2",
-        "On Floor F2, leave the lift and turn right, then go 25 m",
+        "Turn right at Laboratory, then go 30 m",
+        "Take the lift on your left to Floor F2",
+        "Leave the lift on Floor F2 and turn right, then go 25 m",
         "Cardiology is on your left",
     ]
     assert [render(each, venue, "zh-Hans") for each in told] == [
         "往收费处方向走10米",
-        "在检验科处右转，走25米",
-        "在电梯厅处左转",
-        "乘电梯到F2楼",
-        "到F2楼后出电梯，右转，走25米",
+        "在检验科处右转，走30米",
+        "乘左侧电梯到F2楼",
+        "在F2楼出电梯，右转，走25米",
         "心血管内科在您左侧",
     ]
     assert arrived(FeatureId("F2-cardio"), venue, "zh") == "您已到达心血管内科。"
@@ -190,8 +188,8 @@ def test_a_lift_is_named_by_its_side_its_neighbour_and_the_button() -> None:
 
 def test_the_far_door_of_a_lift_is_told() -> None:
     leave = maneuver(ManeuverKind.LEAVE_PORTAL, portal_id=FeatureId("lift-1"), exit_side=Side.AHEAD, distance_m=2.0)
-    assert render(leave, small_hospital(), "en") == "On Floor F1, leave the lift by the far door"
-    assert render(leave, small_hospital(), "zh-Hans") == "到F1楼后出电梯（从对面的门出）"
+    assert render(leave, small_hospital(), "en") == "Leave the lift on Floor F1 by the far door"
+    assert render(leave, small_hospital(), "zh-Hans") == "在F1楼出电梯（从对面的门出）"
 
 
 def test_the_way_to_cardiology_is_spoken_with_what_comes_next() -> None:
@@ -199,18 +197,16 @@ def test_the_way_to_cardiology_is_spoken_with_what_comes_next() -> None:
     told = maneuvers(to_cardiology_upstairs(), venue)
     assert [speak(told, index, venue, "en") for index in range(len(told))] == [
         "Go towards Payment. Then, after 10 metres, turn right at Laboratory.",
-        "Turn right at Laboratory. Then, after 25 metres, turn left at the lifts.",
-        "Turn left at the lifts. Then take the lift to Floor F2.",
-        "Take the lift to Floor F2. Inside, press F2. Then on Floor F2, leave the lift and turn right.",
-        "On Floor F2, leave the lift and turn right. Then, after 25 metres, Cardiology is on your left.",
+        "Turn right at Laboratory. Then, after 30 metres, take the lift on your left to Floor F2.",
+        "Take the lift on your left to Floor F2. Inside, press F2. Then leave the lift on Floor F2 and turn right.",
+        "Leave the lift on Floor F2 and turn right. Then, after 25 metres, Cardiology is on your left.",
         "Cardiology is on your left.",
     ]
     assert [speak(told, index, venue, "zh-Hans") for index in range(len(told))] == [
         "往收费处方向走。走10米后，在检验科处右转。",
-        "在检验科处右转。走25米后，在电梯厅处左转。",
-        "在电梯厅处左转。然后乘电梯到F2楼。",
-        "乘电梯到F2楼。进去后按F2。然后到F2楼后出电梯，右转。",
-        "到F2楼后出电梯，右转。走25米后，心血管内科在您左侧。",
+        "在检验科处右转。走30米后，乘左侧电梯到F2楼。",
+        "乘左侧电梯到F2楼。进去后按F2。然后在F2楼出电梯，右转。",
+        "在F2楼出电梯，右转。走25米后，心血管内科在您左侧。",
         "心血管内科在您左侧。",
     ]
     assert speak(told, 1, venue, "en", in_m=6.0).startswith("In 5 metres, turn right at Laboratory.")
