@@ -103,6 +103,12 @@ class SessionChange(Body):
         return self
 
 
+class OfferAnswer(Body):
+    """What to do with an offer: go there, or keep the present counter."""
+
+    answer: Literal["accept", "keep"]
+
+
 class QrPosition(Body):
     """The code of a "you are here" sign."""
 

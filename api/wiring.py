@@ -12,6 +12,7 @@ from api.ingest.intake import Intake
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
+from api.sessions.errands import Errands
 from api.sessions.fanout import Fanout
 from api.sessions.record import Session
 from api.sessions.sessions import Rules, Sessions
@@ -118,6 +119,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         now_unix_s=clock.unix_s,
         monotonic_s=clock.monotonic_s,
     )
+    forecasts = Forecasts(venue_live, now_unix_s=clock.unix_s)
     feeds = Buckets(rate_per_s=settings.changes_per_s, burst=settings.changes_burst, monotonic_s=clock.monotonic_s)
     sessions = Sessions(
         live=live,
@@ -125,10 +127,12 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         buckets=Buckets(rate_per_s=settings.batches_per_s, burst=settings.batches_burst, monotonic_s=clock.monotonic_s),
         rules=Rules(session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s),
         now_unix_s=clock.unix_s,
-        conditions=venue_live.conditions,
+        venue_live=venue_live,
+        errands=Errands(forecasts, now_unix_s=clock.unix_s),
     )
-    fanout = Fanout(sessions, live)
-    venue_live.on_conditions.append(fanout.changed)
+    fanout = Fanout(sessions, live, monotonic_s=clock.monotonic_s)
+    venue_live.on_conditions.append(fanout.conditions_changed)
+    venue_live.on_queues.append(fanout.queues_changed)
     intake = Intake(
         venue_live,
         engines,
@@ -144,7 +148,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         engines=engines,
         sessions=sessions,
         venue_live=venue_live,
-        forecasts=Forecasts(venue_live, now_unix_s=clock.unix_s),
+        forecasts=forecasts,
         feeds=feeds,
         fanout=fanout,
         feed=_open_feed(settings, intake),

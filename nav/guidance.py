@@ -127,10 +127,17 @@ class Guide:
         t_s: float,
         destination: End | None = None,
         profile: TravelProfile | None = None,
+        reason: RouteReason | None = None,
     ) -> Step:
-        """Return the state and events after the walker chose another destination, another profile, or both."""
-        reason = RouteReason.NEW_PROFILE if destination is None else RouteReason.NEW_DESTINATION
-        return self._turn_to(state, destination or state.destination, profile or state.profile, reason, t_s)
+        """Return the state and events after the walker chose another destination, another profile, or both.
+
+        Parameters
+        ----------
+        reason : RouteReason or None
+            Why, when it was not simply their choice.
+        """
+        chosen = RouteReason.NEW_PROFILE if destination is None else RouteReason.NEW_DESTINATION
+        return self._turn_to(state, destination or state.destination, profile or state.profile, reason or chosen, t_s)
 
     def relocate(self, state: GuidanceState, position: Position, t_s: float) -> Step:
         """Return the state and events after the walker said where they are: by a sign, a landmark, a tap on the map."""

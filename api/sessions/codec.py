@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from api.sessions.errand import Errand
 from api.sessions.mind import Asked, ConditionsChanged, Heard, Input, Mind, Stated, View
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Session
@@ -20,7 +21,7 @@ from maps.position import Fix, NoFix, Position
 from nav.conditions import Conditions
 from nav.guidance_codec import decode_state as decode_guidance
 from nav.guidance_codec import encode_state as encode_guidance
-from nav.guidance_events import NoRouteFound, Progress, RouteChanged
+from nav.guidance_events import NoRouteFound, Progress, RouteChanged, RouteReason
 from nav.profile import get_profile
 from nav.route import End, Place
 
@@ -48,6 +49,7 @@ class _Moment(msgspec.Struct, array_like=True):
     point: Position | None = None
     profile: str | None = None
     conditions: Conditions | None = None
+    reason: RouteReason | None = None
 
 
 class _Session(msgspec.Struct, array_like=True):
@@ -61,13 +63,25 @@ class _Session(msgspec.Struct, array_like=True):
     labels: dict[str, str]
     clock: PhoneClock
     fixed_unix_s: float
+    errand: Errand | None
     routes: list[RouteChanged]
     minds: list[_Mind]
     moments: list[_Moment]
 
 
 _DECODER = msgspec.msgpack.Decoder(_Session)
-_PLAIN = ("id", "venue_id", "revision", "profile", "language", "owner_sha256", "viewer_token", "clock", "fixed_unix_s")
+_PLAIN = (
+    "id",
+    "venue_id",
+    "revision",
+    "profile",
+    "language",
+    "owner_sha256",
+    "viewer_token",
+    "clock",
+    "fixed_unix_s",
+    "errand",
+)
 
 
 def encode_session(session: Session) -> bytes:
@@ -143,13 +157,14 @@ def _pack_moment(moment: Moment, before: int) -> _Moment:
             return _Moment(t_s=moment.t_s, before=before, observations=list(heard.ordered))
         case Stated(position=position):
             return _Moment(t_s=moment.t_s, before=before, stated=position)
-        case Asked(destination=destination, profile=profile):
+        case Asked(destination=destination, profile=profile, reason=reason):
             return _Moment(
                 t_s=moment.t_s,
                 before=before,
                 place=destination.id if isinstance(destination, Place) else None,
                 point=destination if isinstance(destination, Position) else None,
                 profile=profile.name if profile else None,
+                reason=reason,
             )
         case ConditionsChanged(conditions=conditions):
             return _Moment(t_s=moment.t_s, before=before, conditions=conditions)
@@ -163,4 +178,5 @@ def _unpack_input(packed: _Moment) -> Input:
     if packed.conditions is not None:
         return ConditionsChanged(conditions=packed.conditions)
     destination: End | None = Place(id=packed.place) if packed.place else packed.point
-    return Asked(destination=destination, profile=get_profile(packed.profile) if packed.profile else None)
+    profile = get_profile(packed.profile) if packed.profile else None
+    return Asked(destination=destination, profile=profile, reason=packed.reason)

@@ -10,7 +10,15 @@ from beacons.track_state import TrackState
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, Position
 from nav.conditions import OPEN, Conditions
-from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, NoRouteFound, Progress, RouteChanged
+from nav.guidance_events import (
+    Arrived,
+    GuidanceEvent,
+    ManeuverChanged,
+    NoRouteFound,
+    Progress,
+    RouteChanged,
+    RouteReason,
+)
 from nav.guidance_state import GuidanceState
 from nav.profile import TravelProfile
 from nav.route import End
@@ -92,10 +100,11 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The person asked for another destination or travels otherwise now; None keeps what was."""
+    """The person goes elsewhere or travels otherwise now; None keeps what was. `reason` if it was not their choice."""
 
     destination: End | None
     profile: TravelProfile | None
+    reason: RouteReason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +142,7 @@ def advance(engine: Engine, mind: Mind, t_s: float, heard: Input) -> Mind:
             return _place(engine, mind, heard.position, t_s)
         case Asked():
             guidance, events = engine.guide.retarget(
-                mind.guidance, destination=heard.destination, profile=heard.profile, t_s=t_s
+                mind.guidance, destination=heard.destination, profile=heard.profile, reason=heard.reason, t_s=t_s
             )
             return dataclasses.replace(mind, guidance=guidance, view=mind.view.after(events))
         case ConditionsChanged():

@@ -13,12 +13,12 @@ from api.presenting.live import (
     instruction_document,
     no_fix_document,
     no_route_document,
+    offer_document,
     progress_document,
     route_event,
     stale_document,
 )
 from api.presenting.times import utc_text
-from api.sessions.mind import View
 from api.sessions.record import Session
 from maps.position import Fix
 from nav.guidance_events import NoRouteFound, RouteChanged
@@ -27,9 +27,9 @@ from nav.phrases import LANGUAGES
 _ANY = ""
 
 
-def changes(engine: Engine, before: View, session: Session) -> list[Event]:
-    """Return the events that lead from a view to the session's, in the order they are to be drawn."""
-    after = session.timeline.now.view
+def changes(engine: Engine, known: Session, session: Session) -> list[Event]:
+    """Return the events that lead from a session as it was to what it is, in the order they are to be drawn."""
+    before, after = known.timeline.now.view, session.timeline.now.view
     events = []
     if after.fix != before.fix and after.fix is not None:
         events.append(_fix_event(engine, session))
@@ -43,6 +43,10 @@ def changes(engine: Engine, before: View, session: Session) -> list[Event]:
     if after.arrived and (route_is_new or not before.arrived):
         data = _in_each(session, lambda language: arrived_document(after.arrived_at, engine.venue, language))
         events.append(Event(name="arrived", data=data))
+    offer = session.errand.offer if session.errand else None
+    if offer is not None and (known.errand is None or offer != known.errand.offer):
+        data = _in_each(session, lambda language: offer_document(offer, engine.venue, language))
+        events.append(Event(name="offer", data=data))
     return events
 
 
@@ -78,6 +82,7 @@ def state_document(
     """
     view, venue, offset_s = session.timeline.now.view, engine.venue, session.clock.offset_s
     changed = view.route if isinstance(view.route, RouteChanged) else None
+    offer = session.errand.offer if session.errand else None
     fix, no_fix = None, None
     if isinstance(view.fix, Fix):
         if stale_s is not None and now_unix_s - session.fixed_unix_s > stale_s:
@@ -102,6 +107,7 @@ def state_document(
         "progress": progress_document(view.progress) if view.progress else None,
         "instruction": instruction_document(changed, view.step_index, venue, language) if changed else None,
         "arrived": arrived_document(view.arrived_at, venue, language) if view.arrived else None,
+        "offer": offer_document(offer, venue, language) if offer else None,
     }
 
 

@@ -26,7 +26,7 @@ _BELIEVED_S = 1.0
 """A state read from a store outside this process is read again after this, in case its news went astray."""
 
 FoundState = Found[VenueState]
-Listener = Callable[[VenueId, Conditions], None]
+Listener = Callable[[VenueId], None]
 
 
 @dataclass(slots=True)
@@ -46,8 +46,6 @@ class VenueLive:
     ----------
     now_unix_s, monotonic_s : callable
         The server's clock [s], and one that never goes back.
-    on_conditions : callable
-        Told, after this process changed them, the new conditions of a venue.
     """
 
     def __init__(
@@ -63,9 +61,12 @@ class VenueLive:
         self.live, self._store, self._engines = live, store, engines
         self.commitments = commitments
         self._now, self._monotonic = now_unix_s, monotonic_s
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._known: dict[VenueId, _Known] = {}
         self.on_conditions: list[Listener] = []
+        """Told of a venue when this process changed its conditions."""
+        self.on_queues: list[Listener] = []
+        """Told of a venue when this process took in readings of its queues."""
 
     def find(self, venue_id: VenueId) -> FoundState:
         """Return what is so now at a venue that is published."""
@@ -156,11 +157,12 @@ class VenueLive:
         return self._known[venue_id]
 
     def _learn(self, venue_id: VenueId, news: Subscription) -> _Known:
-        found, now = self._read(venue_id), self._now()
-        is_due = found.record.at(now) is not found.record
-        until_unix_s = now if is_due else found.record.next_change_unix_s(now)
-        known = _Known(news, found, self._monotonic(), until_unix_s)
-        self._known[venue_id] = known
+        # Read and remembered in one go, so that nobody puts something older in place of what is known.
+        with self._lock:
+            found, now = self._read(venue_id), self._now()
+            is_due = found.record.at(now) is not found.record
+            until_unix_s = now if is_due else found.record.next_change_unix_s(now)
+            known = self._known[venue_id] = _Known(news, found, self._monotonic(), until_unix_s)
         return known
 
     def _read(self, venue_id: VenueId) -> FoundState:
@@ -201,7 +203,7 @@ class VenueLive:
 
     def _committed(self, venue_id: VenueId, before: VenueState, after: VenueState) -> FoundState:
         known = self._learn(venue_id, self._know(venue_id).news)
-        if after.conditions.version != before.conditions.version:
-            for listener in self.on_conditions:
-                listener(venue_id, after.conditions)
+        listeners = self.on_conditions if after.conditions.version != before.conditions.version else []
+        for tell_of in [*listeners, *(self.on_queues if after.queues is not before.queues else [])]:
+            tell_of(venue_id)
         return known.found

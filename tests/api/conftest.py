@@ -85,6 +85,8 @@ def make_client(settings, time_machine):
 
     yield make
     for each in services:
+        if each.settings.redis_url:
+            each.venue_live.live.erase("small-hospital")
         each.close()
 
 

@@ -211,7 +211,7 @@ def test_changes_of_many_workers_at_once_are_all_kept(make_worker, clock):
 
 def test_who_listens_is_told_of_new_conditions_once(worker, clock):
     heard = []
-    worker.on_conditions.append(lambda venue_id, conditions: heard.append((venue_id, conditions.closed)))
+    worker.on_conditions.append(lambda venue_id: heard.append((venue_id, worker.conditions(VENUE).closed)))
     worker.close_off(VENUE, closure(clock))
     worker.close_off(VENUE, closure(clock, name="again"))
     worker.reopen(VENUE, "c1")
