@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 
 from maps.ids import FeatureId
-from maps.venue import Opening, Portal, Unit, Venue
+from maps.venue import Opening, Portal, PortalStop, Unit, Venue
 
 
 class Stage(enum.StrEnum):
@@ -18,11 +18,18 @@ class Stage(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """Going through an opening from one unit into another."""
+    """Going through an opening from one unit into another.
+
+    Parameters
+    ----------
+    steps_out : bool
+        From under a roof into the open air.
+    """
 
     opening: Opening
     out_of: Unit
     into: Unit
+    steps_out: bool = False
 
     @property
     def feature_id(self) -> FeatureId:
@@ -38,6 +45,12 @@ class Hop:
     ----------
     into : Unit or None
         The unit that is entered by it: the landing, when a car or a flight is left.
+    stop_id : FeatureId or None
+        The lift's stop where it is boarded or left (`stop_id`).
+    wait_s : float
+        Expected wait before boarding [s].
+    steps_out : bool
+        From under a roof into the open air.
     rise_m : float
         Height gained [m], negative downward.
     length_m : float
@@ -47,6 +60,9 @@ class Hop:
     portal: Portal
     stage: Stage
     into: Unit | None = None
+    stop_id: FeatureId | None = None
+    wait_s: float = 0.0
+    steps_out: bool = False
     rise_m: float = 0.0
     length_m: float = 0.0
 
@@ -57,6 +73,16 @@ class Hop:
 
 
 Code = Crossing | Hop
+
+
+def stop_id(portal: Portal, stop: PortalStop) -> FeatureId:
+    """Return the name under which one stop of a lift can be closed while the others are served.
+
+    Examples
+    --------
+    ``lift-1@F2``
+    """
+    return FeatureId(f"{portal.id}@{stop.level_id}")
 
 
 def crossings(venue: Venue) -> tuple[list[Code], dict[FeatureId, int]]:
@@ -72,7 +98,13 @@ def crossings(venue: Venue) -> tuple[list[Code], dict[FeatureId, int]]:
         one, two = (venue.get_unit(unit_id) for unit_id in opening.unit_ids)
         first[opening.id] = len(codes)
         codes += [
-            Crossing(opening=opening, out_of=one, into=two),
-            Crossing(opening=opening, out_of=two, into=one),
+            Crossing(opening=opening, out_of=one, into=two, steps_out=steps_out(venue, one, two)),
+            Crossing(opening=opening, out_of=two, into=one, steps_out=steps_out(venue, two, one)),
         ]
     return codes, first
+
+
+def steps_out(venue: Venue, out_of: Unit | None, into: Unit | None) -> bool:
+    """Return whether going from one unit into another is going out from under a roof; a lift car has one."""
+    sheltered = out_of is None or not venue.is_open_air(out_of)
+    return sheltered and into is not None and venue.is_open_air(into)

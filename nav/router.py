@@ -19,6 +19,7 @@ from nav.route import End, NoRoute, NoRouteReason, Place, Route
 from nav.search import search
 from nav.sight import Ints
 from nav.views import Views, views
+from nav.wishes import broken_wishes
 
 _MAX_BOUNDED_GOALS = 8
 """With more destinations than this the straight-line bound costs more than it saves."""
@@ -117,9 +118,8 @@ class Router:
         if path is None:
             return self._explain(starts, goals, rates, closed, f"from {_name(origin)} to {_name(destination)}")
         start = starts[path.origin]
-        parts = legs(
-            self.graph, rates, _steps(self.graph, path, start, goals[path.goal]), self.venue.units[start.spot.unit].id
-        )
+        steps = _steps(self.graph, path, start, goals[path.goal])
+        parts = legs(self.graph, rates, steps, self.venue.units[start.spot.unit].id)
         return Route(
             legs=parts,
             distance_m=sum(leg.distance_m for leg in parts),
@@ -128,6 +128,7 @@ class Router:
             profile=profile.name,
             venue_revision=self.venue.revision,
             destination_id=goals[path.goal].place_id,
+            broken_wishes=broken_wishes([self.graph.codes[n] for step in steps for n in step.codes], profile),
         )
 
     def _cheapest(self, starts: Sequence[Candidate], goals: Sequence[Candidate], rates: Tariff) -> _Path | None:

@@ -1,0 +1,52 @@
+"""How long lifts are waited for: a bank of cars that answer one call shares the wait.
+
+The round trip of a car is that of lift traffic design: G. C. Barney and L. Al-Sharif, *Elevator Traffic Handbook*
+(2nd ed., 2016), and CIBSE Guide D (2020), chapter 3.
+"""
+
+from collections.abc import Iterable
+
+from maps.venue import Portal, PortalKind, Venue
+
+LIFT_SPEED_M_S = 1.5
+LIFT_DOOR_S = 3.0
+"""Half a door cycle of 5 to 7 s, when boarding and again when leaving [s]."""
+
+LIFT_LEVEL_S = 2.0
+"""Starting, stopping and others' stops, for each level passed [s]."""
+
+_STOP_S = 2 * LIFT_DOOR_S + LIFT_LEVEL_S
+"""What one stop costs a car: its doors, braking and starting [s]."""
+
+_TRANSFER_S = 1.2
+"""For one person to get in, and again to get out [s]."""
+
+_LOAD = 6
+"""People in a car: half of one for 1,000 kg, an ordinary hour in a hospital."""
+
+
+def round_trip_s(venue: Venue, portal: Portal) -> float:
+    """Return how long a car takes from leaving its lowest level until it leaves it again [s].
+
+    ``2 H t_v + (S + 1) t_s + 2 P t_p``: up to the highest floor H that one of P people wants, and down; the S stops
+    they want, and the one below; their getting in and out. H and S are expected values for people who are equally
+    likely to want any of the N floors above.
+    """
+    heights_m = [venue.get_level(stop.level_id).elevation_m for stop in portal.stops]
+    floors = len(heights_m) - 1
+    storey_m = (max(heights_m) - min(heights_m)) / floors
+    stops = floors * (1.0 - (1.0 - 1.0 / floors) ** _LOAD)
+    highest = floors - sum((floor / floors) ** _LOAD for floor in range(1, floors))
+    return 2.0 * highest * storey_m / LIFT_SPEED_M_S + (stops + 1.0) * _STOP_S + 2.0 * _LOAD * _TRANSFER_S
+
+
+def wait_s(venue: Venue, cars: Iterable[Portal]) -> float:
+    """Return the expected wait for the first of some cars [s]: half the interval at which they come."""
+    return 0.5 / sum(1.0 / round_trip_s(venue, car) for car in cars)
+
+
+def bank_of(venue: Venue, lift: Portal) -> tuple[Portal, ...]:
+    """Return the cars that answer the call for a lift: its bank, or itself alone."""
+    if not lift.bank:
+        return (lift,)
+    return tuple(car for car in venue.portals if car.kind is PortalKind.ELEVATOR and car.bank == lift.bank)
