@@ -72,6 +72,8 @@ class Route:
     ----------
     duration_s : float
         Expected time [s]. Not the cost: preferences and penalties are in `cost_s` only.
+    conditions_version : int
+        The version of the conditions it was found under.
     destination_id : FeatureId or None
         The place it leads to, when one was named.
     broken_wishes : tuple of BrokenWish
@@ -84,6 +86,7 @@ class Route:
     cost_s: float
     profile: str
     venue_revision: int
+    conditions_version: int = 0
     destination_id: FeatureId | None = None
     broken_wishes: tuple[BrokenWish, ...] = ()
 
