@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass
 
-from maps.ids import FeatureId
+from maps.ids import FeatureId, LevelId
 from maps.venue import Opening, Portal, PortalStop, Unit, Venue
 
 
@@ -36,6 +36,11 @@ class Crossing:
         """The opening's id."""
         return self.opening.id
 
+    @property
+    def closed_by(self) -> tuple[FeatureId, ...]:
+        """The ids whose closing bars it: a closed unit may be left, not entered."""
+        return self.opening.id, self.into.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
@@ -45,8 +50,8 @@ class Hop:
     ----------
     into : Unit or None
         The unit that is entered by it: the landing, when a car or a flight is left.
-    stop_id : FeatureId or None
-        The lift's stop where it is boarded or left (`stop_id`).
+    stop : PortalStop or None
+        Where a lift is boarded or left.
     wait_s : float
         Expected wait before boarding [s].
     steps_out : bool
@@ -60,7 +65,7 @@ class Hop:
     portal: Portal
     stage: Stage
     into: Unit | None = None
-    stop_id: FeatureId | None = None
+    stop: PortalStop | None = None
     wait_s: float = 0.0
     steps_out: bool = False
     rise_m: float = 0.0
@@ -71,18 +76,25 @@ class Hop:
         """The portal's id."""
         return self.portal.id
 
+    @property
+    def closed_by(self) -> tuple[FeatureId, ...]:
+        """The ids whose closing bars it: the portal's, its stop's, and that of the unit it leads into."""
+        stop = (stop_id(self.portal.id, self.stop.level_id),) if self.stop else ()
+        return self.portal.id, *stop, *((self.into.id,) if self.into else ())
+
 
 Code = Crossing | Hop
 
 
-def stop_id(portal: Portal, stop: PortalStop) -> FeatureId:
-    """Return the name under which one stop of a lift can be closed while the others are served.
+def stop_id(portal_id: FeatureId, level_id: LevelId) -> FeatureId:
+    """Return the id under which one stop of a lift is closed or slow while the others are as usual.
 
     Examples
     --------
-    ``lift-1@F2``
+    >>> stop_id(FeatureId("lift-1"), LevelId("F2"))
+    'lift-1@F2'
     """
-    return FeatureId(f"{portal.id}@{stop.level_id}")
+    return FeatureId(f"{portal_id}@{level_id}")
 
 
 def crossings(venue: Venue) -> tuple[list[Code], dict[FeatureId, int]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from maps.venue import Portal, PortalKind, PortalStop, Venue
-from nav.codes import Hop, Stage, steps_out, stop_id
+from nav.codes import Hop, Stage, steps_out
 from nav.lifts import bank_of, wait_s
 
 STAIR_LENGTH_PER_RISE = 2.0
@@ -45,10 +45,10 @@ def _lift_links(venue: Venue, portal: Portal) -> list[Link]:
     made: list[Link] = []
     expected_s = wait_s(venue, bank_of(venue, portal))
     for i, stop in enumerate(portal.stops):
-        here, landing = stop_id(portal, stop), venue.unit_by_id.get(stop.unit_id)
-        board = Hop(portal=portal, stage=Stage.BOARD, stop_id=here, wait_s=expected_s)
+        landing = venue.unit_by_id.get(stop.unit_id)
+        board = Hop(portal=portal, stage=Stage.BOARD, stop=stop, wait_s=expected_s)
         leave = Hop(
-            portal=portal, stage=Stage.LEAVE, stop_id=here, into=landing, steps_out=steps_out(venue, None, landing)
+            portal=portal, stage=Stage.LEAVE, stop=stop, into=landing, steps_out=steps_out(venue, None, landing)
         )
         made.append(Link(tail=(i, False), head=(i, True), hop=board))
         made.append(Link(tail=(i, True), head=(i, False), hop=leave))

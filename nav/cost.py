@@ -88,17 +88,11 @@ def tariff(codes: Sequence[Code], profile: TravelProfile) -> Tariff:
 
 
 def codes_by_feature(codes: Sequence[Code]) -> dict[FeatureId, list[int]]:
-    """Return the codes that closing an opening, portal, lift stop or unit bars.
-
-    A closed unit may be left, not entered; at a closed stop (`nav.codes.stop_id`) a lift is neither boarded nor left.
-    """
+    """Return the codes that closing an opening, a unit, a portal or a stop of a lift bars."""
     barred: dict[FeatureId, list[int]] = {}
     for number, code in enumerate(codes):
-        barred.setdefault(code.feature_id, []).append(number)
-        if code.into is not None:
-            barred.setdefault(code.into.id, []).append(number)
-        if isinstance(code, Hop) and code.stop_id is not None:
-            barred.setdefault(code.stop_id, []).append(number)
+        for name in code.closed_by:
+            barred.setdefault(name, []).append(number)
     return barred
 
 

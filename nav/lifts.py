@@ -4,9 +4,12 @@ The round trip of a car is that of lift traffic design: G. C. Barney and L. Al-S
 (2nd ed., 2016), and CIBSE Guide D (2020), chapter 3.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from maps.ids import FeatureId, LevelId
 from maps.venue import Portal, PortalKind, Venue
+from nav.codes import Code, Hop, Stage, stop_id
 
 LIFT_SPEED_M_S = 1.5
 LIFT_DOOR_S = 3.0
@@ -50,3 +53,42 @@ def bank_of(venue: Venue, lift: Portal) -> tuple[Portal, ...]:
     if not lift.bank:
         return (lift,)
     return tuple(car for car in venue.portals if car.kind is PortalKind.ELEVATOR and car.bank == lift.bank)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Car:
+    """One car at one level: what puts it out of service there, and the wait for the whole bank [s]."""
+
+    stop_id: FeatureId
+    out_when: frozenset[FeatureId]
+    wait_s: float
+
+
+class Banks:
+    """The banks of a graph: who waits longer when one of their cars is out of service.
+
+    Parameters
+    ----------
+    codes : sequence of Code
+        Of the graph.
+    """
+
+    def __init__(self, codes: Sequence[Code]) -> None:
+        self._calls: dict[tuple[str, LevelId], list[_Car]] = {}
+        for code in codes:
+            if isinstance(code, Hop) and code.stage is Stage.BOARD and code.stop and code.portal.bank:
+                here = stop_id(code.portal.id, code.stop.level_id)
+                car = _Car(stop_id=here, out_when=frozenset({*code.closed_by, code.stop.unit_id}), wait_s=code.wait_s)
+                self._calls.setdefault((code.portal.bank, code.stop.level_id), []).append(car)
+
+    def longer_waits_s(self, closed: frozenset[FeatureId]) -> Mapping[FeatureId, float]:
+        """Return how much longer than usual the cars that still run are waited for, by their stops [s].
+
+        The cars of a bank are taken for equal: with one of three out of service the interval is half as long again.
+        """
+        longer_s: dict[FeatureId, float] = {}
+        for cars in self._calls.values() if closed else ():
+            running = [car for car in cars if not car.out_when & closed]
+            if len(running) < len(cars):
+                longer_s |= {car.stop_id: car.wait_s * (len(cars) / len(running) - 1.0) for car in running}
+        return longer_s

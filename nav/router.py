@@ -223,12 +223,10 @@ class Router:
         )
 
     def _obstacle(self, number: int, rates: Tariff, closed: frozenset[FeatureId]) -> FeatureId:
-        """Return what bars a code: the closed unit behind an opening, else the opening or portal itself."""
+        """Return what bars a code: what is closed now, else the opening or portal itself."""
         code = self.graph.codes[number]
-        by_unit = code.feature_id not in closed and code.into is not None and code.into.id in closed
-        if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED_NOW:
-            return code.into.id
-        return code.feature_id
+        closed_now = rates.blocked[number] == Block.CLOSED_NOW
+        return next((name for name in code.closed_by if closed_now and name in closed), code.feature_id)
 
 
 def _straight(outward: Views, goals: Sequence[Candidate], rates: Tariff) -> tuple[float, int]:
