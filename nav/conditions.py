@@ -29,7 +29,7 @@ class Conditions:
         Openings, units, portals and stops of lifts that are closed now. A closed unit may be left, not entered.
     delay_s : mapping
         Extra time [s] for each time an opening is passed, a unit is entered, a lift is boarded, or a flight of another
-        portal is taken (a slow lift, a crowded hall).
+        portal is taken (a slow lift, a crowded hall). What is said of a lift beats what follows from its bank.
 
     Raises
     ------
@@ -96,10 +96,8 @@ class Switches:
 
     def _felt(self, conditions: Conditions) -> Conditions:
         """Return the conditions with what closed lifts mean for the others of their banks."""
-        delay_s = dict(conditions.delay_s)
-        for name, more_s in self._banks.longer_waits_s(conditions.closed).items():
-            delay_s[name] = delay_s.get(name, 0.0) + more_s
-        return replace(conditions, delay_s=delay_s)
+        longer_s = self._banks.longer_waits_s(conditions.closed, conditions.delay_s)
+        return replace(conditions, delay_s={**longer_s, **conditions.delay_s}) if longer_s else conditions
 
 
 def _slowed_by(code: Code) -> tuple[FeatureId, ...]:

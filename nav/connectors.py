@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from maps.venue import Portal, PortalKind, PortalStop, Venue
 from nav.codes import Hop, Stage, steps_out
-from nav.lifts import bank_of, wait_s
+from nav.lifts import usual_wait_s
 
 STAIR_LENGTH_PER_RISE = 2.0
 """Walked length for a metre of height: flights at about 32° and their landings."""
@@ -43,7 +43,7 @@ def _rise_m(venue: Venue, one: PortalStop, two: PortalStop) -> float:
 
 def _lift_links(venue: Venue, portal: Portal) -> list[Link]:
     made: list[Link] = []
-    expected_s = wait_s(venue, bank_of(venue, portal))
+    expected_s = usual_wait_s(venue, portal)
     for i, stop in enumerate(portal.stops):
         landing = venue.unit_by_id.get(stop.unit_id)
         board = Hop(portal=portal, stage=Stage.BOARD, stop=stop, wait_s=expected_s)

@@ -4,7 +4,7 @@ The round trip of a car is that of lift traffic design: G. C. Barney and L. Al-S
 (2nd ed., 2016), and CIBSE Guide D (2020), chapter 3.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maps.ids import FeatureId, LevelId
@@ -48,6 +48,11 @@ def wait_s(venue: Venue, cars: Iterable[Portal]) -> float:
     return 0.5 / sum(1.0 / round_trip_s(venue, car) for car in cars)
 
 
+def usual_wait_s(venue: Venue, lift: Portal) -> float:
+    """Return the expected wait for a lift or any other of its bank, all of them running [s]."""
+    return wait_s(venue, bank_of(venue, lift))
+
+
 def bank_of(venue: Venue, lift: Portal) -> tuple[Portal, ...]:
     """Return the cars that answer the call for a lift: its bank, or itself alone."""
     if not lift.bank:
@@ -59,6 +64,7 @@ def bank_of(venue: Venue, lift: Portal) -> tuple[Portal, ...]:
 class _Car:
     """One car at one level: what puts it out of service there, and the wait for the whole bank [s]."""
 
+    portal_id: FeatureId
     stop_id: FeatureId
     out_when: frozenset[FeatureId]
     wait_s: float
@@ -78,17 +84,26 @@ class Banks:
         for code in codes:
             if isinstance(code, Hop) and code.stage is Stage.BOARD and code.stop and code.portal.bank:
                 here = stop_id(code.portal.id, code.stop.level_id)
-                car = _Car(stop_id=here, out_when=frozenset({*code.closed_by, code.stop.unit_id}), wait_s=code.wait_s)
+                out_when = frozenset({*code.closed_by, code.stop.unit_id})
+                car = _Car(portal_id=code.portal.id, stop_id=here, out_when=out_when, wait_s=code.wait_s)
                 self._calls.setdefault((code.portal.bank, code.stop.level_id), []).append(car)
 
-    def longer_waits_s(self, closed: frozenset[FeatureId]) -> Mapping[FeatureId, float]:
+    def longer_waits_s(self, closed: frozenset[FeatureId], stated: Collection[FeatureId]) -> Mapping[FeatureId, float]:
         """Return how much longer than usual the cars that still run are waited for, by their stops [s].
 
         The cars of a bank are taken for equal: with one of three out of service the interval is half as long again.
+
+        Parameters
+        ----------
+        closed : frozenset of FeatureId
+            What is out of service.
+        stated : collection of FeatureId
+            Lifts whose wait is known better than by this.
         """
         longer_s: dict[FeatureId, float] = {}
         for cars in self._calls.values() if closed else ():
             running = [car for car in cars if not car.out_when & closed]
+            guessed = [car for car in running if car.portal_id not in stated]
             if len(running) < len(cars):
-                longer_s |= {car.stop_id: car.wait_s * (len(cars) / len(running) - 1.0) for car in running}
+                longer_s |= {car.stop_id: car.wait_s * (len(cars) / len(running) - 1.0) for car in guessed}
         return longer_s

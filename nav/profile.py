@@ -1,7 +1,7 @@
 """Who is travelling, what they can use, and what they would rather have."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from maps.errors import NotFoundError
@@ -158,6 +158,14 @@ PROFILES = {
         replace(_BED, name="infection_bed", infectious=True, wishes=_BED.wishes | _INFECTION.wishes),
     )
 }
+
+
+def get_wishes(names: Collection[str]) -> frozenset[Wish]:
+    """Return the wishes of these names, or raise `NotFoundError` naming those that anybody may have."""
+    unknown = [name for name in names if name not in CHOICES]
+    if unknown:
+        raise NotFoundError(f"There is no wish {unknown[0]!r}.", remedy=f"Use some of {', '.join(CHOICES)}.")
+    return frozenset(map(Wish, names))
 
 
 def get_profile(name: str) -> TravelProfile:

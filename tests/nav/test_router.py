@@ -13,7 +13,7 @@ from maps.position import Position
 from maps.venue import Access, Accessibility, PortalKind
 from nav.conditions import Conditions
 from nav.cost import MANUAL_DOOR_S
-from nav.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, wait_s
+from nav.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, usual_wait_s
 from nav.profile import get_profile
 from nav.route import NoRoute, NoRouteReason, Place, Route
 from nav.router import Router
@@ -63,7 +63,7 @@ def test_a_lift_is_waited_for_ridden_and_left(router: Router) -> None:
     assert [leg.kind for leg in route.legs] == [None, PortalKind.ELEVATOR, None]
     ride = route.legs[1]
     assert (ride.portal_id, ride.from_level_id, ride.to_level_id, ride.distance_m) == ("lift-1", "F1", "F2", 0.0)
-    waited_s = wait_s(router.venue, [router.venue.portals[0]])
+    waited_s = usual_wait_s(router.venue, router.venue.portals[0])
     assert ride.duration_s == pytest.approx(waited_s + 2 * LIFT_DOOR_S + 4.0 / LIFT_SPEED_M_S + LIFT_LEVEL_S)
     assert route.levels == ("F1", "F2")
 
