@@ -22,7 +22,9 @@ from nav.router import Router
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
 @click.option("--profile", default="walk", type=click.Choice(list(PROFILES)), show_default=True)
-@click.option("--wish", "wishes", multiple=True, type=click.Choice(list(CHOICES)), help="Repeat it for more.")
+@click.option(
+    "--wish", "wishes", multiple=True, type=click.Choice([wish.value for wish in CHOICES]), help="Repeat it for more."
+)
 @click.option("--language", default="en", type=click.Choice(LANGUAGES), show_default=True)
 @json_option
 @database_option

@@ -1,4 +1,4 @@
-"""Wishes and help over HTTP and on the command line."""
+"""Wishes and help over HTTP."""
 
 import pytest
 
@@ -34,8 +34,12 @@ def test_no_way_alone_offers_the_way_with_help(shared_client) -> None:
 
 @pytest.mark.parametrize(
     ("wishes", "status", "code"),
-    [(["sunshine"], 404, "not-found"), (["no_escort"], 404, "not-found"), ("quiet", 400, "invalid-request")]
-    + [(["quiet"] * 50, 400, "invalid-request")],
+    [
+        (["sunshine"], 404, "not-found"),
+        (["no_escort"], 404, "not-found"),
+        ("quiet", 400, "invalid-request"),
+        (["quiet"] * 50, 400, "invalid-request"),
+    ],
 )
 def test_wishes_that_cannot_be_granted_are_refused(shared_client, wishes, status, code) -> None:
     assert_problem(ask(shared_client, wishes=wishes), status, code)

@@ -52,6 +52,20 @@ def test_help_is_needed_as_rarely_as_can_be() -> None:
     assert broken(found.with_help) == {Wish.NO_STEP: ("far",)}
 
 
+def test_a_heavy_door_is_less_to_ask_than_a_step() -> None:
+    found = find_way(two_doors(STEP, HEAVY), HERE, THERE, WHEELCHAIR)
+    assert isinstance(found, NoRoute)
+    assert found.with_help is not None
+    assert broken(found.with_help) == {Wish.LIGHT_DOORS: ("far",)}
+
+
+def test_a_room_that_is_not_accessible_is_no_place_for_wheels_even_with_help() -> None:
+    assert "far" in taken(find_way(two_passages(STEP, {}), HERE, THERE, WHEELCHAIR))
+    neither = find_way(two_passages(STEP, STEP), HERE, THERE, WHEELCHAIR)
+    assert isinstance(neither, NoRoute)
+    assert neither.with_help is None
+
+
 @pytest.mark.parametrize(
     ("profile", "near", "far"),
     [
