@@ -40,8 +40,8 @@ CHOICES = (
 )
 """The wishes that anybody may add to any profile; the others come with a profile."""
 
-REQUIRED = frozenset({Wish.NO_ESCORT, Wish.NO_STEP, Wish.LIGHT_DOORS})
-"""What every way must keep for somebody alone; with a helper it is only wished for."""
+HELPED = (Wish.NO_ESCORT, Wish.NO_STEP, Wish.LIGHT_DOORS)
+"""What a helper gets somebody past."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,10 @@ class TravelProfile:
         The smallest lift car they fit into [m].
     step_free : bool
         Never uses what is not accessible; `unknown` is for the wish `KNOWN_ACCESS`.
-    max_slope_percent, max_force_n : float or None
-        The steepest ramp, and the heaviest door they open by hand [N].
+    max_slope_percent : float or None
+        The steepest ramp.
+    light_doors : bool
+        Cannot open a heavy door by hand.
     staff : bool
         May pass where only staff may.
     infectious : bool
@@ -79,7 +81,7 @@ class TravelProfile:
     min_car_m: tuple[float, float] = (0.0, 0.0)
     step_free: bool = False
     max_slope_percent: float | None = None
-    max_force_n: float | None = None
+    light_doors: bool = False
     staff: bool = False
     infectious: bool = False
     wishes: frozenset[Wish] = frozenset()
@@ -89,9 +91,15 @@ class TravelProfile:
         """Return the profile with more wishes."""
         return replace(self, wishes=self.wishes | frozenset(wishes))
 
+    @property
+    def requirements(self) -> frozenset[Wish]:
+        """What a way must keep for them, and would only be wished for with a helper (`nav.help`)."""
+        asked = {Wish.NO_ESCORT: not self.staff, Wish.NO_STEP: self.step_free, Wish.LIGHT_DOORS: self.light_doors}
+        return frozenset(need for need, is_asked in asked.items() if is_asked) - self.wishes
+
     def with_help(self) -> "TravelProfile":
-        """Return the profile of the same person with a helper: what barred the way is only unwelcome (`nav.help`)."""
-        return self.wishing(REQUIRED if self.tilts else REQUIRED - {Wish.NO_STEP})
+        """Return the profile of the same person with a helper, to whom requirements are only wishes."""
+        return self.wishing(self.requirements if self.tilts else self.requirements - {Wish.NO_STEP})
 
 
 MAX_RAMP_PERCENT = 12.5
@@ -99,9 +107,6 @@ MAX_RAMP_PERCENT = 12.5
 
 MAX_BED_RAMP_PERCENT = 8.4
 """The steepest ramp for a bed: 1:12, the limit of GB 50763 at any height, and rounding."""
-
-MAX_DOOR_FORCE_N = 30.0
-"""The heaviest door that most people can open from a wheelchair or with little strength (BS 8300-2:2018)."""
 
 _WHEELCHAIR_CAR_M = (0.8, 1.2)
 """A chair of 0.7 × 1.2 m (ISO 7193) and the hands beside it."""
@@ -118,7 +123,7 @@ _WHEELCHAIR = TravelProfile(
     min_car_m=_WHEELCHAIR_CAR_M,
     step_free=True,
     max_slope_percent=MAX_RAMP_PERCENT,
-    max_force_n=MAX_DOOR_FORCE_N,
+    light_doors=True,
     wishes=frozenset({Wish.KNOWN_ACCESS}),
     tilts=True,
 )
@@ -129,7 +134,7 @@ _BED = replace(
     min_width_m=1.1,
     min_car_m=_BED_CAR_M,
     max_slope_percent=MAX_BED_RAMP_PERCENT,
-    max_force_n=None,
+    light_doors=False,
     staff=True,
     wishes=frozenset({Wish.KNOWN_ACCESS, Wish.KNOWN_CAR}),
     tilts=False,
@@ -144,7 +149,7 @@ PROFILES = {
         _WALK,
         replace(_WALK, name="slow", speed_m_s=0.8),
         _WHEELCHAIR,
-        replace(_WHEELCHAIR, name="pram", speed_m_s=1.1, min_width_m=0.7, min_car_m=(0.7, 1.1), max_force_n=None),
+        replace(_WHEELCHAIR, name="pram", speed_m_s=1.1, min_width_m=0.7, min_car_m=(0.7, 1.1), light_doors=False),
         replace(_WALK, name="no_stairs", speed_m_s=0.9, portals=_ALL_PORTALS - {PortalKind.STAIRS}),
         replace(
             _WALK,

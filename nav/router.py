@@ -10,7 +10,7 @@ from maps.ids import FeatureId
 from maps.venue import Venue
 from nav.conditions import OPEN, Conditions, Switches
 from nav.connectivity import Connectivity, connectivity
-from nav.cost import Block, Tariff, tariff
+from nav.cost import Block, Tariff
 from nav.ends import SNAP_M, Candidate, Ends
 from nav.geodesic import Floats
 from nav.graph import Graph, compile_graph
@@ -19,6 +19,7 @@ from nav.profile import TravelProfile
 from nav.route import End, NoRoute, NoRouteReason, Place, Route
 from nav.search import search
 from nav.sight import Ints
+from nav.tariffs import Tariffs
 from nav.views import Views, views
 from nav.wishes import broken_wishes
 
@@ -61,6 +62,7 @@ class Router:
         self.graph = graph
         self._ends = Ends(graph)
         self._switches = Switches(graph.codes)
+        self._plain = Tariffs(graph.codes)
         self._tariffs: dict[TravelProfile, Tariff] = {}
 
     @classmethod
@@ -84,7 +86,7 @@ class Router:
     def tariff(self, profile: TravelProfile, conditions: Conditions = OPEN) -> Tariff:
         """Return what everything takes for a profile under conditions."""
         if profile not in self._tariffs:
-            self._tariffs[profile] = tariff(self.graph.codes, profile)
+            self._tariffs[profile] = self._plain.of(profile)
         return self._switches.under(self._tariffs[profile], conditions)
 
     def route(

@@ -8,17 +8,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
+
 from maps.ids import FeatureId
-from maps.venue import Access, Accessibility, Hygiene, PortalKind
+from maps.venue import Access, Accessibility, Hygiene, Opening, Portal, PortalKind, Unit
 from nav.codes import Code, Crossing, Hop, Stage
-from nav.profile import REQUIRED, TravelProfile, Wish
+from nav.profile import TravelProfile, Wish
 from nav.rooms import is_room
 from nav.route import BrokenWish
 
-Find = Callable[[Code, TravelProfile], FeatureId | None]
+Find = Callable[[Code], FeatureId | None]
+Floats = npt.NDArray[np.float64]
+
+LIGHT_DOOR_N = 30.0
+"""The heaviest door that most people can open from a wheelchair or with little strength (BS 8300-2:2018)."""
 
 _BUSY_CATEGORIES = frozenset({"lobby", "foyer", "concourse", "waitingroom", "foodservice", "platform"})
 """Unit categories (IMDF) where many people stand and talk."""
+
+_RIDDEN_CATEGORIES = frozenset({"elevator", "stairs", "steps", "ramp", "escalator", "movingwalkway"})
+"""Unit categories (IMDF) of the portals themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +48,16 @@ class _Rule:
     opening_s: float = 0.0
     portal_s: float = 0.0
 
+    def price_s(self, code: Code) -> float:
+        """Return what the wish costs at a code [s]: nothing where it is kept."""
+        if self.find(code) is None:
+            return 0.0
+        return self.opening_s if isinstance(code, Crossing) else self.portal_s
 
-def preference_s(code: Code, profile: TravelProfile) -> float:
-    """Return what the wishes broken at a code cost [s]."""
-    broken = [_RULES[wish] for wish in profile.wishes if _RULES[wish].find(code, profile) is not None]
-    return sum(rule.opening_s if isinstance(code, Crossing) else rule.portal_s for rule in broken)
 
-
-def breaks_requirement(code: Code, profile: TravelProfile) -> bool:
-    """Return whether somebody alone does not pass a code where a helper would get them through."""
-    return any(_RULES[need].find(code, profile) is not None for need in REQUIRED - profile.wishes)
+def prices_s(codes: Sequence[Code]) -> Mapping[Wish, Floats]:
+    """Return what breaking each wish costs at each code [s]; 0 where the code keeps it."""
+    return MappingProxyType({wish: np.array([rule.price_s(code) for code in codes]) for wish, rule in _RULES.items()})
 
 
 def broken_wishes(codes: Sequence[Code], profile: TravelProfile) -> tuple[BrokenWish, ...]:
@@ -60,7 +70,7 @@ def broken_wishes(codes: Sequence[Code], profile: TravelProfile) -> tuple[Broken
     """
     told = []
     for wish in (each for each in Wish if each in profile.wishes):
-        found = _in_order(_RULES[wish].find(code, profile) for code in codes)
+        found = _in_order(_RULES[wish].find(code) for code in codes)
         if wish is Wish.FEWER_FLOOR_CHANGES:
             found = found[_needed_changes(codes) :]
         if found:
@@ -83,73 +93,79 @@ def _taken(code: Code) -> Hop | None:
     return code if isinstance(code, Hop) and code.stage in (Stage.BOARD, Stage.CLIMB) else None
 
 
-def _unknown_access(code: Code, _: TravelProfile) -> FeatureId | None:
-    hop = _taken(code)
-    gate = code.opening if isinstance(code, Crossing) else hop.portal if hop else None
+def _is_walked(unit: Unit) -> bool:
+    """Return whether people walk through a unit on their way: no room they only go to, no car or flight they ride."""
+    return not is_room(unit) and unit.category not in _RIDDEN_CATEGORIES
+
+
+def _gate(code: Code) -> Opening | Portal | None:
+    """Return the opening passed or the portal taken."""
+    if isinstance(code, Crossing):
+        return code.opening
+    return code.portal if _taken(code) else None
+
+
+def _unknown_access(code: Code) -> FeatureId | None:
+    gate = _gate(code)
     return gate.id if gate and gate.accessibility is Accessibility.UNKNOWN else None
 
 
-def _unknown_car(code: Code, _: TravelProfile) -> FeatureId | None:
+def _unknown_car(code: Code) -> FeatureId | None:
     if not isinstance(code, Hop) or code.stage is not Stage.BOARD:
         return None
     return code.portal.id if None in (code.portal.car_width_m, code.portal.car_depth_m) else None
 
 
-def _shared_way(code: Code, _: TravelProfile) -> FeatureId | None:
+def _shared_way(code: Code) -> FeatureId | None:
     hop = _taken(code)
     if isinstance(code, Crossing):
-        return None if is_room(code.into) or code.into.hygiene is not Hygiene.GENERAL else code.into.id
+        return code.into.id if _is_walked(code.into) and code.into.hygiene is Hygiene.GENERAL else None
     return hop.portal.id if hop and hop.portal.hygiene is Hygiene.GENERAL else None
 
 
-def _unpaved(code: Code, _: TravelProfile) -> FeatureId | None:
-    if not isinstance(code, Crossing) or is_room(code.into) or code.into.tactile_paving:
+def _unpaved(code: Code) -> FeatureId | None:
+    if not isinstance(code, Crossing) or not _is_walked(code.into) or code.into.tactile_paving:
         return None
     return code.into.id
 
 
-def _floor_change(code: Code, _: TravelProfile) -> FeatureId | None:
+def _floor_change(code: Code) -> FeatureId | None:
     hop = _taken(code)
     return hop.portal.id if hop and (hop.stage is Stage.BOARD or hop.rise_m != 0.0) else None
 
 
-def _busy_place(code: Code, _: TravelProfile) -> FeatureId | None:
+def _busy_place(code: Code) -> FeatureId | None:
     return code.into.id if isinstance(code, Crossing) and code.into.category in _BUSY_CATEGORIES else None
 
 
-def _way_out(code: Code, _: TravelProfile) -> FeatureId | None:
+def _way_out(code: Code) -> FeatureId | None:
     return code.feature_id if code.steps_out else None
 
 
 def _taking(*kinds: PortalKind) -> Find:
     """Return the rule that finds portals of some kinds."""
 
-    def find(code: Code, _: TravelProfile) -> FeatureId | None:
+    def find(code: Code) -> FeatureId | None:
         hop = _taken(code)
         return hop.portal.id if hop and hop.portal.kind in kinds else None
 
     return find
 
 
-def _staff_gate(code: Code, profile: TravelProfile) -> FeatureId | None:
-    gate = code.opening if isinstance(code, Crossing) else code.portal
-    if profile.staff:
+def _staff_gate(code: Code) -> FeatureId | None:
+    places = (_gate(code), code.into)
+    return next((place.id for place in places if place and place.access is Access.STAFF), None)
+
+
+def _step(code: Code) -> FeatureId | None:
+    inaccessible = isinstance(code, Crossing) and code.opening.accessibility is Accessibility.NO
+    return code.feature_id if inaccessible else None
+
+
+def _heavy_door(code: Code) -> FeatureId | None:
+    if not isinstance(code, Crossing) or code.opening.automatic:
         return None
-    if gate.access is Access.STAFF:
-        return gate.id
-    return code.into.id if code.into is not None and code.into.access is Access.STAFF else None
-
-
-def _step(code: Code, profile: TravelProfile) -> FeatureId | None:
-    if not profile.step_free or not isinstance(code, Crossing):
-        return None
-    return code.opening.id if code.opening.accessibility is Accessibility.NO else None
-
-
-def _heavy_door(code: Code, profile: TravelProfile) -> FeatureId | None:
-    if profile.max_force_n is None or not isinstance(code, Crossing) or code.opening.automatic:
-        return None
-    return code.opening.id if (code.opening.force_n or 0.0) > profile.max_force_n else None
+    return code.opening.id if (code.opening.force_n or 0.0) > LIGHT_DOOR_N else None
 
 
 _RULES: Mapping[Wish, _Rule] = MappingProxyType(

@@ -7,7 +7,7 @@ from maps.labels import label
 from maps.venue import Opening, Portal, Unit, Venue
 from nav.phrases.catalogue import Catalogue, get_catalogue
 from nav.phrases.render import explain
-from nav.profile import REQUIRED
+from nav.profile import HELPED
 from nav.rooms import is_room
 from nav.route import BrokenWish, NoRoute
 
@@ -32,7 +32,7 @@ def explain_no_route(found: NoRoute, venue: Venue, language: str) -> str:
     if found.with_help is None:
         return reason
     words = get_catalogue(language)
-    needs = [tell_broken(each, venue, language) for each in found.with_help.broken_wishes if each.wish in REQUIRED]
+    needs = [tell_broken(each, venue, language) for each in found.with_help.broken_wishes if each.wish in HELPED]
     return words.get("list.sentences").join([reason, words.get("no_route.with_help"), *needs])
 
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.venue import Access, Accessibility, Hygiene, PortalKind, Venue
-from nav.cost import tariff
 from nav.help import find_way
 from nav.profile import CHOICES, PROFILES, Wish, get_profile
 from nav.rooms import is_room
 from nav.route import NoRoute, Route
 from nav.router import Router
+from nav.tariffs import Tariffs
 from tests.nav.random_house import random_end, random_house
 
 SEEDS = st.integers(min_value=0, max_value=2**32 - 1)
@@ -82,7 +82,7 @@ def test_whatever_more_somebody_needs_the_way_is_never_cheaper(seed: int) -> Non
     more = [
         {"min_width_m": 1.2},
         {"step_free": True},
-        {"max_force_n": 30.0},
+        {"light_doors": True},
         {"min_car_m": (1.2, 2.3)},
         {"portals": WALK.portals - {PortalKind.STAIRS}},
         {"wishes": any_wishes(rng)},
@@ -100,9 +100,9 @@ def test_whatever_more_somebody_needs_the_way_is_never_cheaper(seed: int) -> Non
 def test_wishes_and_help_change_what_a_way_costs_but_never_how_long_it_takes(seed: int) -> None:
     rng, router, _, _ = asked(seed)
     for profile in PROFILES.values():
-        plain = tariff(router.graph.codes, profile)
+        plain = Tariffs(router.graph.codes).of(profile)
         for other in (profile.wishing(any_wishes(rng)), profile.with_help()):
-            wished = tariff(router.graph.codes, other)
+            wished = Tariffs(router.graph.codes).of(other)
             assert np.array_equal(wished.time_s, plain.time_s)
             free = np.isfinite(plain.cost_s)
             assert (wished.cost_s[free] >= plain.cost_s[free]).all()
@@ -208,5 +208,5 @@ def test_help_changes_nothing_for_who_needs_none(name) -> None:
         openings=tuple(replace(each, access=Access.PUBLIC, accessibility=Accessibility.YES) for each in venue.openings),
     )
     codes = Router.compile(easy).graph.codes
-    alone, helped = (tariff(codes, profile) for profile in (PROFILES[name], PROFILES[name].with_help()))
+    alone, helped = (Tariffs(codes).of(profile) for profile in (PROFILES[name], PROFILES[name].with_help()))
     assert np.array_equal(alone.cost_s, helped.cost_s)
