@@ -22,7 +22,7 @@ from nav.conditions import Conditions
 from nav.guidance_codec import decode_state as decode_guidance
 from nav.guidance_codec import encode_state as encode_guidance
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged, RouteReason
-from nav.profile import get_profile
+from nav.profile import TravelProfile
 from nav.route import End, Place
 
 
@@ -47,7 +47,7 @@ class _Moment(msgspec.Struct, array_like=True):
     stated: Position | None = None
     place: FeatureId | None = None
     point: Position | None = None
-    profile: str | None = None
+    profile: TravelProfile | None = None
     conditions: Conditions | None = None
     reason: RouteReason | None = None
 
@@ -163,7 +163,7 @@ def _pack_moment(moment: Moment, before: int) -> _Moment:
                 before=before,
                 place=destination.id if isinstance(destination, Place) else None,
                 point=destination if isinstance(destination, Position) else None,
-                profile=profile.name if profile else None,
+                profile=profile,
                 reason=reason,
             )
         case ConditionsChanged(conditions=conditions):
@@ -178,5 +178,4 @@ def _unpack_input(packed: _Moment) -> Input:
     if packed.conditions is not None:
         return ConditionsChanged(conditions=packed.conditions)
     destination: End | None = Place(id=packed.place) if packed.place else packed.point
-    profile = get_profile(packed.profile) if packed.profile else None
-    return Asked(destination=destination, profile=profile, reason=packed.reason)
+    return Asked(destination=destination, profile=packed.profile, reason=packed.reason)
