@@ -115,7 +115,7 @@ foot-care         | 糖尿病足护理室 | Diabetic Foot Care   | room | endocr
 tuina             | 推拿室       | Tuina Massage          | room | tcm
 mdt               | 多学科会诊室 | Joint Consultation     | conferenceroom | clinic | MDT
 # health check-up and offices, F5
-checkup-waiting   | 健康管理中心 | Health Check-up Centre | waitingroom | checkup | 体检中心,体检,Check-up,Physical examination
+checkup-waiting   | 健康管理中心 | Health Check-up Centre | waitingroom | checkup | 体检中心,体检,Check-up,Physical exam
 checkup           | 体检室       | Check-up Room          | room | checkup | | numbered
 checkup-desk      | 体检登记处   | Check-up Reception     | room | checkup
 checkup-dining    | 体检餐厅     | Check-up Dining        | foodservice | retail
