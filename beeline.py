@@ -57,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail("interrupted", 130)
     except BeelineError as error:
         return _fail(str(error), 1)
+    except ImportError as error:
+        return _fail(f"part of the installation is missing or broken: {error}. Install Beeline again.", 1)
     except BrokenPipeError:
         return 0
     return result if isinstance(result, int) else 0

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from maps.demo.hospital import build_hospital
+from maps.labels import label
 from maps.places import places
 from maps.search import SearchHit, SearchIndex
-from maps.venue import label
 
 QUERIES = Path(__file__).with_name("search_queries.txt")
 

@@ -8,8 +8,9 @@ from shapely.geometry import box
 
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId, LevelId
+from maps.parking import ParkingBay, ParkingLot
 from maps.position import Position
-from maps.venue import Access, Accessibility, ParkingBay, ParkingLot, PortalKind
+from maps.venue import Access, Accessibility, PortalKind
 from nav.cost import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, LIFT_WAIT_S, MANUAL_DOOR_S
 from nav.profile import get_profile
 from nav.route import NoRoute, NoRouteReason, Place, Route
