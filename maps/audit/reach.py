@@ -46,7 +46,7 @@ IN_PIECES = FindingKind(
     severity=Severity.WARN,
     title="Ground in pieces",
     means="The ground of one unit lies in pieces that do not touch: nobody can be led from one to another within it.",
-    remedy="Draw what lies between them (the street between two halls, the passage behind the shops), or make each a unit.",
+    remedy="Draw what lies between them (a street between two halls, a passage behind shops), or make each a unit.",
 )
 KINDS = (NOTHING_JOINED, UNREACHABLE, STEPS_ONLY, NO_ENTRANCE, IN_PIECES)
 
