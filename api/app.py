@@ -62,7 +62,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compu
     pages.install(app, settings)
     problems.install(app)
     app.after_request(headers.secure)
-    services.start()
     return app
 
 

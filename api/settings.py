@@ -15,6 +15,7 @@ from maps.errors import BadInputError
 
 PREFIX = "BEELINE_"
 _FEED_KEY = re.compile(r"[A-Za-z0-9_-]{8,200}")
+_LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
@@ -101,6 +102,11 @@ class Settings:
             raise BadInputError(
                 f"The setting feed_key has {len(self.feed_key)} characters, or others than allowed.",
                 remedy="Use 8 to 200 letters, digits, hyphens and underscores.",
+            )
+        if self.log_level not in _LOG_LEVELS:
+            raise BadInputError(
+                f"There is no log level {self.log_level[:80]!r}.",
+                remedy=f"Set {env_name('log_level')} to one of: {', '.join(_LOG_LEVELS)}.",
             )
         if self.workers > 1 and not self.redis_url:
             raise BadInputError(

@@ -3,7 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from api.venue_live.commitments import Commitments
 from api.venue_live.forecasts import Forecasts
 from api.venue_live.state import VenueState
 from api.venue_live.venue_live import VenueLive
-from maps.errors import BeelineError
+from maps.errors import BadInputError, BeelineError
 
 if TYPE_CHECKING:
     from api.ingest.mqtt import MqttFeed
@@ -100,6 +101,8 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         If the database cannot be used.
     LiveUnavailableError
         If Redis is named and does not answer.
+    BadInputError
+        If a URL is none, or its driver is not installed.
     """
     clock = clock or Clock()
     store = open_store(settings.database_url)
@@ -161,8 +164,9 @@ def _open_sessions(settings: Settings, clock: Clock) -> LiveStore[Session]:
     limits = _limits(settings, clock, max_records=settings.max_sessions)
     if not settings.redis_url:
         return MemoryLive(**limits)
-    # Redis is an extra: its client is needed only by who configures it.
-    from api.live.redis import RedisLive
+    # Redis and MQTT are extras: their clients are needed only by who configures them.
+    with _extra("group"):
+        from api.live.redis import RedisLive
     from api.sessions.codec import decode_session, encode_session
 
     return RedisLive(
@@ -191,10 +195,22 @@ def _open_commitments(settings: Settings, clock: Clock) -> Commitments:
 def _open_feed(settings: Settings, intake: Intake) -> "MqttFeed | None":
     if not settings.mqtt_url:
         return None
-    # An extra, like Redis.
-    from api.ingest.mqtt import MqttFeed
+    with _extra("mqtt"):
+        from api.ingest.mqtt import MqttFeed
 
     return MqttFeed(settings.mqtt_url, intake, client_id=settings.mqtt_client)
+
+
+@contextmanager
+def _extra(name: str) -> Iterator[None]:
+    """Explain what to install when an import fails."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise BadInputError(
+            f"The package {error.name!r}, which a setting needs, is not installed.",
+            remedy=f"Install Beeline with the extra {name!r}: pip install 'beeline-indoor[{name}]'.",
+        ) from error
 
 
 def _limits(settings: Settings, clock: Clock, *, max_records: int) -> dict[str, Any]:

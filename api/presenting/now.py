@@ -5,9 +5,9 @@ from typing_extensions import TypedDict
 from api.presenting.queues import QueueDocument, queues_document
 from api.presenting.times import utc_text
 from api.venue_live.facts import Closure, LiftService, LiftState
-from api.venue_live.state import VenueState
+from api.venue_live.state import VenueState, lifts_of
 from maps.ids import FeatureId
-from maps.venue import Opening, Portal, PortalKind, Unit, Venue
+from maps.venue import Opening, Portal, Unit, Venue
 
 Labels = dict[str, str]
 _KINDS: dict[type, str] = {Opening: "opening", Unit: "unit", Portal: "portal"}
@@ -69,11 +69,6 @@ class VenueStateDocument(TypedDict):
 def find_kind(venue: Venue, feature_id: FeatureId) -> str | None:
     """Return the kind of a feature that can be closed, or None."""
     return _KINDS.get(type(venue.feature_by_id.get(feature_id)))
-
-
-def lifts_of(venue: Venue) -> dict[FeatureId, Portal]:
-    """Return the lifts of a venue by id."""
-    return {each.id: each for each in venue.portals if each.kind is PortalKind.ELEVATOR}
 
 
 def closures_document(state: VenueState, venue: Venue, now_unix_s: float) -> ClosuresDocument:

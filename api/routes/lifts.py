@@ -2,8 +2,9 @@
 
 from api.feed_requests import LiftBody
 from api.openapi import Noun
-from api.presenting.now import LiftDocument, LiftsDocument, lift_document, lifts_document, lifts_of
+from api.presenting.now import LiftDocument, LiftsDocument, lift_document, lifts_document
 from api.venue_live.reading import read_lift
+from api.venue_live.state import lifts_of
 from api.wiring import Services
 from maps.ids import parse_venue_id
 

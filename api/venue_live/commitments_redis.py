@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-import redis
 
-from api.live.redis import explained
+from api.live.redis import explained, redis_client
 from api.venue_live.commitments import Commitments
 from maps.ids import VenueId
 from nav.commitments import KEPT_S, Arrival, Commitment, Entry, Ledger
@@ -41,7 +40,7 @@ class RedisCommitments(Commitments):
 
     def __init__(self, url: str, *, now_unix_s: Callable[[], float], prefix: str) -> None:
         super().__init__(now_unix_s)
-        self._redis: redis.Redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+        self._redis = redis_client(url)
         self._prefix = prefix
         self._read: dict[VenueId, tuple[str, float]] = {}
 

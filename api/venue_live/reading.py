@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from api.feed_requests import ClosureBody, LiftBody
-from api.presenting.now import find_kind, lifts_of
+from api.presenting.now import find_kind
 from api.queue_requests import QueueReading
 from api.venue_live.facts import Closure, LiftService, LiftState
+from api.venue_live.state import lifts_of
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId
 from maps.services import ServiceGroup, ServicePoint

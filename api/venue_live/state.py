@@ -9,8 +9,9 @@ from api.venue_live.facts import Closure, LiftService, LiftState
 from api.venue_live.queues import Queues
 from maps.errors import ConflictError
 from maps.ids import FeatureId
+from maps.venue import Portal, PortalKind, Venue
 from nav.conditions import OPEN, Conditions
-from nav.cost import LIFT_WAIT_S
+from nav.lifts import usual_wait_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +58,10 @@ class VenueState:
         others = (each for each in self.lifts if each.portal_id != said.portal_id)
         return dataclasses.replace(self, lifts=tuple(sorted((*others, said), key=lambda each: each.portal_id)))
 
-    def at(self, now_unix_s: float) -> "VenueState":
+    def at(self, venue: Venue, now_unix_s: float) -> "VenueState":
         """Return the state at a time: closures have begun and ended, and the conditions follow."""
         closures = tuple(each for each in self.closures if not each.is_over(now_unix_s))
-        conditions = _conditions(closures, self.lifts, now_unix_s)
+        conditions = _conditions(closures, self.lifts, venue, now_unix_s)
         if (conditions.closed, conditions.delay_s) == (self.conditions.closed, self.conditions.delay_s):
             conditions = self.conditions
         else:
@@ -76,12 +77,20 @@ class VenueState:
         return min((time for time in times if time is not None and time > now_unix_s), default=math.inf)
 
 
-def _conditions(closures: Iterable[Closure], lifts: Iterable[LiftState], now_unix_s: float) -> Conditions:
+def lifts_of(venue: Venue) -> dict[FeatureId, Portal]:
+    """Return the lifts of a venue by id."""
+    return {each.id: each for each in venue.portals if each.kind is PortalKind.ELEVATOR}
+
+
+def _conditions(closures: Iterable[Closure], said: Iterable[LiftState], venue: Venue, now_unix_s: float) -> Conditions:
     closed = {each.feature_id for each in closures if each.holds(now_unix_s)}
     delay_s: dict[FeatureId, float] = {}
-    for lift in lifts:
+    lifts = lifts_of(venue)
+    for lift in said:
         if lift.service is LiftService.OUT_OF_SERVICE:
             closed.add(lift.portal_id)
-        elif lift.wait_s is not None and lift.wait_s > LIFT_WAIT_S:
-            delay_s[lift.portal_id] = lift.wait_s - LIFT_WAIT_S
+        elif lift.wait_s is not None and lift.portal_id in lifts:
+            more_s = lift.wait_s - usual_wait_s(venue, lifts[lift.portal_id])
+            if more_s > 0.0:
+                delay_s[lift.portal_id] = round(more_s, 3)
     return Conditions(closed=frozenset(closed), delay_s=delay_s)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import msgspec
 
 from api.live import Event
-from api.presenting.now import LiftDocument, closures_document, lift_document, lifts_of
+from api.presenting.now import LiftDocument, closures_document, lift_document
 from api.presenting.queues import queues_document
-from api.venue_live.state import VenueState
+from api.venue_live.state import VenueState, lifts_of
 from maps.venue import Venue
 
 _ANY = ""

@@ -15,6 +15,7 @@ from api.venue_live.queues import take_all
 from api.venue_live.state import VenueState
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
+from maps.venue import Venue
 from nav.conditions import Conditions
 from nav.queue_checks import QueueCheck
 from nav.queues import QueueState
@@ -156,11 +157,14 @@ class VenueLive:
         self._reread(venue_id)
         return self._known[venue_id]
 
+    def _venue(self, venue_id: VenueId) -> Venue:
+        return self._engines.get(venue_id).venue
+
     def _learn(self, venue_id: VenueId, news: Subscription) -> _Known:
         # Read and remembered in one go, so that nobody puts something older in place of what is known.
         with self._lock:
             found, now = self._read(venue_id), self._now()
-            is_due = found.record.at(now) is not found.record
+            is_due = found.record.at(self._venue(venue_id), now) is not found.record
             until_unix_s = now if is_due else found.record.next_change_unix_s(now)
             known = self._known[venue_id] = _Known(news, found, self._monotonic(), until_unix_s)
         return known
@@ -169,7 +173,7 @@ class VenueLive:
         """Return the state as the live store has it; when it has none, the facts."""
         found = self.live.find(venue_id)
         while found is None:
-            state = self._with_facts(venue_id, VenueState()).at(self._now())
+            state = self._with_facts(venue_id, VenueState()).at(self._venue(venue_id), self._now())
             self.live.create(venue_id, state, expires_unix_s=self._now() + _KEPT_S)
             found = self.live.find(venue_id)
         return found
@@ -190,10 +194,10 @@ class VenueLive:
 
     def _update(self, venue_id: VenueId, change: Callable[[VenueState], VenueState]) -> FoundState:
         """Replace the state by what `change` makes of it, and log what that means for those who watch."""
-        venue = self._engines.get(venue_id).venue
+        venue = self._venue(venue_id)
         for _ in range(_ATTEMPTS):
             found, now = self._read(venue_id), self._now()
-            state = change(found.record).at(now)
+            state = change(found.record).at(venue, now)
             if state is found.record:
                 return self._learn(venue_id, self._know(venue_id).news).found
             events = tell.changes(found.record, state, venue, now)

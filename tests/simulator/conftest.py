@@ -36,6 +36,7 @@ def serving(tmp_path, hospital):
     @contextmanager
     def serve(port: int = 0):
         app = create_app(Settings(database_url=database_url, demo=True, static_folder=str(tmp_path)))
+        services_of(app).start()
         server = make_server("127.0.0.1", port, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
