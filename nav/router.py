@@ -10,7 +10,7 @@ from maps.ids import FeatureId
 from maps.venue import Venue
 from nav.conditions import OPEN, Conditions, Switches
 from nav.connectivity import Connectivity, connectivity
-from nav.cost import Block, Tariff, tariff
+from nav.cost import Block, Tariff
 from nav.ends import SNAP_M, Candidate, Ends
 from nav.geodesic import Floats
 from nav.graph import Graph, compile_graph
@@ -19,7 +19,9 @@ from nav.profile import TravelProfile
 from nav.route import End, NoRoute, NoRouteReason, Place, Route
 from nav.search import search
 from nav.sight import Ints
+from nav.tariffs import Tariffs
 from nav.views import Views, views
+from nav.wishes import broken_wishes
 
 _MAX_BOUNDED_GOALS = 8
 """With more destinations than this the straight-line bound costs more than it saves."""
@@ -60,6 +62,7 @@ class Router:
         self.graph = graph
         self._ends = Ends(graph)
         self._switches = Switches(graph.codes)
+        self._plain = Tariffs(graph.codes)
         self._tariffs: dict[TravelProfile, Tariff] = {}
 
     @classmethod
@@ -83,7 +86,7 @@ class Router:
     def tariff(self, profile: TravelProfile, conditions: Conditions = OPEN) -> Tariff:
         """Return what everything takes for a profile under conditions."""
         if profile not in self._tariffs:
-            self._tariffs[profile] = tariff(self.graph.codes, profile)
+            self._tariffs[profile] = self._plain.of(profile)
         return self._switches.under(self._tariffs[profile], conditions)
 
     def route(
@@ -118,9 +121,8 @@ class Router:
             ends = f"from {_name(origin)} to {_name(destination)}"
             return self._explain(starts, goals, rates, conditions.closed, ends)
         start = starts[path.origin]
-        parts = legs(
-            self.graph, rates, _steps(self.graph, path, start, goals[path.goal]), self.venue.units[start.spot.unit].id
-        )
+        steps = _steps(self.graph, path, start, goals[path.goal])
+        parts = legs(self.graph, rates, steps, self.venue.units[start.spot.unit].id)
         return Route(
             legs=parts,
             distance_m=sum(leg.distance_m for leg in parts),
@@ -130,6 +132,7 @@ class Router:
             venue_revision=self.venue.revision,
             conditions_version=conditions.version,
             destination_id=goals[path.goal].place_id,
+            broken_wishes=broken_wishes([self.graph.codes[n] for step in steps for n in step.codes], profile),
         )
 
     def _cheapest(self, starts: Sequence[Candidate], goals: Sequence[Candidate], rates: Tariff) -> _Path | None:
@@ -222,12 +225,10 @@ class Router:
         )
 
     def _obstacle(self, number: int, rates: Tariff, closed: frozenset[FeatureId]) -> FeatureId:
-        """Return what bars a code: the closed unit behind an opening, else the opening or portal itself."""
+        """Return what bars a code: what is closed now, else the opening or portal itself."""
         code = self.graph.codes[number]
-        by_unit = code.feature_id not in closed and code.into is not None and code.into.id in closed
-        if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED_NOW:
-            return code.into.id
-        return code.feature_id
+        closed_now = rates.blocked[number] == Block.CLOSED_NOW
+        return next((name for name in code.closed_by if closed_now and name in closed), code.feature_id)
 
 
 def _straight(outward: Views, goals: Sequence[Candidate], rates: Tariff) -> tuple[float, int]:

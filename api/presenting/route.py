@@ -9,8 +9,8 @@ from typing_extensions import TypedDict
 from maps.venue import Venue
 from nav.maneuver import Maneuver
 from nav.maneuvers import maneuvers
-from nav.phrases import render, speak
-from nav.route import Leg, Route
+from nav.phrases import render, speak, tell_broken
+from nav.route import BrokenWish, Leg, Route
 
 _LON_LAT_DIGITS = 9
 
@@ -62,6 +62,14 @@ class GeoJsonFeatures(TypedDict):
     features: list[GeoJsonFeature]
 
 
+class BrokenWishDocument(TypedDict):
+    """A wish that the way does not keep, where, and as a sentence."""
+
+    wish: str
+    feature_ids: list[str]
+    text: str
+
+
 class RouteDocument(TypedDict):
     """A way that can be walked."""
 
@@ -71,6 +79,7 @@ class RouteDocument(TypedDict):
     revision: int
     levels: list[str]
     destination_id: str | None
+    broken_wishes: list[BrokenWishDocument]
     steps: list[StepDocument]
     legs: list[LegDocument]
     geometry: GeoJsonFeatures
@@ -92,6 +101,7 @@ def route_document(route: Route, venue: Venue, language: str, told: Sequence[Man
         "revision": route.venue_revision,
         "levels": list(route.levels),
         "destination_id": route.destination_id,
+        "broken_wishes": [_broken(each, venue, language) for each in route.broken_wishes],
         "steps": [step_document(told, index, venue, language) for index in range(len(told))],
         "legs": [_leg(leg) for leg in route.legs],
         "geometry": _geometry(route, venue),
@@ -114,6 +124,14 @@ def step_document(told: Sequence[Maneuver], index: int, venue: Venue, language: 
         "duration_s": round(maneuver.duration_s, 1),
         "landmark_id": maneuver.landmark_id,
         "portal_id": maneuver.portal_id,
+    }
+
+
+def _broken(broken: BrokenWish, venue: Venue, language: str) -> BrokenWishDocument:
+    return {
+        "wish": broken.wish.value,
+        "feature_ids": list(broken.feature_ids),
+        "text": tell_broken(broken, venue, language),
     }
 
 

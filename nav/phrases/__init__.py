@@ -1,5 +1,6 @@
 """Instructions and reasons in the words of each language. One catalogue file per language."""
 
+from nav.phrases.broken import explain_no_route, tell_broken
 from nav.phrases.catalogue import catalogues
 from nav.phrases.measures import distance
 from nav.phrases.messages import arrived, explain, on_the_way, queue_offer, rerouted, ticket
@@ -14,10 +15,12 @@ __all__ = [
     "arrived",
     "distance",
     "explain",
+    "explain_no_route",
     "on_the_way",
     "queue_offer",
     "render",
     "rerouted",
     "speak",
+    "tell_broken",
     "ticket",
 ]

@@ -43,10 +43,14 @@ export const en: Messages = {
   startKnown: (name) => `Start: ${name}`,
 
   howYouMove: "How you move",
-  profiles: { walk: "Walking", wheelchair: "Step-free", no_stairs: "No stairs", staff: "Staff" },
+  profiles: {
+    walk: "Walking", slow: "Slowly", wheelchair: "Step-free", pram: "With a pram", no_stairs: "No stairs",
+    low_vision: "Low vision",
+  },
   planning: "Finding the way …",
   routeReady: (time, distance, steps) => `Route found: ${time}, ${distance}, ${steps === 1 ? "1 step" : `${steps} steps`}.`,
   steps: "Steps",
+  mind: "Please note",
   start: "Start",
   starting: "Starting …",
   noRouteTitle: "No way found",
