@@ -17,7 +17,6 @@ from nav.guidance_events import (
 )
 from nav.guidance_state import GuidanceState, Phase
 from nav.landmark_question import LandmarkChoice, landmark_question
-from nav.maneuver import Register
 from nav.planning import Step, plan, plan_if_worth_it
 from nav.profile import TravelProfile
 from nav.progress import Sight, Track, follow
@@ -60,7 +59,6 @@ class Guide:
         position: Position | None,
         t_s: float,
         *,
-        register: Register = Register.PLAIN,
         conditions: Conditions = OPEN,
     ) -> Step:
         """Return the first state and events; without a position the route comes with the first good fix.
@@ -71,15 +69,12 @@ class Guide:
             Where the walker said they are.
         t_s : float
             On the clock of the fixes to come [s].
-        register : Register
-            How much is told.
         conditions : Conditions
             What is closed or slow now.
         """
         state = GuidanceState(
             destination=destination,
             profile=profile,
-            register=register,
             conditions=conditions,
             phase=Phase.SEARCHING,
             t_s=t_s,

@@ -11,6 +11,7 @@ from nav.guidance_state import GuidanceState, Phase
 from nav.maneuvers import maneuvers
 from nav.progress import Track
 from nav.reaching import UNREACHED
+from nav.register import register_of
 from nav.route import NoRoute, NoRouteReason, Route
 from nav.router import Router
 from nav.telling import remaining_s
@@ -65,7 +66,7 @@ def plan_if_worth_it(
 
 def _take(state: GuidanceState, router: Router, route: Route, reason: RouteReason, cause_id: FeatureId | None) -> Step:
     """Guide along a route from now on."""
-    told = maneuvers(route, router.venue, state.register)
+    told = maneuvers(route, router.venue, register_of(state.profile))
     state = replace(
         state,
         phase=Phase.GUIDING,
