@@ -9,8 +9,8 @@ import shapely
 from scipy.ndimage import distance_transform_edt
 
 from maps.ids import LevelId
+from maps.shapes import Area
 from maps.spatial import SpatialIndex
-from maps.venue import Area
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

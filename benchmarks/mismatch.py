@@ -13,7 +13,8 @@ import numpy.typing as npt
 from beacons.observation import Observation, RadioKind
 from beacons.propagation import MODELS, RadioModel
 from beacons.traces.trace import Trace, TruthPoint
-from maps.venue import Transmitter, Venue
+from maps.positioning import Transmitter
+from maps.venue import Venue
 from nav.profile import PROFILES
 from nav.route import NoRoute, Place
 from nav.router import Router

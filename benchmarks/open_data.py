@@ -23,8 +23,10 @@ from beacons.traces.trace import Trace, TruthPoint
 from maps.frame import LocalFrame
 from maps.ids import FeatureId, LevelId, VenueId
 from maps.position import Position
+from maps.positioning import Transmitter, TransmitterKind
+from maps.shapes import Area
 from maps.spatial import as_multipolygon
-from maps.venue import Area, Fixture, Level, Transmitter, TransmitterKind, Unit, Venue
+from maps.venue import Fixture, Level, Unit, Venue
 
 LEVEL = LevelId("floor")
 _SCAN_GAP_S = 30.0

@@ -10,24 +10,21 @@ from maps.errors import BadInputError
 from maps.feature_types import FEATURE_TYPES, NON_WALKABLE_CATEGORIES
 from maps.fields import Fields
 from maps.ids import FeatureId, LevelId
+from maps.parking import ParkingBay, ParkingLot
+from maps.positioning import QrPoint, Transmitter, TransmitterKind
+from maps.services import ServiceGroup, ServicePoint
 from maps.venue import (
     Access,
     Accessibility,
     Amenity,
     Building,
     Fixture,
+    Hygiene,
     Level,
     Opening,
-    ParkingBay,
-    ParkingLot,
     Portal,
     PortalKind,
     PortalStop,
-    QrPoint,
-    ServiceGroup,
-    ServicePoint,
-    Transmitter,
-    TransmitterKind,
     Unit,
     Venue,
 )
@@ -65,7 +62,7 @@ def assemble(draft: VenueDraft, *, revision: int) -> Venue:
 
 
 def assemble_feature(feature: DraftFeature) -> object:
-    """Return one draft feature as its frozen class of `maps.venue`.
+    """Return one draft feature as its frozen class.
 
     Raises
     ------
@@ -139,6 +136,9 @@ def _unit(identity: FeatureId, fields: Fields) -> Unit:
         accessibility=fields.choice("accessibility", Accessibility, Accessibility.UNKNOWN),
         display_point=fields.find_point("display_point"),
         external_ids=fields.labels("external_ids"),
+        covered=fields.find_flag("covered"),
+        tactile_paving=fields.flag("tactile_paving", False),
+        hygiene=fields.choice("hygiene", Hygiene, Hygiene.GENERAL),
     )
 
 
@@ -155,6 +155,7 @@ def _opening(identity: FeatureId, fields: Fields) -> Opening:
         accessibility=fields.choice("accessibility", Accessibility, Accessibility.UNKNOWN),
         one_way_to=_find_id(fields.find_text("one_way_to")),
         labels=fields.labels("labels"),
+        force_n=fields.find_number("force_n"),
     )
 
 
@@ -177,6 +178,7 @@ def _portal(identity: FeatureId, fields: Fields) -> Portal:
         car_width_m=fields.find_number("car_width_m"),
         car_depth_m=fields.find_number("car_depth_m"),
         slope_percent=fields.find_number("slope_percent"),
+        hygiene=fields.choice("hygiene", Hygiene, Hygiene.GENERAL),
     )
 
 

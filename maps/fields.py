@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.draft import DraftFeature
 from maps.errors import BadInputError
 from maps.repair import find_area, find_line, whole_millimetres
-from maps.venue import Area
+from maps.shapes import Area
 
 Choice = TypeVar("Choice")
 
@@ -103,6 +103,10 @@ class Fields:
         if not isinstance(value, bool):
             raise self._refuse(name, value, "true or false")
         return value
+
+    def find_flag(self, name: str) -> bool | None:
+        """Return true or false, or None when absent."""
+        return None if self._feature.properties.get(name) is None else self.flag(name, False)
 
     def choice(self, name: str, choices: type[Choice], default: Choice = NO_DEFAULT) -> Choice:
         """Return a member of an enumeration by its value."""

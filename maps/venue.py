@@ -10,16 +10,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+import shapely
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 from maps.errors import NotFoundError
 from maps.frame import LocalFrame
 from maps.ids import FeatureId, LevelId, VenueId
+from maps.labels import Labels
+from maps.parking import ParkingBay, ParkingLot
+from maps.positioning import QrPoint, Transmitter
+from maps.services import ServiceGroup, ServicePoint
+from maps.shapes import Area
 
-Labels = Mapping[str, str]
-"""Language tag (BCP 47, such as ``zh-Hans`` or ``en``) to text. Without a stated language the tag is ``und``."""
-
-Area = Polygon | MultiPolygon
+_OFF_WALL_M = 0.05
+"""How far an opening's line may lie from the wall it opens [m]."""
 
 
 class Accessibility(enum.StrEnum):
@@ -38,6 +43,14 @@ class Access(enum.StrEnum):
     CLOSED = "closed"
 
 
+class Hygiene(enum.StrEnum):
+    """Whom infection control wants on a way: clean ways keep what is clean, dirty ones take patients who may infect."""
+
+    GENERAL = "general"
+    CLEAN = "clean"
+    DIRTY = "dirty"
+
+
 class PortalKind(enum.StrEnum):
     """The ways between levels."""
 
@@ -48,11 +61,8 @@ class PortalKind(enum.StrEnum):
     MOVING_WALKWAY = "moving_walkway"
 
 
-class TransmitterKind(enum.StrEnum):
-    """Radio hardware whose place is known."""
-
-    BEACON = "beacon"
-    ACCESS_POINT = "access_point"
+OPEN_AIR_CATEGORIES = frozenset({"unenclosedarea", "road", "sidewalk", "terrace"})
+"""Unit categories (IMDF) without a roof, unless the source says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +114,10 @@ class Unit:
         People walk here: not a void, a shaft or a solid block.
     function : str
         What it is for in the hospital, a department code (``cardiology``, ``pharmacy`` …) or empty.
+    covered : bool or None
+        Under a roof; None when only its category and level say so (`Venue.is_open_air`).
+    tactile_paving : bool
+        Paving that can be followed with a cane or the feet is known to lead through it.
     """
 
     id: FeatureId
@@ -118,6 +132,9 @@ class Unit:
     accessibility: Accessibility = Accessibility.UNKNOWN
     display_point: Point | None = None
     external_ids: Mapping[str, str] = field(default_factory=dict)
+    covered: bool | None = None
+    tactile_paving: bool = False
+    hygiene: Hygiene = Hygiene.GENERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +151,8 @@ class Opening:
         False for an archway or a virtual joint between open areas.
     one_way_to : FeatureId or None
         The only unit it may be walked into, or None for both ways.
+    force_n : float or None
+        What it takes to open the door by hand [N], where known.
     """
 
     id: FeatureId
@@ -147,6 +166,7 @@ class Opening:
     accessibility: Accessibility = Accessibility.UNKNOWN
     one_way_to: FeatureId | None = None
     labels: Labels = field(default_factory=dict)
+    force_n: float | None = None
 
     @property
     def width_m(self) -> float:
@@ -173,6 +193,8 @@ class Portal:
         Two or more, in the order of travel: upward, or with the direction when `one_way`.
     one_way : bool
         Travel only from earlier stops to later ones (an escalator).
+    bank : str
+        Lifts of one bank answer the same call: whichever comes first is taken.
     car_width_m, car_depth_m : float or None
         Clear size of a lift car [m], where known.
     """
@@ -188,28 +210,7 @@ class Portal:
     car_width_m: float | None = None
     car_depth_m: float | None = None
     slope_percent: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServicePoint:
-    """A desk, counter or machine that serves people, in the group of those that can do the same job."""
-
-    id: FeatureId
-    level_id: LevelId
-    point: Point
-    unit_id: FeatureId
-    group_id: FeatureId
-    labels: Labels = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceGroup:
-    """Service points that can do the same job."""
-
-    id: FeatureId
-    kind: str
-    labels: Labels = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
+    hygiene: Hygiene = Hygiene.GENERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,63 +234,6 @@ class Fixture:
     category: str
     area: Area
     solid: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkingBay:
-    """One marked bay of a lot."""
-
-    id: FeatureId
-    level_id: LevelId
-    lot_id: FeatureId
-    area: Area
-    label: str = ""
-    accessible: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkingLot:
-    """A group of bays with one name."""
-
-    id: FeatureId
-    labels: Labels = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QrPoint:
-    """A "you are here" sign."""
-
-    id: FeatureId
-    level_id: LevelId
-    point: Point
-    code: str
-    labels: Labels = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transmitter:
-    """A beacon or an access point at a known place.
-
-    Parameters
-    ----------
-    addresses : tuple of str
-        What a phone reports: ``uuid/major/minor`` (lower case) or a MAC for beacons, BSSIDs for access points; one
-        radio may have several.
-    point : Point
-        Place [local m].
-    height_m : float
-        Above the level's floor [m].
-    rssi_at_1m_dbm : float
-        Received power at one metre [dBm].
-    """
-
-    id: FeatureId
-    kind: TransmitterKind
-    level_id: LevelId
-    point: Point
-    addresses: tuple[str, ...]
-    height_m: float = 2.5
-    rssi_at_1m_dbm: float = -59.0
 
 
 Feature = (
@@ -368,6 +312,16 @@ class Venue:
         return MappingProxyType({unit_id: tuple(openings) for unit_id, openings in found.items()})
 
     @cached_property
+    def walls_by_unit(self) -> Mapping[FeatureId, BaseGeometry]:
+        """The walls of each unit: its outline without its openings."""
+        return MappingProxyType({unit.id: self._walls(unit) for unit in self.units})
+
+    def _walls(self, unit: Unit) -> BaseGeometry:
+        gaps = [opening.line for opening in self.openings_by_unit.get(unit.id, ())]
+        open_to = shapely.union_all(shapely.buffer(gaps, _OFF_WALL_M, cap_style="flat")) if gaps else Point()
+        return unit.area.boundary.difference(open_to)
+
+    @cached_property
     def feature_by_id(self) -> Mapping[FeatureId, Feature]:
         """Every feature that stands somewhere or has a name, by id; levels have ids of their own."""
         groups: tuple[tuple[Feature, ...], ...] = (
@@ -396,38 +350,15 @@ class Venue:
             )
         return level
 
+    def is_open_air(self, unit: Unit) -> bool:
+        """Return whether rain falls on a unit: as stated, else by its category and its level."""
+        if unit.covered is not None:
+            return not unit.covered
+        return unit.category in OPEN_AIR_CATEGORIES or self.get_level(unit.level_id).outdoor
+
     def get_unit(self, unit_id: FeatureId) -> Unit:
         """Return the unit, or raise `NotFoundError`."""
         unit = self.unit_by_id.get(unit_id)
         if unit is None:
             raise NotFoundError(f"Venue {self.id!r} has no unit {unit_id!r}.", remedy="Search for its name.")
         return unit
-
-
-def label(labels: Labels, language: str, default: str = "") -> str:
-    """Return the text in the wanted language, else its nearest relative, else any, else `default`.
-
-    Parameters
-    ----------
-    labels : mapping
-        Language tag to text.
-    language : str
-        BCP 47 tag; ``zh`` finds ``zh-Hans`` and the other way round.
-
-    Examples
-    --------
-    >>> label({"zh-Hans": "药房", "en": "Pharmacy"}, "zh")
-    '药房'
-    >>> label({}, "en", "Room 12")
-    'Room 12'
-    """
-    if language in labels:
-        return labels[language]
-    primary = language.split("-")[0]
-    for tag in sorted(labels):
-        if tag.split("-")[0] == primary:
-            return labels[tag]
-    for tag in ("en", "und", *sorted(labels)):
-        if tag in labels:
-            return labels[tag]
-    return default

@@ -7,24 +7,21 @@ from maps.assemble import assemble
 from maps.disassemble import disassemble
 from maps.frame import LocalFrame
 from maps.ids import FeatureId, LevelId, VenueId
+from maps.parking import ParkingBay, ParkingLot
+from maps.positioning import QrPoint, Transmitter, TransmitterKind
+from maps.services import ServiceGroup, ServicePoint
 from maps.venue import (
     Access,
     Accessibility,
     Amenity,
     Building,
     Fixture,
+    Hygiene,
     Level,
     Opening,
-    ParkingBay,
-    ParkingLot,
     Portal,
     PortalKind,
     PortalStop,
-    QrPoint,
-    ServiceGroup,
-    ServicePoint,
-    Transmitter,
-    TransmitterKind,
     Unit,
     Venue,
 )
@@ -103,6 +100,9 @@ def _level(draw, parts: dict[str, list], ordinal: int, columns: int) -> None:
                 accessibility=draw(st.sampled_from(Accessibility)),
                 display_point=draw(st.sampled_from([None, Point(column * ROOM_M + 1.25, 1.5)])),
                 external_ids=draw(st.sampled_from([{}, {"his": "42"}])),
+                covered=draw(st.sampled_from([None, False, True])),
+                tactile_paving=draw(st.booleans()),
+                hygiene=draw(st.sampled_from(Hygiene)),
             )
         )
         if column:
@@ -120,6 +120,7 @@ def _level(draw, parts: dict[str, list], ordinal: int, columns: int) -> None:
                     accessibility=draw(st.sampled_from(Accessibility)),
                     one_way_to=draw(st.sampled_from([None, ids[0]])),
                     labels=draw(LABELS),
+                    force_n=draw(st.sampled_from([None, 32.5])),
                 )
             )
 
@@ -140,6 +141,7 @@ def _portal(draw, levels: int) -> Portal:
         bank=draw(st.sampled_from(["", "A"])),
         car_width_m=draw(st.sampled_from([None, 1.6])),
         slope_percent=draw(st.sampled_from([None, 6.0])),
+        hygiene=draw(st.sampled_from(Hygiene)),
     )
 
 
