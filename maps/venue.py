@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+import shapely
 from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 from maps.errors import NotFoundError
 from maps.frame import LocalFrame
@@ -20,6 +22,9 @@ from maps.parking import ParkingBay, ParkingLot
 from maps.positioning import QrPoint, Transmitter
 from maps.services import ServiceGroup, ServicePoint
 from maps.shapes import Area
+
+_OFF_WALL_M = 0.05
+"""How far an opening's line may lie from the wall it opens [m]."""
 
 
 class Accessibility(enum.StrEnum):
@@ -305,6 +310,16 @@ class Venue:
             for unit_id in opening.unit_ids:
                 found.setdefault(unit_id, []).append(opening)
         return MappingProxyType({unit_id: tuple(openings) for unit_id, openings in found.items()})
+
+    @cached_property
+    def walls_by_unit(self) -> Mapping[FeatureId, BaseGeometry]:
+        """The walls of each unit: its outline without its openings."""
+        return MappingProxyType({unit.id: self._walls(unit) for unit in self.units})
+
+    def _walls(self, unit: Unit) -> BaseGeometry:
+        gaps = [opening.line for opening in self.openings_by_unit.get(unit.id, ())]
+        open_to = shapely.union_all(shapely.buffer(gaps, _OFF_WALL_M, cap_style="flat")) if gaps else Point()
+        return unit.area.boundary.difference(open_to)
 
     @cached_property
     def feature_by_id(self) -> Mapping[FeatureId, Feature]:

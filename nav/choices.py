@@ -7,8 +7,9 @@ import shapely
 
 from maps.venue import Venue
 from nav.landmarks import SHAFTS, is_place
-from nav.maneuver import Maneuver, ManeuverKind, Register, Relation, turn_kind
+from nav.maneuver import Maneuver, ManeuverKind, Relation, turn_kind
 from nav.passages import Passage
+from nav.register import Register
 from nav.scenery import Scenery, find_at
 from nav.stretches import Stretch
 from nav.turns import Turn

@@ -2,43 +2,30 @@
 
 from dataclasses import replace
 
-from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason, Position
 from nav.conditions import OPEN, Conditions
-from nav.detours import (
-    closing_reason,
-    features_ahead,
-    first_closed,
-    is_worth_it,
-    may_be_better,
-    slowed_s,
-    slowest,
-)
+from nav.detours import closing_reason, features_ahead, first_closed, may_be_better
 from nav.goal import goal_of
 from nav.guidance_events import (
     ArrivalReason,
     GuidanceEvent,
     HelpOffered,
     HelpReason,
-    ManeuverChanged,
-    NoRouteFound,
     PositionBack,
     PositionLost,
-    RouteChanged,
     RouteReason,
 )
 from nav.guidance_state import GuidanceState, Phase
 from nav.landmark_question import LandmarkChoice, landmark_question
-from nav.maneuver import Register
-from nav.maneuvers import maneuvers
+from nav.planning import Step, plan, plan_if_worth_it
 from nav.profile import TravelProfile
 from nav.progress import Sight, Track, follow
 from nav.reaching import NEARLY_M, Reach, reach
-from nav.route import End, NoRoute, NoRouteReason, Place, Route
+from nav.route import End, Place, Route
 from nav.router import Router
 from nav.stillness import Standing, stand
 from nav.stretches import split
-from nav.telling import remaining_m, remaining_s, ride_ahead_s, tell, tell_arrival
+from nav.telling import remaining_m, ride_ahead_s, tell, tell_arrival
 from nav.tickets import Called, TicketNews
 
 LOST_AFTER_S = 8.0
@@ -51,7 +38,6 @@ REPLAN_S = 8.0
 """Least time between two plans that nobody asked for [s]."""
 HELP_AFTER_S = 60.0
 """Who stands for this long away from the end, and the time of a ride near one, is offered help [s]."""
-Step = tuple[GuidanceState, tuple[GuidanceEvent, ...]]
 
 
 class Guide:
@@ -73,7 +59,6 @@ class Guide:
         position: Position | None,
         t_s: float,
         *,
-        register: Register = Register.PLAIN,
         conditions: Conditions = OPEN,
     ) -> Step:
         """Return the first state and events; without a position the route comes with the first good fix.
@@ -84,15 +69,12 @@ class Guide:
             Where the walker said they are.
         t_s : float
             On the clock of the fixes to come [s].
-        register : Register
-            How much is told.
         conditions : Conditions
             What is closed or slow now.
         """
         state = GuidanceState(
             destination=destination,
             profile=profile,
-            register=register,
             conditions=conditions,
             phase=Phase.SEARCHING,
             t_s=t_s,
@@ -101,7 +83,7 @@ class Guide:
         )
         if position is None:
             return state, ()
-        state, events = self._plan(state, position, RouteReason.START)
+        state, events = plan(self.router, state, position, RouteReason.START)
         state, arrived = self._arrive_if_there(state, position)
         return state, events + arrived
 
@@ -145,7 +127,7 @@ class Guide:
         back: tuple[GuidanceEvent, ...] = (PositionBack(),) if state.lost else ()
         state = replace(state, t_s=t_s, heard_t_s=t_s, lost=False, position=position, standing=None)
         reason = RouteReason.START if state.route is None else RouteReason.STATED_POSITION
-        state, events = self._plan(state, position, reason)
+        state, events = plan(self.router, state, position, reason)
         state, arrived = self._arrive_if_there(state, position, beside_m=NEARLY_M)
         return state, back + events + arrived
 
@@ -161,13 +143,13 @@ class Guide:
         if state.phase is Phase.ARRIVED or state.position is None:
             return state, ()
         if state.route is None or state.track is None:
-            return self._plan(state, state.position, RouteReason.START)
+            return plan(self.router, state, state.position, RouteReason.START)
         ahead = features_ahead(state.route, state.track, self.router.venue)
         cause_id = first_closed(ahead, before, conditions)
         if cause_id is not None:
-            return self._plan(state, state.position, closing_reason(cause_id, self.router.venue), cause_id)
+            return plan(self.router, state, state.position, closing_reason(cause_id, self.router.venue), cause_id)
         if may_be_better(ahead, before, conditions):
-            return self._plan_if_worth_it(state, state.position, state.route, ahead, before)
+            return plan_if_worth_it(self.router, state, state.position, ahead, before)
         return state, ()
 
     def ticket(self, state: GuidanceState, news: TicketNews, t_s: float) -> Step:
@@ -191,16 +173,7 @@ class Guide:
             standing=None,
             no_route=None,
         )
-        return (state, ()) if state.position is None else self._plan(state, state.position, reason)
-
-    def _plan(
-        self, state: GuidanceState, position: Position, reason: RouteReason, cause_id: FeatureId | None = None
-    ) -> Step:
-        found = self.router.route(position, state.destination, state.profile, state.conditions)
-        state = replace(state, planned_t_s=state.t_s)
-        if isinstance(found, NoRoute):
-            return _without_route(state, found, reason)
-        return self._take(state, found, reason, cause_id)
+        return (state, ()) if state.position is None else plan(self.router, state, state.position, reason)
 
     def _arrive_if_there(self, state: GuidanceState, position: Position, *, beside_m: float = 0.0) -> Step:
         """Return the arrival of a walker who says that they are in the room or beside the desk they look for."""
@@ -212,36 +185,6 @@ class Guide:
             return state, ()
         return tell_arrival(state, ArrivalReason.STATED)
 
-    def _plan_if_worth_it(
-        self, state: GuidanceState, position: Position, route: Route, ahead: tuple[FeatureId, ...], before: Conditions
-    ) -> Step:
-        assert state.track is not None
-        found = self.router.route(position, state.destination, state.profile, state.conditions)
-        if isinstance(found, NoRoute):
-            return state, ()
-        left_s = remaining_s(route, state.track) + slowed_s(ahead, before, state.conditions)
-        if not is_worth_it(left_s - found.duration_s, left_s):
-            return state, ()
-        cause_id = slowest(ahead, state.conditions)
-        return self._take(replace(state, planned_t_s=state.t_s), found, RouteReason.BETTER_WAY, cause_id)
-
-    def _take(self, state: GuidanceState, route: Route, reason: RouteReason, cause_id: FeatureId | None) -> Step:
-        """Guide along a route from now on."""
-        told = maneuvers(route, self.router.venue, state.register)
-        state = replace(
-            state,
-            phase=Phase.GUIDING,
-            route=route,
-            maneuvers=told,
-            maneuver_index=0,
-            done_index=-1,
-            track=Track(part=0, along_m=0.0, t_s=state.t_s),
-            reach=Reach(),
-            no_route=None,
-        )
-        changed = RouteChanged(reason=reason, route=route, maneuvers=told, cause_id=cause_id)
-        return state, (changed, ManeuverChanged(index=0))
-
     def _unheard(self, state: GuidanceState, reason: NoFixReason) -> Step:
         patience_s = LOST_AFTER_S + ride_ahead_s(state)
         if state.lost or state.t_s - state.heard_t_s < patience_s:
@@ -251,7 +194,7 @@ class Guide:
     def _heard(self, state: GuidanceState, fix: Fix, standing: Standing) -> Step:
         if state.route is None or state.track is None or state.phase is Phase.SEARCHING:
             due = state.planned_t_s is None or state.t_s - state.planned_t_s >= REPLAN_S
-            return self._plan(state, fix.position, RouteReason.START) if due else (state, ())
+            return plan(self.router, state, fix.position, RouteReason.START) if due else (state, ())
         parts = split(state.route)
         track, sight = follow(parts, state.track, fix, state.profile.speed_m_s, self.router.venue)
         followed = replace(state.track, t_s=fix.t_s) if standing.is_sure else track
@@ -265,7 +208,7 @@ class Guide:
             if state.planned_t_s is not None and state.t_s - state.planned_t_s < REPLAN_S:
                 return state, ()
             reason = RouteReason.OFF_ROUTE if sight is Sight.OFF_ROUTE else RouteReason.WRONG_LEVEL
-            return self._plan(state, fix.position, reason)
+            return plan(self.router, state, fix.position, reason)
         return tell(state, parts, fix, sight)
 
     def _reach(
@@ -286,13 +229,3 @@ class Guide:
 
     def _choices(self, state: GuidanceState) -> tuple[LandmarkChoice, ...]:
         return () if state.position is None else landmark_question(self.router.venue, state.position)
-
-
-def _without_route(state: GuidanceState, no_route: NoRoute, reason: RouteReason) -> Step:
-    """Keep the old route when only the position was beside the floor; else say once that there is no way."""
-    stray = no_route.reason is NoRouteReason.ORIGIN_OUTSIDE
-    if stray and reason in (RouteReason.OFF_ROUTE, RouteReason.WRONG_LEVEL):
-        return state, ()
-    known = state.no_route is not None and state.no_route.reason is no_route.reason
-    state = replace(state, phase=Phase.SEARCHING, route=None, maneuvers=(), track=None, no_route=no_route)
-    return state, () if known else (NoRouteFound(no_route=no_route),)

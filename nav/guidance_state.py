@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from maps.position import Position
 from nav.conditions import OPEN, Conditions
-from nav.maneuver import Maneuver, Register
+from nav.maneuver import Maneuver
 from nav.profile import TravelProfile
 from nav.progress import Track
 from nav.reaching import UNREACHED, Reach
@@ -27,8 +27,6 @@ class GuidanceState:
 
     Parameters
     ----------
-    register : Register
-        How much is told.
     conditions : Conditions
         What is closed or slow, as far as this walker's route was asked for.
     phase : Phase
@@ -58,7 +56,6 @@ class GuidanceState:
     phase: Phase
     t_s: float
     heard_t_s: float
-    register: Register = Register.PLAIN
     conditions: Conditions = OPEN
     lost: bool = False
     position: Position | None = None

@@ -46,17 +46,6 @@ class Relation(enum.StrEnum):
     BY = "by"
 
 
-class Register(enum.StrEnum):
-    """How much is told.
-
-    `plain` for somebody who sees: the few things that leave a choice. `detailed` for somebody who sees little: every
-    turn and opening, and a word every few metres, as ITU-T F.921 asks.
-    """
-
-    PLAIN = "plain"
-    DETAILED = "detailed"
-
-
 UNTOLD_DEG = 25.0
 """A smaller change of direction is straight on."""
 SLIGHT_DEG = 50.0

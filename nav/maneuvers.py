@@ -14,9 +14,10 @@ from nav.arrival import END_M, arrival
 from nav.boarding import boarding, exit_side
 from nav.choices import DOOR_M, find_choices, marked
 from nav.landmarks import first_of_bank, is_place
-from nav.maneuver import SHARP_DEG, Maneuver, ManeuverKind, Register, Relation, turn_side
+from nav.maneuver import SHARP_DEG, Maneuver, ManeuverKind, Relation, turn_side
 from nav.passages import Passage, find_passages
 from nav.reassurance import reassurance
+from nav.register import Register
 from nav.route import Route
 from nav.scenery import Scenery, find_scenery, find_towards, find_way_in_view
 from nav.stretches import Part, Ride, Stretch, leg_starts_m, split

@@ -18,8 +18,6 @@ AHEAD_RAD = math.radians(75.0)
 """What lies farther to the side than this is not ahead: people see some 90° to each side but read signs in front."""
 TOUCHING_M = 0.2
 """A thing on a wall (a door in it) is looked at from this much in front of it [m]."""
-_GAP_M = 0.05
-"""How far an opening's line may lie from the wall it opens [m]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +49,9 @@ def eye_before(stretch: Stretch, along_m: float, *, since_m: float) -> Eye:
 
 def walls_around(unit_ids: Iterable[FeatureId], venue: Venue) -> BaseGeometry:
     """Return the walls of some units: their outlines without their openings."""
-    ids = sorted(frozenset(unit_ids))
-    outlines = [venue.unit_by_id[unit_id].area.boundary for unit_id in ids]
-    gaps = [opening.line for unit_id in ids for opening in venue.openings_by_unit.get(unit_id, ())]
-    open_to = shapely.union_all(shapely.buffer(gaps, _GAP_M, cap_style="flat")) if gaps else shapely.Point()
-    walls = shapely.union_all(outlines).difference(open_to)
+    pieces = shapely.get_parts([venue.walls_by_unit[unit_id] for unit_id in frozenset(unit_ids)])
+    walls = shapely.multilinestrings(pieces)
+    assert isinstance(walls, shapely.MultiLineString)
     shapely.prepare(walls)
     return walls
 

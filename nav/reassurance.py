@@ -3,8 +3,9 @@
 import math
 
 from nav.landmarks import Landmark
-from nav.maneuver import Maneuver, ManeuverKind, Register, Relation
+from nav.maneuver import Maneuver, ManeuverKind, Relation
 from nav.outlook import ANNOUNCE_M
+from nav.register import Register
 from nav.scenery import Scenery, find_passed
 
 PLAIN_M = 40.0

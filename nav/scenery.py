@@ -1,7 +1,7 @@
 """The best thing to name at a moment of the way, among those the walker has before their eyes then."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
@@ -59,44 +59,41 @@ def find_at(scenery: Scenery, point: Point, along_m: float, *, since_m: float) -
         Where the instruction before was: a landmark whose like was passed since then would mislead.
     """
     eye = eye_before(scenery.stretch, along_m, since_m=since_m)
-
-    def marks(landmark: Landmark) -> bool:
-        near = math.dist(landmark.point, point) <= BESIDE_M and landmark.along_m <= along_m + _BEYOND_M
-        return near and is_in_view(landmark.point, eye, scenery.walls)
-
-    return _best(scenery, marks, since_m, lambda landmark: math.dist(landmark.point, point))
+    near = (
+        landmark
+        for landmark in scenery.landmarks
+        if math.dist(landmark.point, point) <= BESIDE_M and landmark.along_m <= along_m + _BEYOND_M
+    )
+    return _best(scenery, near, lambda _: eye, since_m, lambda landmark: math.dist(landmark.point, point))
 
 
 def find_passed(scenery: Scenery, from_m: float, to_m: float, *, since_m: float) -> Landmark | None:
     """Return the best landmark to pass between two metres of the route, seen before it is passed, or None."""
 
-    def passed(landmark: Landmark) -> bool:
-        eye = eye_before(scenery.stretch, landmark.along_m, since_m=since_m)
-        return from_m <= landmark.along_m <= to_m and is_in_view(landmark.point, eye, scenery.walls)
+    def eye_of(landmark: Landmark) -> Eye:
+        return eye_before(scenery.stretch, landmark.along_m, since_m=since_m)
 
-    return _best(scenery, passed, since_m, lambda landmark: landmark.beside_m)
+    return _best(scenery, _between(scenery, from_m, to_m), eye_of, since_m, lambda landmark: landmark.beside_m)
 
 
 def find_towards(scenery: Scenery, from_m: float, to_m: float) -> Landmark | None:
     """Return the best landmark to go towards from the start of a stretch: seen from there, passed later; or None."""
-    start = scenery.stretch.points[0]
 
-    def seen(landmark: Landmark) -> bool:
-        foot, _ = scenery.stretch.at(landmark.along_m)
-        eye = Eye(point=start, heading_rad=bearing_rad(start, foot))
-        return from_m <= landmark.along_m <= to_m and is_in_view(landmark.point, eye, scenery.walls)
+    def eye_of(landmark: Landmark) -> Eye:
+        return _towards(scenery, landmark.along_m)
 
-    return _best(scenery, seen, scenery.stretch.start_m, lambda landmark: landmark.beside_m)
+    near = _between(scenery, from_m, to_m)
+    return _best(scenery, near, eye_of, scenery.stretch.start_m, lambda landmark: landmark.beside_m)
 
 
 def find_way_in_view(scenery: Scenery, passages: tuple[Passage, ...], from_m: float, to_m: float) -> FeatureId | None:
     """Return the first named unit that the way leads into by an opening in sight of its start, or None."""
-    start = scenery.stretch.points[0]
     for passage in passages:
-        foot, _ = scenery.stretch.at(passage.along_m)
-        eye = Eye(point=start, heading_rad=bearing_rad(start, foot))
         named = passage.into is not None and passage.into.labels and passage.into.category not in SHAFTS
-        if passage.into and named and from_m <= passage.along_m <= to_m and is_in_view(foot, eye, scenery.walls):
+        if passage.into is None or not named or not from_m <= passage.along_m <= to_m:
+            continue
+        point, _ = scenery.stretch.at(passage.along_m)
+        if is_in_view(point, _towards(scenery, passage.along_m), scenery.walls):
             return passage.into.id
     return None
 
@@ -105,25 +102,47 @@ def find_beside_ride(scenery: Scenery, board: Point, along_m: float, *, since_m:
     """Return what tells the lift at the end of a stretch from others: a place beside it, seen on the way; or None."""
     eye = eye_before(scenery.stretch, along_m, since_m=since_m)
 
-    def stands_by(landmark: Landmark) -> bool:
-        near = math.dist(landmark.point, board) <= _BY_M and not isinstance(landmark.name, PortalKind)
-        return near and is_in_view(landmark.point, eye, scenery.walls)
+    near = (
+        landmark
+        for landmark in scenery.landmarks
+        if math.dist(landmark.point, board) <= _BY_M and not isinstance(landmark.name, PortalKind)
+    )
+    return _best(scenery, near, lambda _: eye, along_m, lambda landmark: math.dist(landmark.point, board))
 
-    return _best(scenery, stands_by, along_m, lambda landmark: math.dist(landmark.point, board))
+
+def _between(scenery: Scenery, from_m: float, to_m: float) -> Iterator[Landmark]:
+    return (landmark for landmark in scenery.landmarks if from_m <= landmark.along_m <= to_m)
+
+
+def _towards(scenery: Scenery, along_m: float) -> Eye:
+    """Return the eye of somebody who stands at the start of a stretch and sets out to a metre of the route."""
+    start, (there, _) = scenery.stretch.points[0], scenery.stretch.at(along_m)
+    return Eye(point=start, heading_rad=bearing_rad(start, there))
 
 
 def _best(
-    scenery: Scenery, fits: Callable[[Landmark], bool], since_m: float, away_m: Callable[[Landmark], float]
+    scenery: Scenery,
+    near: Iterable[Landmark],
+    eye_of: Callable[[Landmark], Eye],
+    since_m: float,
+    away_m: Callable[[Landmark], float],
 ) -> Landmark | None:
-    def score(landmark: Landmark) -> tuple[float, FeatureId]:
+    """Return the best of the landmarks near a place that the walker has in view and that no like of it precedes.
+
+    Parameters
+    ----------
+    eye_of : callable
+        From where each is looked at.
+    """
+
+    def worth(landmark: Landmark) -> tuple[float, FeatureId]:
         return landmark.worth - _FADE_PER_M * away_m(landmark), landmark.id
 
-    clear = [
-        landmark
-        for landmark in scenery.landmarks
-        if landmark.id not in scenery.without and fits(landmark) and not _is_repeated(scenery, landmark, since_m)
-    ]
-    return max(clear, key=score, default=None)
+    for landmark in sorted(near, key=worth, reverse=True):
+        known = landmark.id not in scenery.without and not _is_repeated(scenery, landmark, since_m)
+        if known and is_in_view(landmark.point, eye_of(landmark), scenery.walls):
+            return landmark
+    return None
 
 
 def _is_repeated(scenery: Scenery, landmark: Landmark, since_m: float) -> bool:

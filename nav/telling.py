@@ -5,9 +5,10 @@ from dataclasses import replace
 from maps.position import Fix, Position
 from nav.guidance_events import ArrivalReason, Arrived, GuidanceEvent, ManeuverChanged, ManeuverDone, Progress
 from nav.guidance_state import GuidanceState, Phase
-from nav.maneuver import Maneuver, ManeuverKind, Register
+from nav.maneuver import Maneuver, ManeuverKind
 from nav.outlook import ANNOUNCE_M, lead_m
 from nav.progress import BOARDING_M, Sight, Track
+from nav.register import Register, register_of
 from nav.route import Route
 from nav.stretches import Part, Ride, Stretch, leg_starts_m, split
 
@@ -123,7 +124,7 @@ def _steady_index(state: GuidanceState, index: int, track: Track) -> int:
 def _is_done(state: GuidanceState, track: Track, sight: Sight) -> bool:
     """Whether somebody who wants to know can be told that they did the last thing right."""
     said = state.maneuvers[state.maneuver_index]
-    new = state.register is Register.DETAILED and state.maneuver_index > state.done_index
+    new = register_of(state.profile) is Register.DETAILED and state.maneuver_index > state.done_index
     return new and said.kind in _CONFIRMED and sight is Sight.ON_ROUTE and track.along_m >= said.along_m + DONE_M
 
 

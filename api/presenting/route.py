@@ -10,6 +10,8 @@ from maps.venue import Venue
 from nav.maneuver import Maneuver
 from nav.maneuvers import maneuvers
 from nav.phrases import render, speak, tell_broken
+from nav.profile import get_profile
+from nav.register import register_of
 from nav.route import BrokenWish, Leg, Route
 
 _LON_LAT_DIGITS = 9
@@ -94,7 +96,7 @@ def route_document(route: Route, venue: Venue, language: str, told: Sequence[Man
     told : sequence of Maneuver or None
         The route's maneuvers when they are at hand.
     """
-    told = maneuvers(route, venue) if told is None else told
+    told = maneuvers(route, venue, register_of(get_profile(route.profile))) if told is None else told
     return {
         "distance_m": round(route.distance_m, 2),
         "duration_s": round(route.duration_s, 1),

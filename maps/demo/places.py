@@ -132,7 +132,7 @@ it-centre         | 信息中心     | IT Centre              | serverroom | sta
 roof-west         | 西屋顶花园   | West Roof Garden       | terrace | garden
 roof-east         | 东屋顶花园   | East Roof Garden       | terrace | garden
 # emergency
-er-hall           | 急诊大厅     | Emergency Hall         | lobby | emergency | 急诊,急诊科,急诊医学科,Emergency,ER,A&E | tactile
+er-hall | 急诊大厅 | Emergency Hall | lobby | emergency | 急诊,急诊科,急诊医学科,Emergency,ER,A&E | tactile
 er-corridor       | 急诊通道     | Emergency Corridor     | walkway | circulation
 er-staff-corridor | 急诊医护通道 | Emergency Staff Corridor | walkway | staff | | staff
 er-clinic-corridor | 急诊诊区走廊 | Emergency Clinic Corridor | walkway | circulation

@@ -14,12 +14,13 @@ from maps.ids import FeatureId
 from maps.places import place_ids
 from nav.guidance import Guide
 from nav.guidance_events import ManeuverChanged, ManeuverDone
-from nav.maneuver import ManeuverKind, Register, Relation
+from nav.maneuver import ManeuverKind, Relation
 from nav.maneuvers import maneuvers
 from nav.outlook import ANNOUNCE_M
 from nav.phrases import LANGUAGES, arrived, on_the_way, render, speak
 from nav.phrases.catalogue import catalogues
 from nav.profile import get_profile
+from nav.register import Register
 from nav.route import Place, Route
 from nav.router import Router
 from tests.nav.routes import route, to_cardiology_upstairs, walk
@@ -167,10 +168,10 @@ def test_stairs_say_whether_they_go_up_or_down() -> None:
 def test_a_turn_carried_out_is_confirmed_to_who_sees_little_and_to_nobody_else() -> None:
     scene = Scene().level("F1", 0, box(0, 0, 90, 60)).unit("hall", "F1", box(0, 0, 90, 60), "walkway", labels={})
     way = route(walk("F1", [(2, 2), (40, 2), (40, 40)], units=("hall",)))
-    for register, confirmations in ((Register.DETAILED, 1), (Register.PLAIN, 0)):
+    for name, confirmations in (("low_vision", 1), ("walk", 0)):
         guide = Guide(Scripted(scene.venue(), way))
         places = truth(way)
-        state, _ = guide.begin(Place(id=FeatureId("end")), get_profile("walk"), places[0], 0.0, register=register)
+        state, _ = guide.begin(Place(id=FeatureId("end")), get_profile(name), places[0], 0.0)
         state, events = run(guide, state, [fix(t, place, sd_m=0.5) for t, place in enumerate(places)])
         done = of_type(events, ManeuverDone)
         assert len(done) == confirmations
