@@ -14,7 +14,6 @@ from maps.position import Position
 from nav.choice import Candidate, Choice, Why, choose
 from nav.commitments import LONGEST_LEAD_S, Arrival, Commitment, Entry
 from nav.guidance_events import RouteChanged
-from nav.profile import get_profile
 from nav.route import Place, Route
 from nav.waits import Forecast, NoForecast
 
@@ -106,10 +105,10 @@ class Errands:
     def _candidates(
         engine: Engine, session: Session, position: Position, forecasts: Sequence[Forecast | NoForecast]
     ) -> list[Candidate]:
-        profile, conditions = get_profile(session.profile), session.timeline.now.guidance.conditions
+        guidance = session.timeline.now.guidance
         candidates = []
         for each in forecasts:
-            way = engine.router.route(position, Place(id=each.place_id), profile, conditions)
+            way = engine.router.route(position, Place(id=each.place_id), guidance.profile, guidance.conditions)
             walk_s = way.duration_s if isinstance(way, Route) else math.inf
             sd_s = math.hypot(_WALK_CV * walk_s, _WALK_SD_S) if math.isfinite(walk_s) else 0.0
             candidates.append(Candidate(forecast=each, walk_s=walk_s, walk_sd_s=sd_s))
