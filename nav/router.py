@@ -1,66 +1,55 @@
 """Answers requests for ways: `Route` or `NoRoute`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import numpy as np
-
 from maps.ids import FeatureId
 from maps.venue import Venue
-from nav.conditions import OPEN, Conditions, Switches
+from nav.conditions import OPEN, Conditions
 from nav.connectivity import Connectivity, connectivity
-from nav.cost import Block, Tariff, tariff
-from nav.ends import SNAP_M, Candidate, Ends
-from nav.geodesic import Floats
+from nav.cost import Block, Tariff
+from nav.ends import SNAP_M, Candidate
+from nav.explain import find_codes_of_best_way
 from nav.graph import Graph, compile_graph
-from nav.legs import Step, legs
+from nav.legs import legs
+from nav.network import BARRED, TICKS_PER_S
+from nav.outlook import Outlook, Outlooks
 from nav.profile import TravelProfile
 from nav.route import End, NoRoute, NoRouteReason, Place, Route
-from nav.search import search
-from nav.sight import Ints
-from nav.views import Views, views
-
-_MAX_BOUNDED_GOALS = 8
-"""With more destinations than this the straight-line bound costs more than it saves."""
-
-_SAFE = 1.0 - 1e-9
-"""Keeps the bound below the true cost in spite of rounding."""
+from nav.straight import find_line
+from nav.versions import Version, Versions
+from nav.walk import Walk, network_walk, steps, straight_walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Path:
-    """A cheapest path from one candidate to another.
+class _Question:
+    """A request whose ends are found.
 
     Parameters
     ----------
-    out_row, in_row : int
-        Rows of the views of the two ends; without an `in_row` (-1) the origin sees the goal.
-    ways : tuple of int
-        The ways of the network between the two.
+    starts, goals : tuple of Candidate
+        Those of the outlooks, and whoever is there already.
     """
 
-    cost_s: float
-    origin: int
-    goal: int
-    outward: Views
-    inward: Views
-    out_row: int
-    in_row: int
-    ways: tuple[int, ...]
+    origin: End
+    destination: End
+    out: Outlook
+    back: Outlook
+    starts: tuple[Candidate, ...]
+    goals: tuple[Candidate, ...]
 
 
 class Router:
     """Routes in one revision of a venue.
 
-    Compile once, ask from any number of threads: nothing changes after `compile`. Conditions are part of the question.
+    Compile once, ask from any number of threads. Conditions are part of the question: the first to ask under new ones
+    waits until they are worked out, a millisecond or so; nobody else does.
     """
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self._ends = Ends(graph)
-        self._switches = Switches(graph.codes)
-        self._tariffs: dict[TravelProfile, Tariff] = {}
+        self._outlooks = Outlooks(graph)
+        self._versions = Versions(graph)
 
     @classmethod
     def compile(cls, venue: Venue) -> "Router":
@@ -82,9 +71,7 @@ class Router:
 
     def tariff(self, profile: TravelProfile, conditions: Conditions = OPEN) -> Tariff:
         """Return what everything takes for a profile under conditions."""
-        if profile not in self._tariffs:
-            self._tariffs[profile] = tariff(self.graph.codes, profile)
-        return self._switches.under(self._tariffs[profile], conditions)
+        return self._versions.get(profile, conditions).tariff
 
     def route(
         self, origin: End, destination: End, profile: TravelProfile, conditions: Conditions = OPEN
@@ -106,109 +93,63 @@ class Router:
         BadInputError
             If a coordinate is not finite.
         """
-        starts, goals = self._ends.candidates(origin), self._ends.candidates(destination)
-        if not starts:
+        question = self._question(origin, destination)
+        if isinstance(question, NoRoute):
+            return question
+        version = self._versions.get(profile, conditions)
+        walk = self._find_walk(question, version)
+        return self._explain(question, version) if walk is None else self._route(walk, profile, version)
+
+    def _question(self, origin: End, destination: End) -> _Question | NoRoute:
+        """Find the ends of a request, or return which of them is off the walkable ground."""
+        out, back = self._outlooks.of(origin), self._outlooks.of(destination, backward=True)
+        if not out.candidates:
             return NoRoute(reason=NoRouteReason.ORIGIN_OUTSIDE, detail=_outside("origin", origin))
-        if not goals:
+        if not back.candidates:
             return NoRoute(reason=NoRouteReason.DESTINATION_OUTSIDE, detail=_outside("destination", destination))
-        starts, goals = _meeting(self.venue, starts, goals, origin, destination)
-        rates = self.tariff(profile, conditions)
-        path = self._cheapest(starts, goals, rates)
-        if path is None:
-            ends = f"from {_name(origin)} to {_name(destination)}"
-            return self._explain(starts, goals, rates, conditions.closed, ends)
-        start = starts[path.origin]
-        parts = legs(
-            self.graph, rates, _steps(self.graph, path, start, goals[path.goal]), self.venue.units[start.spot.unit].id
-        )
+        starts, goals = _meeting(self.venue, out.candidates, back.candidates, origin, destination)
+        return _Question(origin=origin, destination=destination, out=out, back=back, starts=starts, goals=goals)
+
+    def _find_walk(self, question: _Question, version: Version) -> Walk | None:
+        """Return the cheapest way between any start and any goal, or None if there is none."""
+        out, back, prices = question.out, question.back, version.costs.prices
+        path = self._versions.index.path(version.costs, out.views.seeds(prices), back.views.seeds(prices))
+        line = find_line(self.graph, question.starts, question.goals, prices)
+        if line is not None and line.cost <= path.cost:
+            return straight_walk(line, question.starts[line.origin], question.goals[line.goal])
+        if path.cost >= BARRED:
+            return None
+        return network_walk(self.graph, path, out, back)
+
+    def _route(self, walk: Walk, profile: TravelProfile, version: Version) -> Route:
+        first_unit = self.venue.units[walk.start.spot.unit].id
+        parts = legs(self.graph, version.tariff, steps(self.graph, walk), first_unit)
         return Route(
             legs=parts,
             distance_m=sum(leg.distance_m for leg in parts),
             duration_s=sum(leg.duration_s for leg in parts),
-            cost_s=path.cost_s,
+            cost_s=walk.cost / TICKS_PER_S,
             profile=profile.name,
             venue_revision=self.venue.revision,
-            conditions_version=conditions.version,
-            destination_id=goals[path.goal].place_id,
+            conditions_version=version.conditions.version,
+            destination_id=walk.goal.place_id,
         )
 
-    def _cheapest(self, starts: Sequence[Candidate], goals: Sequence[Candidate], rates: Tariff) -> _Path | None:
-        """Return the cheapest path between any start and any goal, or None if there is none of finite cost."""
-        outward = views(self.graph, starts, rates, goals=goals)
-        inward = views(self.graph, goals, rates, backward=True)
-        n_nodes = len(self.graph.points_m)
-        (from_s, out_row), (to_s, in_row) = outward.cheapest(n_nodes), inward.cheapest(n_nodes)
-        straight_s, row = _straight(outward, goals, rates)
-        cost_s, last, via = search(
-            self.graph.network,
-            rates.speed_m_s,
-            rates.cost_s,
-            from_s,
-            to_s,
-            self._bound_s(goals, rates),
-            straight_s,
-        )
-        if last < 0 and straight_s < np.inf:
-            return _Path(
-                cost_s=straight_s,
-                origin=int(outward.candidate[row]),
-                goal=int(-1 - outward.node[row]),
-                outward=outward,
-                inward=inward,
-                out_row=row,
-                in_row=-1,
-                ways=(),
-            )
-        if last < 0:
-            return None
-        first, ways = self._back(last, via)
-        return _Path(
-            cost_s=float(cost_s),
-            origin=int(outward.candidate[out_row[first]]),
-            goal=int(inward.candidate[in_row[last]]),
-            outward=outward,
-            inward=inward,
-            out_row=int(out_row[first]),
-            in_row=int(in_row[last]),
-            ways=ways,
-        )
-
-    def _back(self, last: int, via: Ints) -> tuple[int, tuple[int, ...]]:
-        """Return the first node and the ways of the path that ends at a node."""
-        ways: list[int] = []
-        node = last
-        while via[node] >= 0:
-            ways.append(int(via[node]))
-            node = int(self.graph.tails[via[node]])
-        return node, tuple(reversed(ways))
-
-    def _bound_s(self, goals: Sequence[Candidate], rates: Tariff) -> Floats:
-        """Return a lower bound of the cost from each node to the nearest goal: the straight way, levels ignored."""
-        points_m = self.graph.points_m
-        if len(goals) > _MAX_BOUNDED_GOALS:
-            return np.zeros(len(points_m))
-        steps = points_m[:, None] - np.array([goal.spot.point_m for goal in goals])[None]
-        bound_s: Floats = np.hypot(steps[..., 0], steps[..., 1]).min(axis=1) / rates.speed_m_s * _SAFE
-        return bound_s
-
-    def _explain(
-        self,
-        starts: Sequence[Candidate],
-        goals: Sequence[Candidate],
-        rates: Tariff,
-        closed: frozenset[FeatureId],
-        ends: str,
-    ) -> NoRoute:
+    def _explain(self, question: _Question, version: Version) -> NoRoute:
         """Say why there is no way: what stands on the best way if everything were open and usable."""
-        path = self._cheapest(starts, goals, rates.relaxed())
-        if path is None:
+        rates, closed = version.tariff, version.conditions.closed
+        ends = f"from {_name(question.origin)} to {_name(question.destination)}"
+        codes = find_codes_of_best_way(
+            self.graph,
+            rates.relaxed(),
+            question.starts,
+            question.goals,
+            question.out.views,
+            question.back.views,
+        )
+        if codes is None:
             return NoRoute(reason=NoRouteReason.NOT_CONNECTED, detail=f"Nothing leads {ends}.")
-        numbers = [
-            number
-            for step in _steps(self.graph, path, starts[path.origin], goals[path.goal])
-            for number in step.codes
-            if rates.blocked[number] != Block.FREE
-        ]
+        numbers = [number for number in codes if rates.blocked[number] != Block.FREE]
         blocked_by = tuple(dict.fromkeys(self._obstacle(number, rates, closed) for number in numbers))
         named = ", ".join(blocked_by)
         if all(rates.blocked[number] in (Block.CLOSED_NOW, Block.CLOSED) for number in numbers):
@@ -228,57 +169,6 @@ class Router:
         if code.into is not None and by_unit and rates.blocked[number] == Block.CLOSED_NOW:
             return code.into.id
         return code.feature_id
-
-
-def _straight(outward: Views, goals: Sequence[Candidate], rates: Tariff) -> tuple[float, int]:
-    """Return the least cost of going straight from a start to a goal that it sees, and the row; infinite if none."""
-    rows = np.flatnonzero(outward.node < 0)
-    if not len(rows):
-        return np.inf, -1
-    lead_m = np.array([goal.lead_m for goal in goals])[-1 - outward.node[rows]]
-    cost_s = outward.cost_s[rows] + lead_m / rates.speed_m_s
-    return float(cost_s.min()), int(rows[np.argmin(cost_s)])
-
-
-def _steps(graph: Graph, path: _Path, start: Candidate, goal: Candidate) -> list[Step]:
-    """Return the steps of a path from the asked-for point to the asked-for point."""
-    levels = [level.id for level in graph.venue.levels]
-    nodes = [int(graph.tails[way]) for way in path.ways]
-    if path.in_row >= 0:
-        nodes.append(int(path.inward.node[path.in_row]))
-    points = [start.spot.point_m, *(_point(graph, node) for node in nodes), goal.spot.point_m]
-    where = [start.level_id, *(levels[graph.levels[node]] for node in nodes), goal.level_id]
-    network = graph.network
-    codes = [path.outward.codes_of(path.out_row)]
-    lengths = [float(path.outward.length_m[path.out_row])]
-    for way in path.ways:
-        codes.append(tuple(network.codes[network.code_start[way] : network.code_start[way + 1]].tolist()))
-        lengths.append(float(network.length_m[way]))
-    if path.in_row >= 0:
-        codes.append(path.inward.codes_of(path.in_row))
-        lengths.append(float(path.inward.length_m[path.in_row]))
-    if start.lead:
-        points, where = [start.lead, *points], [start.level_id, *where]
-        codes, lengths = [(), *codes], [start.lead_m, *lengths]
-    if goal.lead:
-        points, where = [*points, goal.lead], [*where, goal.level_id]
-        codes, lengths = [*codes, ()], [*lengths, goal.lead_m]
-    return [
-        Step(
-            start=points[i],
-            end=points[i + 1],
-            from_level_id=where[i],
-            to_level_id=where[i + 1],
-            length_m=lengths[i],
-            codes=codes[i],
-        )
-        for i in range(len(codes))
-    ]
-
-
-def _point(graph: Graph, node: int) -> tuple[float, float]:
-    x_m, y_m = graph.points_m[node].tolist()
-    return x_m, y_m
 
 
 def _meeting(

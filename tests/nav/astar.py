@@ -1,36 +1,11 @@
-"""Cheapest paths over the compiled graph: A*, with every cost read through the tariff. Integers and arrays only."""
+"""A* over the compiled graph, every cost read through the tariff: the plain twin of the index."""
 
 import heapq
-from typing import NamedTuple
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-
-
-class Network(NamedTuple):
-    """A directed graph in arrays.
-
-    Parameters
-    ----------
-    start : (n + 1,) int64
-        The ways out of node v are ``start[v]:start[v + 1]``.
-    head : (m,) int64
-        Where each way leads.
-    length_m : (m,) float64
-        Its length.
-    code_start, codes : (m + 1,), (k,) int64
-        The codes of way e are ``codes[code_start[e]:code_start[e + 1]]``.
-    """
-
-    start: Ints
-    head: Ints
-    length_m: Floats
-    code_start: Ints
-    codes: Ints
+from nav.network import Floats, Ints, Network
 
 
 @numba.njit(cache=True, nogil=True)
