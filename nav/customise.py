@@ -11,7 +11,7 @@ import numpy as np
 
 from nav.hierarchy import FIRST_ARC, Hierarchy, arc_up
 from nav.metric import COST, DOWN, N_COLUMNS, NOTHING, PAGE, PAGE_BITS, TIME, UP, VIA, Metric, place_of
-from nav.network import BARRED, Ints, Ints32, Network, Prices, cheapest_way, way_price
+from nav.network import BARRED, Bools, Ints, Ints32, Network, Prices, cheapest_way, way_price
 
 
 @numba.njit(cache=True, nogil=True)
@@ -108,14 +108,14 @@ def recustomise(
     changed = [np.int64(0) for _ in range(0)]
     arc = np.empty(N_COLUMNS, np.int32)
     while len(heap) > 1:
-        number = heapq.heappop(heap)
+        number = int(heapq.heappop(heap))
         waiting[number] = False
         _work_out(hierarchy, network, prices, metric, number, arc)
         before = metric.arcs[place_of(metric, number)]
         if np.array_equal(arc, before):
             continue
         if not np.array_equal(arc[:VIA], before[:VIA]):
-            changed.append(number)
+            changed.append(np.int64(number))
             _enqueue_above(hierarchy, number, waiting, heap)
         page = metric.page[number >> PAGE_BITS]
         if page < shared:
@@ -129,7 +129,7 @@ def recustomise(
 
 
 @numba.njit(cache=True, nogil=True)
-def _enqueue_above(hierarchy: Hierarchy, number: int, waiting: Ints32, heap: list[int]) -> None:
+def _enqueue_above(hierarchy: Hierarchy, number: int, waiting: Bools, heap: list[np.int64]) -> None:
     """Enqueue the arcs that have an arc in a lower triangle."""
     tree = hierarchy.tree
     x, y = hierarchy.low[number], tree.up_head[number]
@@ -140,7 +140,7 @@ def _enqueue_above(hierarchy: Hierarchy, number: int, waiting: Ints32, heap: lis
 
 
 @numba.njit(cache=True, nogil=True)
-def _enqueue(number: int, waiting: Ints32, heap: list[int]) -> None:
+def _enqueue(number: int, waiting: Bools, heap: list[np.int64]) -> None:
     if number >= 0 and not waiting[number]:
         waiting[number] = True
         heapq.heappush(heap, np.int64(number))

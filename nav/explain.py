@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import dijkstra
 from nav.cost import Tariff
 from nav.ends import Candidate
 from nav.graph import Graph
-from nav.network import Floats, Ints, Network
+from nav.network import Floats, Network
 from nav.straight import seen_pairs
 from nav.views import Views
 
@@ -55,7 +55,8 @@ def _through_network(graph: Graph, relaxed: Tariff, out: Views, back: Views) -> 
     cheapest = order[other]  # of the ways between the same two nodes
     shape = (n_nodes + 2, n_nodes + 2)
     matrix = csr_array((cost_s[cheapest], (tail[cheapest], head[cheapest])), shape=shape)
-    total_s, before = dijkstra(matrix, indices=origin, return_predecessors=True)
+    total_s, before = dijkstra(matrix, indices=[origin], return_predecessors=True)
+    total_s, before = total_s[0], before[0]
     if not np.isfinite(total_s[goal]):
         return np.inf, ()
     codes: list[int] = []
@@ -81,5 +82,4 @@ def _codes(parts: Sequence[Network | Views], way: int) -> Sequence[int]:
         if way < len(part.length_m):
             break
         way -= len(part.length_m)
-    crossed: Ints = part.codes[part.code_start[way] : part.code_start[way + 1]]
-    return crossed.tolist()
+    return tuple(int(code) for code in part.codes[part.code_start[way] : part.code_start[way + 1]])

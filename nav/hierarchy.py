@@ -35,7 +35,7 @@ class Tree(NamedTuple):
     ranks : (n + 1, 3) int32
         The ranks by column.
     up_head : (a,) int32
-        The arcs from ``ranks[v, FIRST_ARC]`` to ``ranks[v + 1, FIRST_ARC]`` lead up from v to these, in ascending order.
+        The arcs ``ranks[v, FIRST_ARC]:ranks[v + 1, FIRST_ARC]`` lead up from v to these, in ascending order.
     first_labelled : int
         Ranks from here on have labels.
     height : int
@@ -185,7 +185,7 @@ def arc_up(ranks: Ints32, up_head: Ints32, low: int, high: int) -> int:
     arc = ranks[low, FIRST_ARC]
     while up_head[arc] != high:
         arc += 1
-    return arc
+    return int(arc)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -20,7 +20,7 @@ import numpy as np
 from nav.customise import customise, recustomise
 from nav.hierarchy import DEPTH, FIRST_ARC, PARENT, Hierarchy, Tree
 from nav.metric import COST, N_COLUMNS, PAGE, Metric, place_of, row_of
-from nav.network import BARRED, Ints, Ints32, Network, Prices
+from nav.network import BARRED, Bools, Ints, Ints32, Network, Prices
 
 ROOM = 2
 """Memory is set aside for so many times a metric; what is never written to is never taken."""
@@ -118,7 +118,7 @@ def _relabel(hierarchy: Hierarchy, metric: Metric, used: int, arcs: Ints) -> int
         _enqueue(tree, hierarchy.low[arc], waiting, heap)
     row = np.empty(tree.height + 1, np.int32)
     while len(heap) > 1:
-        v = -heapq.heappop(heap)
+        v = -int(heapq.heappop(heap))
         waiting[v - tree.first_labelled] = False
         changed = False
         for direction in range(2):
@@ -142,7 +142,7 @@ def _relabel(hierarchy: Hierarchy, metric: Metric, used: int, arcs: Ints) -> int
 
 
 @numba.njit(cache=True, nogil=True)
-def _enqueue(tree: Tree, v: int, waiting: Ints32, heap: list[int]) -> None:
+def _enqueue(tree: Tree, v: int, waiting: Bools, heap: list[np.int64]) -> None:
     if v >= tree.first_labelled and not waiting[v - tree.first_labelled]:
         waiting[v - tree.first_labelled] = True
         heapq.heappush(heap, np.int64(-v))

@@ -47,7 +47,7 @@ def _line(mesh: Mesh, start: Ints, goal: Ints, stack: Ints, way: Ints) -> int:
             way[crossed] = stack[top + 5]
             crossed += 1
         if here == goal[TRIANGLE] and (right < 0 or _in_cone(mesh, viewer, right, left, goal[X], goal[Y])):
-            return crossed
+            return int(crossed)
         top = _push_towards(mesh, viewer, goal, stack, top, crossed)
     return -1
 

@@ -52,7 +52,7 @@ class Metric(NamedTuple):
 @numba.njit(cache=True, nogil=True)
 def place_of(metric: Metric, arc: int) -> int:
     """Return where in `arcs` an arc is."""
-    return (metric.page[arc >> PAGE_BITS] << PAGE_BITS) + (arc & (PAGE - 1))
+    return int(metric.page[arc >> PAGE_BITS] << PAGE_BITS) + (arc & (PAGE - 1))
 
 
 @numba.njit(cache=True, nogil=True)

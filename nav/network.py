@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Ints32 = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 TICKS_PER_S = 10_000

@@ -157,7 +157,7 @@ def meet(reached: Ints32, board: Board) -> tuple[int, int]:
         cost = np.int64(reached[i, COST]) + board.marks[reached[i, RANK], COST]
         if cost < best:
             best, where = cost, i
-    return best, where
+    return int(best), where
 
 
 @numba.njit(cache=True, nogil=True)
@@ -189,14 +189,14 @@ def _next(tree: Tree, metric: Metric, v: int, top: int, direction: int, rest: In
             best, best_cost = arc, cost
             if cost <= enough:
                 break
-    return best, best_cost
+    return best, int(best_cost)
 
 
 @numba.njit(cache=True, nogil=True)
 def _prepare_climb(tree: Tree, metric: Metric, v: int, top: int, direction: int, rest: Ints32) -> int:
     """Work out the costs from the unlabelled ranks on the way from a rank to an ancestor, and return that from v."""
     if v >= tree.first_labelled:
-        return row_of(tree, metric, v, direction)[tree.ranks[top, DEPTH]]
+        return int(row_of(tree, metric, v, direction)[tree.ranks[top, DEPTH]])
     if v == top:
         rest[tree.ranks[v, DEPTH]] = 0
         return 0
@@ -267,7 +267,7 @@ def find_path(tree: Tree, metric: Metric, origin: Seeds, destination: Seeds, boa
     back = reach(tree, metric, destination, DOWN, board)
     lay_out(out, board)
     cost, where = meet(back, board)
-    time, first, last, n_ways = np.int64(0), -1, -1, 0
+    time, first, last, n_ways = 0, -1, -1, 0
     if where >= 0:
         top, last = back[where, RANK], back[where, SEED]
         first = board.marks[top, 1]
@@ -277,6 +277,6 @@ def find_path(tree: Tree, metric: Metric, origin: Seeds, destination: Seeds, boa
         n_arcs, down_time = climb(tree, metric, w, top, DOWN, board)
         n_ways = _unpack_climb(tree, metric, w, n_arcs, DOWN, board, n_up)
         board.ways[n_up:n_ways] = board.ways[n_up:n_ways][::-1].copy()
-        time = origin.times[first] + up_time + down_time + destination.times[last]
+        time = int(origin.times[first]) + up_time + down_time + int(destination.times[last])
     wipe(out, board)
     return Path(cost, time, first, last, board.ways[:n_ways].copy())
