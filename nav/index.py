@@ -100,19 +100,18 @@ class Index:
         """
         return matrix(self.hierarchy.tree, costs.metric, _joined(origins), _joined(destinations), self._board)
 
-    def spread(self, costs: Costs, origin: Seeds) -> tuple[Ints32, Ints32]:
-        """Return the cost and the time from an origin to every node [ticks]: (n,) each.
+    def spread(self, costs: Costs, end: Seeds, *, backward: bool = False) -> tuple[Ints32, Ints32]:
+        """Return the cost and the time from an end to every node [ticks], or backward to it: (n,) each.
 
         The cost is `BARRED` where there is no way.
         """
-        return spread(self.hierarchy.tree, costs.metric, origin)
+        return spread(self.hierarchy.tree, costs.metric, end, DOWN if backward else UP)
 
 
 def _joined(ends: Sequence[Seeds]) -> tuple[Ints, Seeds]:
     """Return ends as one, and where each starts in it."""
     start = np.cumsum([0, *(len(end.nodes) for end in ends)])
     nothing = np.zeros(0, dtype=np.int64)
-    nodes, costs, times = (
-        (np.concatenate([nothing, *column]) for column in zip(*ends, strict=True)) if ends else 3 * (nothing,)
-    )
+    columns = zip(*ends, strict=True) if ends else 3 * ((),)
+    nodes, costs, times = (np.concatenate([nothing, *column]) for column in columns)
     return start, Seeds(nodes, costs, times)

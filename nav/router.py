@@ -11,7 +11,9 @@ from nav.cost import Block, Tariff
 from nav.ends import SNAP_M, Candidate
 from nav.explain import find_codes_of_best_way
 from nav.graph import Graph, compile_graph
+from nav.isochrone import Isochrone
 from nav.legs import legs
+from nav.many import Matrix, Party, find_matrix
 from nav.network import BARRED, TICKS_PER_S
 from nav.outlook import Outlook, Outlooks
 from nav.profile import TravelProfile
@@ -99,6 +101,76 @@ class Router:
         version = self._versions.get(profile, conditions)
         walk = self._find_walk(question, version)
         return self._explain(question, version) if walk is None else self._route(walk, profile, version)
+
+    def alternatives(
+        self, origin: End, destination: End, profile: TravelProfile, conditions: Conditions = OPEN, *, most: int = 3
+    ) -> tuple[Route, ...]:
+        """Return the best way and others that a person would call different, from the best on; none without a way.
+
+        See `nav.alternatives` for what is different.
+
+        Parameters
+        ----------
+        most : int
+            At most so many.
+        """
+        question = self._question(origin, destination)
+        if isinstance(question, NoRoute):
+            return ()
+        version = self._versions.get(profile, conditions)
+        best = self._find_walk(question, version)
+        if best is None or not best.nodes:
+            return () if best is None else (self._route(best, profile, version),)
+        out, back = question.out, question.back
+        seeds = out.views.seeds(version.costs.prices), back.views.seeds(version.costs.prices)
+        paths = find_alternatives(self._versions.index, version.costs, self.graph.tails, *seeds)
+        walks = (network_walk(self.graph, path, out, back) for path in itertools.islice(paths, most))
+        return tuple(self._route(walk, profile, version) for walk in walks)
+
+    def matrix(
+        self,
+        origins: Sequence[End],
+        destinations: Sequence[End],
+        profile: TravelProfile,
+        conditions: Conditions = OPEN,
+    ) -> Matrix:
+        """Return what the best ways take from each origin to each destination; infinite where there is none.
+
+        Raises
+        ------
+        NotFoundError, BadInputError
+            As for `route`.
+        """
+        version = self._versions.get(profile, conditions)
+        rows = [Party(end=end, outlook=self._outlooks.of(end)) for end in origins]
+        columns = [Party(end=end, outlook=self._outlooks.of(end, backward=True)) for end in destinations]
+        return find_matrix(self.graph, self._versions.index, version, rows, columns)
+
+    def isochrone(
+        self, origin: End, limit_s: float, profile: TravelProfile, conditions: Conditions = OPEN
+    ) -> Isochrone:
+        """Return what can be reached within a time.
+
+        Raises
+        ------
+        NotFoundError, BadInputError
+            As for `route`.
+        """
+        version = self._versions.get(profile, conditions)
+        units = [unit.id for unit in self.venue.units]
+        unit_s = self.matrix([origin], [Place(id=name) for name in units], profile, conditions).duration_s[0]
+        seeds = self._outlooks.of(origin).views.seeds(version.costs.prices)
+        costs, times = self._versions.index.spread(version.costs, seeds)
+        nodes = np.flatnonzero((costs < BARRED) & (times <= limit_s * TICKS_PER_S))
+        return Isochrone(
+            limit_s=limit_s,
+            unit_s={name: float(when_s) for name, when_s in zip(units, unit_s, strict=True) if when_s <= limit_s},
+            turns=tuple((self._position(node), times[node] / TICKS_PER_S) for node in nodes.tolist()),
+        )
+
+    def _position(self, node: int) -> Position:
+        x_m, y_m = self.graph.points_m[node].tolist()
+        return Position(x_m=x_m, y_m=y_m, level_id=self.venue.levels[self.graph.levels[node]].id)
 
     def _question(self, origin: End, destination: End) -> _Question | NoRoute:
         """Find the ends of a request, or return which of them is off the walkable ground."""
