@@ -96,4 +96,4 @@ def _is_sensible(
     start = next((node for node in nodes[middle::-1] if there[via] - there[node] >= reach), nodes[0])
     end = next((node for node in nodes[middle:] if back[via] - back[node] >= reach), nodes[-1])
     along = (there[via] - there[start]) + (back[via] - back[end])
-    return index.path(costs, _at(start), _at(end)).cost == along
+    return index.path(costs, _at(start), _at(end)).cost == int(along)

@@ -10,31 +10,58 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from nav.cost import Tariff
-from nav.ends import Candidate
+from maps.ids import FeatureId
+from nav.cost import Block, Tariff
 from nav.graph import Graph
 from nav.network import Floats, Network
+from nav.question import Question, name_of
+from nav.route import NoRoute, NoRouteReason
 from nav.straight import seen_pairs
+from nav.versions import Version
 from nav.views import Views
 
 _NOTHING_S = 1e-9
 """For a way that costs nothing: a sparse matrix would take it for none."""
 
 
-def find_codes_of_best_way(
-    graph: Graph, relaxed: Tariff, starts: Sequence[Candidate], goals: Sequence[Candidate], out: Views, back: Views
-) -> tuple[int, ...] | None:
-    """Return what is crossed on the best way from any start to any goal, or None if there is no way.
+def explain(graph: Graph, question: Question, version: Version) -> NoRoute:
+    """Return why nothing answers a question, when the index found no way."""
+    rates, closed = version.tariff, version.conditions.closed
+    ends = f"from {name_of(question.origin)} to {name_of(question.destination)}"
+    crossed = _find_best_way(graph, rates.relaxed(), question)
+    if crossed is None:
+        return NoRoute(reason=NoRouteReason.NOT_CONNECTED, detail=f"Nothing leads {ends}.")
+    numbers = [number for number in crossed if rates.blocked[number] != Block.FREE]
+    blocked_by = tuple(dict.fromkeys(_obstacle(graph, number, rates, closed) for number in numbers))
+    named = ", ".join(blocked_by)
+    if all(rates.blocked[number] in (Block.CLOSED_NOW, Block.CLOSED) for number in numbers):
+        return NoRoute(
+            reason=NoRouteReason.CLOSED, detail=f"Every way {ends} is closed: {named}.", blocked_by=blocked_by
+        )
+    return NoRoute(
+        reason=NoRouteReason.PROFILE_EXCLUDES,
+        detail=f"Every way {ends} needs what this profile may not or cannot use: {named}.",
+        blocked_by=blocked_by,
+    )
+
+
+def _obstacle(graph: Graph, number: int, rates: Tariff, closed: frozenset[FeatureId]) -> FeatureId:
+    """Return what bars a code: what is closed now, else the opening or portal itself."""
+    code = graph.codes[number]
+    closed_now = rates.blocked[number] == Block.CLOSED_NOW
+    return next((name for name in code.closed_by if closed_now and name in closed), code.feature_id)
+
+
+def _find_best_way(graph: Graph, relaxed: Tariff, question: Question) -> tuple[int, ...] | None:
+    """Return what is crossed on the best way, or None if there is none.
 
     Parameters
     ----------
     relaxed : Tariff
-        With finite prices on what is barred (`Tariff.relaxed`).
-    out, back : Views
-        What the starts and the goals see.
+        With finite prices on what is barred.
     """
-    best_s, best = _through_network(graph, relaxed, out, back)
-    for length_m, codes in seen_pairs(graph, starts, goals):
+    best_s, best = _through_network(graph, relaxed, question.out.views, question.back.views)
+    for length_m, codes in seen_pairs(graph, question.starts, question.goals):
         cost_s = length_m / relaxed.speed_m_s + float(relaxed.cost_s[list(codes)].sum())
         if cost_s < best_s:
             best_s, best = cost_s, codes

@@ -12,7 +12,7 @@ import numpy as np
 from nav.hierarchy import build_hierarchy
 from nav.labels import change_metric, make_metric
 from nav.matrix import matrix
-from nav.metric import Metric
+from nav.metric import DOWN, UP, Metric
 from nav.network import Ints, Ints32, Network, Prices
 from nav.paths import Board, Path, Seeds, find_path, new_board
 from nav.spread import spread

@@ -7,11 +7,11 @@ import numpy as np
 
 from maps.ids import FeatureId
 from maps.venue import Venue
+from nav.doorstep import Doorstep
 from nav.ends import Candidate
 from nav.graph import Graph
 from nav.index import Index
-from nav.network import BARRED, TICKS_PER_S, Floats, Ints, Prices, walking_ticks
-from nav.outlook import Outlook
+from nav.network import BARRED, TICKS_PER_S, Floats, Ints, Ints32, Prices, walking_ticks
 from nav.route import End, Place
 from nav.straight import all_lines
 from nav.versions import Version
@@ -38,7 +38,7 @@ class Party:
     """One end among many."""
 
     end: End
-    outlook: Outlook
+    doorstep: Doorstep
 
 
 def find_matrix(
@@ -47,16 +47,16 @@ def find_matrix(
     """Return the matrix of ends; those off the walkable ground have no ways."""
     shape = len(origins), len(destinations)
     duration_s, cost_s = np.full(shape, np.inf), np.full(shape, np.inf)
-    rows = [i for i, party in enumerate(origins) if party.outlook.candidates]
-    columns = [j for j, party in enumerate(destinations) if party.outlook.candidates]
+    rows = [i for i, party in enumerate(origins) if party.doorstep.candidates]
+    columns = [j for j, party in enumerate(destinations) if party.doorstep.candidates]
     if rows and columns:
         some, others = [origins[i] for i in rows], [destinations[j] for j in columns]
         prices = version.costs.prices
         found = _both(
             *index.matrix(
                 version.costs,
-                [party.outlook.views.seeds(prices) for party in some],
-                [party.outlook.views.seeds(prices) for party in others],
+                [party.doorstep.views.seeds(prices) for party in some],
+                [party.doorstep.views.seeds(prices) for party in others],
             )
         )
         found = np.minimum(found, _straight(graph, prices, some, others))
@@ -68,7 +68,7 @@ def find_matrix(
     return Matrix(duration_s=duration_s, cost_s=cost_s)
 
 
-def _both(costs: Ints, times: Ints) -> Ints:
+def _both(costs: Ints | Ints32, times: Ints | Ints32) -> Ints:
     """Return costs and times as one number each, in the order of the costs."""
     both: Ints = (costs.astype(np.int64) << 32) + times
     return both
@@ -85,8 +85,8 @@ def _straight(graph: Graph, prices: Prices, some: Sequence[Party], others: Seque
 
 def _flat(parties: Sequence[Party]) -> tuple[list[Candidate], Ints]:
     """Return the candidates of all parties, and the first of each."""
-    counts = [len(party.outlook.candidates) for party in parties]
-    return [candidate for party in parties for candidate in party.outlook.candidates], np.cumsum([0, *counts[:-1]])
+    counts = [len(party.doorstep.candidates) for party in parties]
+    return [candidate for party in parties for candidate in party.doorstep.candidates], np.cumsum([0, *counts[:-1]])
 
 
 def _there_already(venue: Venue, prices: Prices, some: Sequence[Party], others: Sequence[Party]) -> Ints:
@@ -97,7 +97,7 @@ def _there_already(venue: Venue, prices: Prices, some: Sequence[Party], others: 
             units.setdefault(party.end.id, []).append(j)
     found = np.full((len(some), len(others)), _NO_WAY, dtype=np.int64)
     for i, party in enumerate(some):
-        for candidate in party.outlook.candidates:
+        for candidate in party.doorstep.candidates:
             step = 2 * walking_ticks(candidate.lead_m, prices)
             for j in units.get(venue.units[candidate.spot.unit].id, ()):
                 found[i, j] = min(found[i, j], (step << 32) + step)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from nav.conditions import OPEN, Conditions, Switches
-from nav.cost import Tariff, tariff
+from nav.cost import Tariff
 from nav.graph import Graph
 from nav.index import Costs, Index
 from nav.network import BARRED, TICKS_PER_S, Floats, Ints32, Prices
 from nav.profile import TravelProfile
+from nav.tariffs import Tariffs
 
 _MOST_CONDITIONS = 8
 """Kept for each profile beside the usual ones; older ones are forgotten and made again if they are asked for."""
@@ -45,7 +46,7 @@ class Versions:
     """
 
     def __init__(self, graph: Graph) -> None:
-        self._codes = graph.codes
+        self._tariffs = Tariffs(graph.codes)
         self._index = Index(graph.tails, graph.network)
         self._switches = Switches(graph.codes)
         self._kept: dict[TravelProfile, tuple[Version, ...]] = {}
@@ -76,7 +77,7 @@ class Versions:
         return others[0] if others else usual
 
     def _usual(self, profile: TravelProfile) -> Version:
-        rates = tariff(self._codes, profile)
+        rates = self._tariffs.of(profile)
         return Version(conditions=OPEN, tariff=rates, costs=self._index.customise(prices_of(rates)))
 
     def _changed(self, kept: tuple[Version, ...], conditions: Conditions) -> Version:

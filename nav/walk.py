@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nav.doorstep import Doorstep
 from nav.ends import Candidate
 from nav.graph import Graph
 from nav.legs import Step
-from nav.outlook import Outlook
 from nav.paths import Path
 from nav.straight import Line
 
@@ -44,8 +44,8 @@ def straight_walk(line: Line, start: Candidate, goal: Candidate) -> Walk:
     return Walk(cost=line.cost, start=start, goal=goal, nodes=(), lengths_m=(length_m,), codes=(line.codes,))
 
 
-def network_walk(graph: Graph, path: Path, out: Outlook, back: Outlook) -> Walk:
-    """Return the walk along a path between two outlooks."""
+def network_walk(graph: Graph, path: Path, out: Doorstep, back: Doorstep) -> Walk:
+    """Return the walk along a path between two doorsteps."""
     network, ways, out_row, back_row = graph.network, path.ways, path.first, path.last
     first, last = network.code_start[ways].tolist(), network.code_start[ways + 1].tolist()
     return Walk(

@@ -12,10 +12,11 @@ from maps.parking import ParkingBay, ParkingLot
 from maps.position import Position
 from maps.venue import Access, Accessibility, PortalKind
 from nav.conditions import Conditions
-from nav.cost import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, LIFT_WAIT_S, MANUAL_DOOR_S
+from nav.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, usual_wait_s
 from nav.profile import get_profile
 from nav.route import NoRoute, NoRouteReason, Place, Route
 from nav.router import Router
+from nav.tariffs import MANUAL_DOOR_S
 from tests.scenes import Scene, small_hospital
 
 WALK, WHEELCHAIR, STAFF = (get_profile(name) for name in ("walk", "wheelchair", "staff"))
@@ -62,7 +63,8 @@ def test_a_lift_is_waited_for_ridden_and_left(router: Router) -> None:
     assert [leg.kind for leg in route.legs] == [None, PortalKind.ELEVATOR, None]
     ride = route.legs[1]
     assert (ride.portal_id, ride.from_level_id, ride.to_level_id, ride.distance_m) == ("lift-1", "F1", "F2", 0.0)
-    assert ride.duration_s == pytest.approx(LIFT_WAIT_S + 2 * LIFT_DOOR_S + 4.0 / LIFT_SPEED_M_S + LIFT_LEVEL_S)
+    waited_s = usual_wait_s(router.venue, router.venue.portals[0])
+    assert ride.duration_s == pytest.approx(waited_s + 2 * LIFT_DOOR_S + 4.0 / LIFT_SPEED_M_S + LIFT_LEVEL_S)
     assert route.levels == ("F1", "F2")
 
 
