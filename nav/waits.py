@@ -14,11 +14,13 @@ from nav.commitments import Expected
 from nav.demand import NOBODY_ELSE, Demand
 from nav.queue_checks import STALE_S
 from nav.queues import QueueState, Typical
-from nav.service_times import Floats, ServiceLaw, lognormal_law, unit_lognormal
+from nav.service_times import Floats, ServiceLaw, service_law, unit_lognormal
 from nav.wait_paths import Announced, Snapshot, Stream, sample_paths
 
 DEAD_S = 900.0
 """A snapshot older than this says nothing about now any more [s]."""
+LEAD_CV = 0.5
+"""Spread of the walks to a place, in units of their mean."""
 PATHS = 200
 HORIZON_S, BIN_S = 1800.0, 30.0
 """A forecast reaches this far, in steps of this size [s]."""
@@ -257,7 +259,7 @@ def _usual(
 def _service(state: QueueState, typical: Typical) -> ServiceLaw:
     mean_s = typical.service_mean_s if state.service_mean_s is None else state.service_mean_s
     cv = typical.service_cv if state.service_sd_s is None else state.service_sd_s / mean_s
-    return lognormal_law(mean_s, min(cv, 3.0))
+    return service_law(mean_s, min(cv, 3.0))
 
 
 def _snapshot(state: QueueState) -> Snapshot:
@@ -277,7 +279,8 @@ def _announced(expected: Sequence[Expected], since_s: float) -> Announced:
 
 
 def _stream(demand: Demand, age_s: float) -> Stream:
-    return Stream(demand.per_s, demand.unguided, age_s, demand.lead_s, unit_lognormal(round(demand.cv, 2)))
+    lead_s = demand.lead_s * unit_lognormal(LEAD_CV)
+    return Stream(demand.per_s, demand.unguided, age_s, lead_s, unit_lognormal(round(demand.cv, 2)))
 
 
 def _spread(n_paths: int) -> Floats:

@@ -14,8 +14,8 @@ from nav.commitments import GRACE_S, KEPT_S, LONGEST_LEAD_S, Arrival, Commitment
 A, B = FeatureId("counter a"), FeatureId("counter b")
 
 
-def bound_for(place_id: FeatureId | None, session_id: str = "one", *, made_s=0.0, eta_s=100.0) -> Commitment:
-    return Commitment(made_s=made_s, session_id=session_id, place_id=place_id, eta_s=eta_s, eta_sd_s=10.0)
+def bound_for(place_id: FeatureId | None, session_id: str = "one", *, made_s=0.0, eta_s=100.0, sd_s=0.0) -> Commitment:
+    return Commitment(made_s=made_s, session_id=session_id, place_id=place_id, eta_s=eta_s, eta_sd_s=sd_s)
 
 
 def counted(ledger: Ledger, place_id: FeatureId, *, since_s: float = 0.0, t_s: float = 50.0, without="") -> list[float]:
@@ -55,8 +55,14 @@ def test_whoever_arrived_counts_until_a_snapshot_has_seen_them() -> None:
 
 def test_whoever_does_not_come_stops_counting_after_a_while() -> None:
     ledger = Ledger([bound_for(A)])
-    assert counted(ledger, A, since_s=50.0, t_s=100.0 + GRACE_S) == [100.0]
+    assert counted(ledger, A, since_s=50.0, t_s=100.0 + GRACE_S) == [100.0 + GRACE_S]
     assert counted(ledger, A, since_s=50.0, t_s=101.0 + GRACE_S) == []
+
+
+def test_whoever_is_a_little_late_and_was_not_seen_to_arrive_comes_now_at_the_earliest() -> None:
+    ledger = Ledger([bound_for(A, sd_s=10.0)])
+    assert counted(ledger, A, since_s=119.0, t_s=119.0) == [119.0]
+    assert counted(ledger, A, since_s=120.0, t_s=120.0) == [], "later the snapshot is believed to count them"
 
 
 @pytest.mark.parametrize("eta_s", [-1.0, LONGEST_LEAD_S + 1, float("nan"), float("inf")])
