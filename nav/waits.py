@@ -19,6 +19,8 @@ from nav.wait_paths import Announced, Snapshot, Stream, sample_paths
 
 DEAD_S = 900.0
 """A snapshot older than this says nothing about now any more [s]."""
+NIGHT_S = 43_200.0
+"""A feed that falls silent is believed for so long about when its place closed [s]."""
 LEAD_CV = 0.5
 """Spread of the walks to a place, in units of their mean."""
 PATHS = 200
@@ -206,11 +208,13 @@ def forecast(
     horizon_s, bin_s : float
         How far to look and in which steps [s].
     """
-    age_s = None if state is None else t_s - state.t_s
-    if state is None or age_s is None or age_s > DEAD_S:
-        return _usual(place_id, t_s, age_s, typical, n_paths)
-    if state.closes_s is not None and t_s >= state.closes_s:
+    if state is None:
+        return _usual(place_id, t_s, None, typical, n_paths)
+    age_s = t_s - state.t_s
+    if state.closes_s is not None and t_s >= state.closes_s and age_s < NIGHT_S:
         return NoForecast(place_id=place_id, reason=NoForecastReason.CLOSED, age_s=age_s)
+    if age_s > DEAD_S:
+        return _usual(place_id, t_s, age_s, typical, n_paths)
     if state.servers_open == 0:
         return NoForecast(place_id=place_id, reason=NoForecastReason.NO_SERVER, age_s=age_s)
     law = _service(state, typical or USUAL)

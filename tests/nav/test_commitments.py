@@ -4,7 +4,7 @@ import itertools
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.errors import BadInputError
@@ -84,6 +84,7 @@ arrivals = st.builds(Arrival, t_s=times, session_id=sessions, place_id=st.sample
 histories = st.lists(commitments | arrivals, max_size=12)
 
 
+@settings(deadline=None)
 @given(histories, st.randoms(use_true_random=False), times, times)
 def test_copies_agree_in_whatever_order_and_however_often_entries_reach_them(
     history: list[Entry], random, since_s: float, t_s: float
@@ -98,6 +99,7 @@ def test_copies_agree_in_whatever_order_and_however_often_entries_reach_them(
     assert Ledger(one.entries).entries == one.entries == two.entries
 
 
+@settings(deadline=None)
 @given(histories, times)
 def test_a_session_is_on_the_way_to_one_place_at_most(history: list[Entry], t_s: float) -> None:
     ledger = Ledger(each for each in history if isinstance(each, Commitment))
@@ -111,6 +113,7 @@ def test_a_session_is_on_the_way_to_one_place_at_most(history: list[Entry], t_s:
         assert sorted(more) in ([0, 0], [0, 1])
 
 
+@settings(deadline=None)
 @given(histories, times, times)
 def test_forgetting_changes_no_count_then_or_later_even_if_an_old_copy_is_merged_back(
     history: list[Entry], later_s: float, age_s: float
@@ -125,6 +128,7 @@ def test_forgetting_changes_no_count_then_or_later_even_if_an_old_copy_is_merged
     assert [counted(ledger, place, since_s=since_s, t_s=t_s) for place in (A, B)] == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(times, times), min_size=1, max_size=8), times)
 def test_everybody_is_either_in_the_snapshot_or_in_the_ledger(
     walks: list[tuple[float, float]], snapshot_s: float
