@@ -5,12 +5,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from beacons.observation import RadioKind
-from nav.profile import PROFILES
+from nav.profile import CHOICES, PROFILES
 
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 Metres = Annotated[float, Field(ge=-100_000, le=100_000, allow_inf_nan=False)]
 Language = Annotated[str, Field(min_length=2, max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 ProfileName = Annotated[str, Field(max_length=40, json_schema_extra={"enum": list(PROFILES)})]
+WishName = Annotated[str, Field(max_length=40, json_schema_extra={"enum": list(CHOICES)})]
+Wishes = Annotated[list[WishName], Field(max_length=len(CHOICES), description="What the way should be like.")]
 
 
 class Body(BaseModel):
@@ -67,6 +69,7 @@ class RouteBody(Body):
     from_: EndBody = Field(alias="from")
     to: EndBody
     profile: ProfileName = "walk"
+    wishes: Wishes = []
     lang: Language = "en"
 
 
@@ -77,6 +80,7 @@ class SessionBody(Body):
     to: EndBody
     from_: EndBody | None = Field(default=None, alias="from", description="Where the person is, when known.")
     profile: ProfileName = "walk"
+    wishes: Wishes = []
     lang: Language = "en"
     public: bool = Field(default=False, description="List it at /v1/demo; only where the server runs with the demo on.")
     labels: dict[Language, Text] = Field(
@@ -89,12 +93,15 @@ class SessionChange(Body):
 
     to: EndBody | None = None
     profile: ProfileName | None = None
+    wishes: Wishes = Field(default=[], description="With a profile: what the way should be like from now on.")
     lang: Language | None = None
 
     @model_validator(mode="after")
     def _changes_something(self) -> "SessionChange":
         if self.to is None and self.profile is None and self.lang is None:
             raise ValueError("name at least one of to, profile and lang")
+        if self.wishes and self.profile is None:
+            raise ValueError("name the profile that the wishes are for")
         return self
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from maps.errors import BadInputError
 
 PREFIX = "BEELINE_"
+_LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
@@ -76,6 +77,11 @@ class Settings:
                     f"The setting {entry.name} is {value!r}; the least allowed is {minimum}.",
                     remedy=f"Mend {env_name(entry.name)} or leave it unset for {entry.default}.",
                 )
+        if self.log_level not in _LOG_LEVELS:
+            raise BadInputError(
+                f"There is no log level {self.log_level[:80]!r}.",
+                remedy=f"Set {env_name('log_level')} to one of: {', '.join(_LOG_LEVELS)}.",
+            )
         if self.workers > 1 and not self.redis_url:
             raise BadInputError(
                 f"{self.workers} workers cannot share sessions kept in memory.",

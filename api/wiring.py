@@ -13,6 +13,7 @@ from api.sessions.record import Session
 from api.sessions.sessions import Rules, Sessions
 from api.settings import Settings
 from api.store import Store, open_store
+from maps.errors import BadInputError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,8 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         If the database cannot be used.
     LiveUnavailableError
         If Redis is named and does not answer.
+    BadInputError
+        If a URL is none, or its driver is not installed.
     """
     clock = clock or Clock()
     store = open_store(settings.database_url)
@@ -90,7 +93,13 @@ def _open_live(settings: Settings, clock: Clock) -> LiveStore[Session]:
             log_s=settings.event_log_s,
         )
     # Redis is an extra: its client is needed only by who configures it.
-    from api.live.redis import RedisLive
+    try:
+        from api.live.redis import RedisLive
+    except ModuleNotFoundError as error:
+        raise BadInputError(
+            f"The client {error.name!r} of Redis is not installed.",
+            remedy="Install Beeline with the extra 'group': pip install 'beeline-indoor[group]'.",
+        ) from error
     from api.sessions.codec import decode_session, encode_session
 
     return RedisLive(

@@ -1,5 +1,6 @@
 """A venue's transmitters as arrays, and which of them a scan heard."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -95,7 +96,7 @@ class TransmitterTable:
         transmitter = np.array([index for index, _ in readings], dtype=np.int64)
         return Heard(
             transmitter=transmitter,
-            value=np.array([float(np.mean(values)) for values in readings.values()], dtype=np.float64),
+            value=np.array([math.fsum(values) / len(values) for values in readings.values()], dtype=np.float64),
             is_range=np.array([is_range for _, is_range in readings], dtype=np.bool_),
             is_wifi=self.is_wifi[transmitter],
             unknown=unknown,

@@ -1,5 +1,7 @@
 """`beeline route`: from anywhere to anywhere, in words and as GeoJSON."""
 
+from typing import Any
+
 import click
 
 from api.presenting import route_document
@@ -8,8 +10,9 @@ from maps.ids import FeatureId, parse_venue_id
 from maps.places import resolve_ends
 from maps.position import Position
 from maps.venue import Venue
-from nav.phrases import LANGUAGES, explain
-from nav.profile import PROFILES, get_profile
+from nav.help import find_way
+from nav.phrases import LANGUAGES, explain_no_route
+from nav.profile import CHOICES, PROFILES, get_profile, get_wishes
 from nav.route import End, NoRoute, Place, Route
 from nav.router import Router
 
@@ -19,16 +22,28 @@ from nav.router import Router
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
 @click.option("--profile", default="walk", type=click.Choice(list(PROFILES)), show_default=True)
+@click.option(
+    "--wish", "wishes", multiple=True, type=click.Choice([wish.value for wish in CHOICES]), help="Repeat it for more."
+)
 @click.option("--language", default="en", type=click.Choice(LANGUAGES), show_default=True)
 @json_option
 @database_option
-def route(venue_id: str, origin: str, destination: str, profile: str, language: str, as_json: bool) -> None:
+def route(
+    venue_id: str,
+    origin: str,
+    destination: str,
+    profile: str,
+    wishes: tuple[str, ...],
+    language: str,
+    as_json: bool,
+) -> None:
     """Find the way FROM TO: each a place id, a name, or x,y@level in local metres."""
     venue = opened_store().get_venue(parse_venue_id(venue_id))
     ends = parse_ends(venue, origin, destination)
-    found = Router.compile(venue).route(*ends, get_profile(profile))
+    traveller = get_profile(profile).wishing(get_wishes(wishes))
+    found = find_way(Router.compile(venue), *ends, traveller)
     if isinstance(found, NoRoute):
-        _print_no_route(found, language, as_json)
+        _print_no_route(found, venue, language, as_json)
     else:
         _print_route(found, venue, language, as_json)
 
@@ -43,20 +58,38 @@ def _end(found: Position | FeatureId) -> End:
     return found if isinstance(found, Position) else Place(id=found)
 
 
-def _print_no_route(found: NoRoute, language: str, as_json: bool) -> None:
+def _print_no_route(found: NoRoute, venue: Venue, language: str, as_json: bool) -> None:
     if as_json:
-        print_json({"no_route": found.reason.value, "detail": found.detail, "blocked_by": list(found.blocked_by)})
+        helped = found.with_help
+        print_json(
+            {
+                "no_route": found.reason.value,
+                "detail": found.detail,
+                "blocked_by": list(found.blocked_by),
+                "with_help": None if helped is None else _told(helped, venue, language),
+            }
+        )
     else:
-        click.echo(f"{explain(found.reason, language)} ({found.detail})")
+        click.echo(f"{explain_no_route(found, venue, language)} ({found.detail})")
 
 
 def _print_route(found: Route, venue: Venue, language: str, as_json: bool) -> None:
-    document = route_document(found, venue, language)
+    document = _told(found, venue, language)
     if as_json:
-        print_json(
-            {key: document[key] for key in ("distance_m", "duration_s", "levels", "steps", "geometry", "profile")}
-        )
+        print_json(document)
         return
     click.echo(f"{found.distance_m:.0f} m, about {max(1, round(found.duration_s / 60))} min")
     for step in document["steps"]:
         click.echo(f"{step['index'] + 1:3}. {step['text']}")
+    for broken in document["broken_wishes"]:
+        click.echo(f"  ! {broken['text']}")
+
+
+def _told(found: Route, venue: Venue, language: str) -> dict[str, Any]:
+    """Return what is printed of a route."""
+    document = route_document(found, venue, language)
+    return {
+        key: value
+        for key, value in document.items()
+        if key in ("distance_m", "duration_s", "levels", "steps", "geometry", "profile", "broken_wishes")
+    }

@@ -19,6 +19,7 @@ from maps.venue import (
     Amenity,
     Building,
     Fixture,
+    Hygiene,
     Level,
     Opening,
     Portal,
@@ -135,6 +136,9 @@ def _unit(identity: FeatureId, fields: Fields) -> Unit:
         accessibility=fields.choice("accessibility", Accessibility, Accessibility.UNKNOWN),
         display_point=fields.find_point("display_point"),
         external_ids=fields.labels("external_ids"),
+        covered=fields.find_flag("covered"),
+        tactile_paving=fields.flag("tactile_paving", False),
+        hygiene=fields.choice("hygiene", Hygiene, Hygiene.GENERAL),
     )
 
 
@@ -151,6 +155,7 @@ def _opening(identity: FeatureId, fields: Fields) -> Opening:
         accessibility=fields.choice("accessibility", Accessibility, Accessibility.UNKNOWN),
         one_way_to=_find_id(fields.find_text("one_way_to")),
         labels=fields.labels("labels"),
+        force_n=fields.find_number("force_n"),
     )
 
 
@@ -173,6 +178,7 @@ def _portal(identity: FeatureId, fields: Fields) -> Portal:
         car_width_m=fields.find_number("car_width_m"),
         car_depth_m=fields.find_number("car_depth_m"),
         slope_percent=fields.find_number("slope_percent"),
+        hygiene=fields.choice("hygiene", Hygiene, Hygiene.GENERAL),
     )
 
 

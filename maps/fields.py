@@ -104,6 +104,10 @@ class Fields:
             raise self._refuse(name, value, "true or false")
         return value
 
+    def find_flag(self, name: str) -> bool | None:
+        """Return true or false, or None when absent."""
+        return None if self._feature.properties.get(name) is None else self.flag(name, False)
+
     def choice(self, name: str, choices: type[Choice], default: Choice = NO_DEFAULT) -> Choice:
         """Return a member of an enumeration by its value."""
         value = self._get(name, default, "one of those known")

@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 from maps.positioning import TransmitterKind
-from maps.venue import Access, Accessibility, PortalKind
+from maps.venue import Access, Accessibility, Hygiene, PortalKind
 
 _ACCESS = frozenset(member.value for member in Access)
 _ACCESSIBILITY = frozenset(member.value for member in Accessibility)
+_HYGIENE = frozenset(member.value for member in Hygiene)
 _TEXT_NAMES = ("level_id", "building_id", "unit_id", "group_id", "lot_id", "one_way_to", "category", "code", "kind")
 
 
@@ -60,12 +61,13 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
         **dict.fromkeys(("labels", "short_labels", "external_ids"), _is_labels),
         **dict.fromkeys(("aliases", "unit_ids", "addresses"), _is_texts),
         **dict.fromkeys(("elevation_m", "car_width_m", "car_depth_m", "slope_percent", "width_m"), _is_number),
-        **dict.fromkeys(("height_m", "rssi_at_1m_dbm"), _is_number),
+        **dict.fromkeys(("height_m", "rssi_at_1m_dbm", "force_n"), _is_number),
         **dict.fromkeys(("outdoor", "walkable", "has_door", "automatic", "entrance", "one_way"), _is_flag),
-        **dict.fromkeys(("solid", "accessible", "open"), _is_flag),
+        **dict.fromkeys(("solid", "accessible", "open", "covered", "tactile_paving"), _is_flag),
         "ordinal": _is_whole,
         "access": _ACCESS.__contains__,
         "accessibility": _ACCESSIBILITY.__contains__,
+        "hygiene": _HYGIENE.__contains__,
         "display_point": _is_point,
         "survey_frame": _is_six_numbers,
         "stops": _is_stops,

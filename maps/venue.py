@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+import shapely
 from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 from maps.errors import NotFoundError
 from maps.frame import LocalFrame
@@ -20,6 +22,9 @@ from maps.parking import ParkingBay, ParkingLot
 from maps.positioning import QrPoint, Transmitter
 from maps.services import ServiceGroup, ServicePoint
 from maps.shapes import Area
+
+_OFF_WALL_M = 0.05
+"""How far an opening's line may lie from the wall it opens [m]."""
 
 
 class Accessibility(enum.StrEnum):
@@ -38,6 +43,14 @@ class Access(enum.StrEnum):
     CLOSED = "closed"
 
 
+class Hygiene(enum.StrEnum):
+    """Whom infection control wants on a way: clean ways keep what is clean, dirty ones take patients who may infect."""
+
+    GENERAL = "general"
+    CLEAN = "clean"
+    DIRTY = "dirty"
+
+
 class PortalKind(enum.StrEnum):
     """The ways between levels."""
 
@@ -46,6 +59,10 @@ class PortalKind(enum.StrEnum):
     ELEVATOR = "elevator"
     ESCALATOR = "escalator"
     MOVING_WALKWAY = "moving_walkway"
+
+
+OPEN_AIR_CATEGORIES = frozenset({"unenclosedarea", "road", "sidewalk", "terrace"})
+"""Unit categories (IMDF) without a roof, unless the source says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +114,10 @@ class Unit:
         People walk here: not a void, a shaft or a solid block.
     function : str
         What it is for in the hospital, a department code (``cardiology``, ``pharmacy`` …) or empty.
+    covered : bool or None
+        Under a roof; None when only its category and level say so (`Venue.is_open_air`).
+    tactile_paving : bool
+        Paving that can be followed with a cane or the feet is known to lead through it.
     """
 
     id: FeatureId
@@ -111,6 +132,9 @@ class Unit:
     accessibility: Accessibility = Accessibility.UNKNOWN
     display_point: Point | None = None
     external_ids: Mapping[str, str] = field(default_factory=dict)
+    covered: bool | None = None
+    tactile_paving: bool = False
+    hygiene: Hygiene = Hygiene.GENERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +151,8 @@ class Opening:
         False for an archway or a virtual joint between open areas.
     one_way_to : FeatureId or None
         The only unit it may be walked into, or None for both ways.
+    force_n : float or None
+        What it takes to open the door by hand [N], where known.
     """
 
     id: FeatureId
@@ -140,6 +166,7 @@ class Opening:
     accessibility: Accessibility = Accessibility.UNKNOWN
     one_way_to: FeatureId | None = None
     labels: Labels = field(default_factory=dict)
+    force_n: float | None = None
 
     @property
     def width_m(self) -> float:
@@ -166,6 +193,8 @@ class Portal:
         Two or more, in the order of travel: upward, or with the direction when `one_way`.
     one_way : bool
         Travel only from earlier stops to later ones (an escalator).
+    bank : str
+        Lifts of one bank answer the same call: whichever comes first is taken.
     car_width_m, car_depth_m : float or None
         Clear size of a lift car [m], where known.
     """
@@ -181,6 +210,7 @@ class Portal:
     car_width_m: float | None = None
     car_depth_m: float | None = None
     slope_percent: float | None = None
+    hygiene: Hygiene = Hygiene.GENERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +312,16 @@ class Venue:
         return MappingProxyType({unit_id: tuple(openings) for unit_id, openings in found.items()})
 
     @cached_property
+    def walls_by_unit(self) -> Mapping[FeatureId, BaseGeometry]:
+        """The walls of each unit: its outline without its openings."""
+        return MappingProxyType({unit.id: self._walls(unit) for unit in self.units})
+
+    def _walls(self, unit: Unit) -> BaseGeometry:
+        gaps = [opening.line for opening in self.openings_by_unit.get(unit.id, ())]
+        open_to = shapely.union_all(shapely.buffer(gaps, _OFF_WALL_M, cap_style="flat")) if gaps else Point()
+        return unit.area.boundary.difference(open_to)
+
+    @cached_property
     def feature_by_id(self) -> Mapping[FeatureId, Feature]:
         """Every feature that stands somewhere or has a name, by id; levels have ids of their own."""
         groups: tuple[tuple[Feature, ...], ...] = (
@@ -309,6 +349,12 @@ class Venue:
                 remedy=f"Its levels are {', '.join(sorted(self.level_by_id))}.",
             )
         return level
+
+    def is_open_air(self, unit: Unit) -> bool:
+        """Return whether rain falls on a unit: as stated, else by its category and its level."""
+        if unit.covered is not None:
+            return not unit.covered
+        return unit.category in OPEN_AIR_CATEGORIES or self.get_level(unit.level_id).outdoor
 
     def get_unit(self, unit_id: FeatureId) -> Unit:
         """Return the unit, or raise `NotFoundError`."""

@@ -2,19 +2,15 @@
 
 import math
 
-import shapely
-
 from maps.ids import FeatureId, LevelId
-from maps.parking import ParkingBay, ParkingLot
-from maps.positioning import QrPoint
-from maps.services import ServiceGroup, ServicePoint
-from maps.venue import Amenity, Portal, Unit, Venue
+from maps.venue import Unit, Venue
+from nav.goal import place_points
 from nav.maneuver import Maneuver, ManeuverKind, Side, turn_side
 from nav.route import Route
 from nav.stretches import Point, Stretch
 from nav.turns import bearing_rad, find_turns, wrapped_rad
 
-END_M = 4.0
+END_M = 6.0
 """A turn or door this close to the end of a stretch belongs to what is there [m]."""
 HERE_M = 0.7
 """A place this close to the end has no side [m]."""
@@ -40,9 +36,10 @@ def _side(stretch: Stretch, place_id: FeatureId, venue: Venue) -> Side | None:
     if len(stretch.points) < 2:
         return None
     end = stretch.points[-1]
-    target = _target(place_id, stretch.level_id, end, venue)
+    place = venue.feature_by_id.get(place_id)
+    target = _looked_for(place_id, stretch.level_id, end, venue)
     last = next((turn for turn in find_turns(stretch)[-1:] if turn.first_m >= stretch.end_m - END_M), None)
-    if last is not None and (target is None or isinstance(venue.feature_by_id[place_id], Unit)):
+    if last is not None and (target is None or isinstance(place, Unit)):
         return turn_side(last.angle_deg) or Side.AHEAD
     if target is None or math.dist(target, end) < HERE_M:
         return None
@@ -54,21 +51,11 @@ def _side(stretch: Stretch, place_id: FeatureId, venue: Venue) -> Side | None:
     return (Side.LEFT if angle_deg > 0 else Side.RIGHT) if abs(angle_deg) < BEHIND_DEG else None
 
 
-def _target(place_id: FeatureId, level_id: LevelId, end: Point, venue: Venue) -> Point | None:
+def _looked_for(place_id: FeatureId, level_id: LevelId, end: Point, venue: Venue) -> Point | None:
     """Return the point of a place that the walker looks for; of several, the nearest to the end."""
     place = venue.feature_by_id.get(place_id)
-    points: list[shapely.Point] = []
+    points = place_points(place_id, level_id, venue)
     if isinstance(place, Unit):
-        points = [place.display_point or place.area.representative_point()]
-    elif isinstance(place, ServicePoint | Amenity | QrPoint):
-        points = [place.point]
-    elif isinstance(place, ServiceGroup):
-        points = [p.point for p in venue.service_points if p.group_id == place_id and p.level_id == level_id]
-    elif isinstance(place, ParkingBay):
-        points = [place.area.centroid]
-    elif isinstance(place, ParkingLot):
-        points = [b.area.centroid for b in venue.parking_bays if b.lot_id == place_id and b.level_id == level_id]
-    elif isinstance(place, Portal):
-        points = [stop.point for stop in place.stops if stop.level_id == level_id]
-    nearest = min(points, key=lambda point: math.dist((point.x, point.y), end), default=None)
-    return None if nearest is None else (float(nearest.x), float(nearest.y))
+        middle = place.display_point or place.area.representative_point()
+        points = ((float(middle.x), float(middle.y)),)
+    return min(points, key=lambda point: math.dist(point, end), default=None)

@@ -5,30 +5,37 @@ from dataclasses import replace
 
 import shapely
 
-from maps.ids import FeatureId
 from maps.venue import Venue
-from nav.landmarks import Landmark, find_at, is_place
+from nav.landmarks import SHAFTS, is_place
 from nav.maneuver import Maneuver, ManeuverKind, Relation, turn_kind
 from nav.passages import Passage
+from nav.register import Register
+from nav.scenery import Scenery, find_at
 from nav.stretches import Stretch
 from nav.turns import Turn
 
 DOOR_M = 3.0
 """A turn this close to a door leads through it [m]."""
+ARCHWAY_M = 4.0
+"""Two halls that meet along more than this have no archway between them [m]."""
 STRAIGHT_ON_M = 5.0
 """Where one could walk straight on this far, a slight turn is a choice [m]."""
 
 
 def find_choices(
-    stretch: Stretch, turns: tuple[Turn, ...], passages: tuple[Passage, ...], venue: Venue
+    stretch: Stretch, turns: tuple[Turn, ...], passages: tuple[Passage, ...], venue: Venue, register: Register
 ) -> tuple[Maneuver, ...]:
-    """Return the turns worth telling and the doors into places, in order of walking."""
-    doors = [passage for passage in passages if _leads_in(passage)]
+    """Return what is worth telling, in order of walking.
+
+    Plain: turns where one could go elsewhere, and doors into places. Detailed: every turn, every door and archway.
+    """
+    every = register is Register.DETAILED
+    doors = [passage for passage in passages if (_is_felt(passage) if every else _leads_in(passage))]
     told: list[Maneuver] = []
     for turn in turns:
         kind = turn_kind(turn.angle_deg)
         door = next((door for door in doors if _belongs(turn, door)), None)
-        if kind is None or (door is None and _is_forced(kind, stretch, turn, venue)):
+        if kind is None or (door is None and not every and _is_forced(kind, stretch, turn, venue)):
             continue
         told.append(_turning(stretch, turn, kind, door))
         doors = [other for other in doors if other is not door]
@@ -36,14 +43,21 @@ def find_choices(
     return tuple(sorted(told, key=lambda maneuver: maneuver.along_m))
 
 
-def marked(
-    maneuver: Maneuver, landmarks: tuple[Landmark, ...], *, since_m: float, without: frozenset[FeatureId]
-) -> Maneuver:
+def marked(maneuver: Maneuver, scenery: Scenery, *, since_m: float) -> Maneuver:
     """Return a turn with the landmark a walker sees there, if it has none yet and there is one."""
-    if maneuver.relation is not None:
+    if maneuver.relation is not None or maneuver.opening_id is not None:
         return maneuver
-    seen = find_at(landmarks, maneuver.point, maneuver.along_m, since_m=since_m, without=without)
+    seen = find_at(scenery, maneuver.point, maneuver.along_m, since_m=since_m)
     return maneuver if seen is None else replace(maneuver, landmark_id=seen.id, relation=Relation.AT)
+
+
+def _is_felt(passage: Passage) -> bool:
+    """Whether an opening is something to go through: a door or archway, not the joint of two halls, nor a lift's door.
+
+    The doors of lifts and the foot of escalators belong to the ride.
+    """
+    to_shaft = SHAFTS.intersection(unit.category for unit in (passage.into, passage.out_of) if unit is not None)
+    return not to_shaft and (passage.opening.has_door or passage.opening.width_m <= ARCHWAY_M)
 
 
 def _leads_in(passage: Passage) -> bool:
@@ -65,27 +79,30 @@ def _is_forced(kind: ManeuverKind, stretch: Stretch, turn: Turn, venue: Venue) -
 
 
 def _turning(stretch: Stretch, turn: Turn, kind: ManeuverKind, door: Passage | None) -> Maneuver:
-    into = door.into if door else None
-    return Maneuver(
-        kind=kind,
-        level_id=stretch.level_id,
-        point=turn.point,
-        leg_index=turn.leg_index,
-        along_m=turn.along_m,
-        landmark_id=into.id if into else None,
-        relation=Relation.INTO if into else None,
+    plain = Maneuver(
+        kind=kind, level_id=stretch.level_id, point=turn.point, leg_index=turn.leg_index, along_m=turn.along_m
     )
+    return _through(plain, door) if door else plain
 
 
 def _entering(stretch: Stretch, door: Passage) -> Maneuver:
-    assert door.into is not None
     point, leg_index = stretch.at(door.along_m)
-    return Maneuver(
+    enter = Maneuver(
         kind=ManeuverKind.ENTER,
         level_id=stretch.level_id,
         point=point,
         leg_index=leg_index,
         along_m=door.along_m,
-        landmark_id=door.into.id,
-        relation=Relation.INTO,
+    )
+    return _through(enter, door)
+
+
+def _through(maneuver: Maneuver, door: Passage) -> Maneuver:
+    """Return a maneuver that leads through a door, and into what, where that has a name."""
+    named = door.into is not None and door.into.labels
+    return replace(
+        maneuver,
+        opening_id=door.opening.id,
+        landmark_id=door.into.id if door.into is not None and named else None,
+        relation=Relation.INTO if named else None,
     )

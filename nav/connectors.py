@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from maps.venue import Portal, PortalKind, PortalStop, Venue
-from nav.codes import Hop, Stage
+from nav.codes import Hop, Stage, steps_out
+from nav.lifts import usual_wait_s
 
 STAIR_LENGTH_PER_RISE = 2.0
 """Walked length for a metre of height: flights at about 32° and their landings."""
@@ -42,9 +43,14 @@ def _rise_m(venue: Venue, one: PortalStop, two: PortalStop) -> float:
 
 def _lift_links(venue: Venue, portal: Portal) -> list[Link]:
     made: list[Link] = []
+    expected_s = usual_wait_s(venue, portal)
     for i, stop in enumerate(portal.stops):
-        leave = Hop(portal=portal, stage=Stage.LEAVE, into=venue.unit_by_id.get(stop.unit_id))
-        made.append(Link(tail=(i, False), head=(i, True), hop=Hop(portal=portal, stage=Stage.BOARD)))
+        landing = venue.unit_by_id.get(stop.unit_id)
+        board = Hop(portal=portal, stage=Stage.BOARD, stop=stop, wait_s=expected_s)
+        leave = Hop(
+            portal=portal, stage=Stage.LEAVE, stop=stop, into=landing, steps_out=steps_out(venue, None, landing)
+        )
+        made.append(Link(tail=(i, False), head=(i, True), hop=board))
         made.append(Link(tail=(i, True), head=(i, False), hop=leave))
     for i, j in _steps(portal):
         one, two = portal.stops[i], portal.stops[j]
@@ -60,10 +66,12 @@ def _climb_links(venue: Venue, portal: Portal) -> list[Link]:
     for i, j in _steps(portal):
         one, two = portal.stops[i], portal.stops[j]
         rise_m = _rise_m(venue, one, two)
+        foot, head = (venue.unit_by_id.get(stop.unit_id) for stop in (one, two))
         climb = Hop(
             portal=portal,
             stage=Stage.CLIMB,
-            into=venue.unit_by_id.get(two.unit_id),
+            into=head,
+            steps_out=steps_out(venue, foot, head),
             rise_m=rise_m,
             length_m=max(abs(rise_m) * _length_per_rise(portal), one.point.distance(two.point)),
         )

@@ -13,9 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId, LevelId
 from maps.venue import Opening, Unit
-from nav.cost import is_room
 from nav.geodesic import Spot
 from nav.graph import Graph
+from nav.rooms import is_room
 from nav.route import End, Place
 
 SNAP_M = 5.0

@@ -10,7 +10,7 @@ from maps.position import Position
 from nav.guidance_state import GuidanceState
 from nav.route import End, Place
 
-_VERSION = 1
+_VERSION = 2
 _TYPES = get_type_hints(GuidanceState)
 
 

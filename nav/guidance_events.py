@@ -1,12 +1,14 @@
-"""What guidance says: typed events, in no language."""
+"""What guidance says: typed events, in no language. Each says why."""
 
 import enum
 from dataclasses import dataclass
 
 from maps.ids import FeatureId
 from maps.position import NoFixReason, Position
+from nav.landmark_question import LandmarkChoice
 from nav.maneuver import Maneuver
 from nav.route import NoRoute, Route
+from nav.tickets import Called, TurnMissed
 
 
 class RouteReason(enum.StrEnum):
@@ -18,15 +20,43 @@ class RouteReason(enum.StrEnum):
     STATED_POSITION = "stated_position"
     NEW_DESTINATION = "new_destination"
     NEW_PROFILE = "new_profile"
+    CLOSED = "closed"
+    LIFT_OUT = "lift_out"
+    BETTER_WAY = "better_way"
+    CALLED = "called"
+    TURN_MISSED = "turn_missed"
+
+
+class ArrivalReason(enum.StrEnum):
+    """Why guidance believes that the walker is there."""
+
+    AT_END = "at_end"
+    STANDING = "standing"
+    INSIDE = "inside"
+    STATED = "stated"
+
+
+class HelpReason(enum.StrEnum):
+    """Why help is offered: each value has a phrase in every language."""
+
+    STANDING = "standing"
+    OFF_ROUTE = "off_route"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteChanged:
-    """There is a new route to follow."""
+    """There is a new route to follow.
+
+    Parameters
+    ----------
+    cause_id : FeatureId or None
+        The opening, unit or portal whose closing or delay is the reason, where there is one.
+    """
 
     reason: RouteReason
     route: Route
     maneuvers: tuple[Maneuver, ...]
+    cause_id: FeatureId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +100,24 @@ class ManeuverChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ManeuverDone:
+    """An instruction was carried out: told to those who cannot see that they are right."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionLost:
-    """For some time there has been no position good enough to guide by."""
+    """For some time there has been no position good enough to guide by.
+
+    Parameters
+    ----------
+    choices : tuple of LandmarkChoice
+        What to ask the walker for: which of these they see. Empty where nothing near can be told apart.
+    """
 
     reason: NoFixReason
+    choices: tuple[LandmarkChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +126,31 @@ class PositionBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpOffered:
+    """The walker may need help: said once, and asking for what would help."""
+
+    reason: HelpReason
+    choices: tuple[LandmarkChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """The walker is there; `place_id` is None when the destination is a point without a name."""
 
     place_id: FeatureId | None
+    reason: ArrivalReason
 
 
-GuidanceEvent = RouteChanged | NoRouteFound | Progress | ManeuverChanged | PositionLost | PositionBack | Arrived
+GuidanceEvent = (
+    RouteChanged
+    | NoRouteFound
+    | Progress
+    | ManeuverChanged
+    | ManeuverDone
+    | PositionLost
+    | PositionBack
+    | HelpOffered
+    | Arrived
+    | Called
+    | TurnMissed
+)

@@ -4,10 +4,13 @@ import enum
 from dataclasses import dataclass
 
 from maps.position import Position
+from nav.conditions import OPEN, Conditions
 from nav.maneuver import Maneuver
 from nav.profile import TravelProfile
 from nav.progress import Track
+from nav.reaching import UNREACHED, Reach
 from nav.route import End, NoRoute, Route
+from nav.stillness import Standing
 
 
 class Phase(enum.StrEnum):
@@ -24,6 +27,8 @@ class GuidanceState:
 
     Parameters
     ----------
+    conditions : Conditions
+        What is closed or slow, as far as this walker's route was asked for.
     phase : Phase
         `searching` without a route: no position yet, or no way from it.
     t_s : float
@@ -36,8 +41,12 @@ class GuidanceState:
         The last trusted position.
     track : Track or None
         Progress along `route`.
-    near_end_since_s : float or None
-        Since when the walker is near the end [s].
+    done_index : int
+        The last maneuver that the walker was told they carried out; -1 before the first.
+    standing : Standing or None
+        Where the walker stays, and since when.
+    reach : Reach
+        The evidence that they are there.
     planned_t_s : float or None
         When a route was last asked for [s].
     """
@@ -47,12 +56,15 @@ class GuidanceState:
     phase: Phase
     t_s: float
     heard_t_s: float
+    conditions: Conditions = OPEN
     lost: bool = False
     position: Position | None = None
     route: Route | None = None
     maneuvers: tuple[Maneuver, ...] = ()
     maneuver_index: int = 0
     track: Track | None = None
-    near_end_since_s: float | None = None
+    done_index: int = -1
+    standing: Standing | None = None
+    reach: Reach = UNREACHED
     planned_t_s: float | None = None
     no_route: NoRoute | None = None

@@ -1,13 +1,12 @@
 """What a walker sees on the way and can be told about: desks, lifts, toilets, named doors."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import shapely
 
-from maps.ids import FeatureId
-from maps.venue import Access, Amenity, Feature, Portal, PortalKind, Unit, Venue
+from maps.ids import FeatureId, LevelId
+from maps.venue import Access, Amenity, Feature, Portal, PortalKind, PortalStop, Unit, Venue
 from nav.stretches import Point, Stretch
 
 CIRCULATION = frozenset(
@@ -39,10 +38,8 @@ UNNAMED = frozenset(
 
 BESIDE_M = 8.0
 """Things this close to the way are beside it [m]."""
-_AHEAD_OF_TURN_M = 4.0
-"""A thing this far beyond a turn still marks it [m]."""
-_FADE_PER_M = 0.06
-"""How much less a thing is worth per metre from the turn: eight metres turn a lift into a plain door."""
+SHAFTS = frozenset({"elevator", "escalator", "stairs", "steps", "ramp"})
+"""Units that are only a way to another level: seen from outside at their doors."""
 _WORTH = {
     "information": 1.0,
     "reception": 1.0,
@@ -57,8 +54,8 @@ _WORTH_OF_A_NAME = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Landmark:
-    """A thing to see from a stretch.
+class Thing:
+    """A thing that can be seen and named.
 
     Parameters
     ----------
@@ -66,10 +63,6 @@ class Landmark:
         Equal for things a walker could confuse.
     point : (x_m, y_m)
         Where it meets the eye: a room at its door.
-    along_m : float
-        The nearest metre of the route.
-    beside_m : float
-        How far from the way.
     worth : float
         How well it is seen and known, 0 to 1.
     """
@@ -77,66 +70,51 @@ class Landmark:
     id: FeatureId
     name: object
     point: Point
-    along_m: float
-    beside_m: float
     worth: float
 
 
-def find_landmarks(stretch: Stretch, venue: Venue) -> tuple[Landmark, ...]:
-    """Return what can be seen and named beside a stretch, in order of walking.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark(Thing):
+    """A thing beside a stretch.
 
-    Only things in the units walked through, or with an opening onto them, count: no wall hides them.
+    Parameters
+    ----------
+    along_m : float
+        The nearest metre of the route.
+    beside_m : float
+        How far from the way.
     """
-    seen = {(feature_id, name, point): worth for feature_id, name, point, worth in _seen(stretch, venue)}
-    if not seen or len(stretch.points) < 2:
+
+    along_m: float
+    beside_m: float
+
+
+def find_landmarks(stretch: Stretch, venue: Venue) -> tuple[Landmark, ...]:
+    """Return what can be named beside a stretch, in order of walking.
+
+    Only things in the units walked through, or with an opening onto them, count. Whether a walker has one before
+    their eyes is `nav.scenery`'s question.
+    """
+    things = list(dict.fromkeys(things_around(stretch.units, stretch.level_id, venue)))
+    if not things or len(stretch.points) < 2:
         return ()
     line = shapely.LineString(stretch.points)
-    points = shapely.points([point for _, _, point in seen])
+    points = shapely.points([thing.point for thing in things])
     along = shapely.line_locate_point(line, points, normalized=True) * (stretch.end_m - stretch.start_m)
     beside = shapely.distance(line, points)
     landmarks = (
         Landmark(
-            id=feature_id,
-            name=name,
-            point=point,
+            id=thing.id,
+            name=thing.name,
+            point=thing.point,
+            worth=thing.worth,
             along_m=stretch.start_m + float(along_m),
             beside_m=float(beside_m),
-            worth=worth,
         )
-        for ((feature_id, name, point), worth), along_m, beside_m in zip(seen.items(), along, beside, strict=True)
+        for thing, along_m, beside_m in zip(things, along, beside, strict=True)
         if beside_m <= BESIDE_M
     )
     return tuple(sorted(landmarks, key=lambda landmark: (landmark.along_m, landmark.id)))
-
-
-def find_at(
-    landmarks: tuple[Landmark, ...], point: Point, along_m: float, *, since_m: float, without: frozenset[FeatureId]
-) -> Landmark | None:
-    """Return the best landmark for a turn, or None.
-
-    Parameters
-    ----------
-    point, along_m
-        Where the turn is.
-    since_m : float
-        Where the instruction before ended: a landmark whose like was passed since then would mislead.
-    without : frozenset of FeatureId
-        Ids that must not be named.
-    """
-    near = [
-        landmark
-        for landmark in landmarks
-        if math.dist(landmark.point, point) <= BESIDE_M and landmark.along_m <= along_m + _AHEAD_OF_TURN_M
-    ]
-    return _best(landmarks, near, point, since_m, without)
-
-
-def find_passed(
-    landmarks: tuple[Landmark, ...], from_m: float, to_m: float, *, since_m: float, without: frozenset[FeatureId]
-) -> Landmark | None:
-    """Return the best landmark passed between two metres of the route, or None; arguments as for `find_at`."""
-    near = [landmark for landmark in landmarks if from_m <= landmark.along_m <= to_m]
-    return _best(landmarks, near, None, since_m, without)
 
 
 def is_place(unit: Unit) -> bool:
@@ -153,66 +131,58 @@ def category_of(feature: Feature) -> str:
     return ""
 
 
-def _best(
-    landmarks: tuple[Landmark, ...],
-    near: list[Landmark],
-    point: Point | None,
-    since_m: float,
-    without: frozenset[FeatureId],
-) -> Landmark | None:
-    def score(landmark: Landmark) -> float:
-        away_m = landmark.beside_m if point is None else math.dist(landmark.point, point)
-        return landmark.worth - _FADE_PER_M * away_m
-
-    clear = [
-        landmark for landmark in near if landmark.id not in without and not _repeated(landmarks, landmark, since_m)
-    ]
-    return max(clear, key=lambda landmark: (score(landmark), landmark.id), default=None)
-
-
-def _repeated(landmarks: tuple[Landmark, ...], landmark: Landmark, since_m: float) -> bool:
-    """Whether something of the same name comes before it: "at the toilets" must mean the first toilets."""
-    return any(
-        other.name == landmark.name
-        and other.id != landmark.id
-        and since_m <= other.along_m < landmark.along_m - BESIDE_M / 2
-        for other in landmarks
-    )
-
-
-def _seen(stretch: Stretch, venue: Venue) -> Iterator[tuple[FeatureId, object, Point, float]]:
-    """Yield (id, name, where, worth) of everything nameable in and around the units walked through."""
-    walked = frozenset(stretch.units)
-    for unit_id, point in _doors(walked, venue):
+def things_around(unit_ids: Iterable[FeatureId], level_id: LevelId, venue: Venue) -> Iterator[Thing]:
+    """Yield everything nameable in units of a level, and behind the doors onto them."""
+    inside = frozenset(unit_ids)
+    for unit_id, point in _doors(inside, venue):
         unit = venue.unit_by_id[unit_id]
         worth = _worth_of_unit(unit)
         if worth > 0:
-            yield unit_id, _name(unit), point, worth
+            yield Thing(id=unit_id, name=_name(unit), point=point, worth=worth)
     for amenity in venue.amenities:
-        if amenity.unit_id in walked and (amenity.labels or amenity.category in UNNAMED):
-            yield amenity.id, _name(amenity), _xy(amenity.point), _WORTH.get(amenity.category, _WORTH_OF_A_NAME)
-    for service_point in venue.service_points:
-        group = venue.feature_by_id.get(service_point.group_id)
-        if service_point.unit_id in walked and group is not None and _name(group):
-            yield group.id, _name(group), _xy(service_point.point), _WORTH["service_group"]
-    around = walked | {unit_id for unit_id, _ in _doors(walked, venue)}
+        if amenity.unit_id in inside and (amenity.labels or amenity.category in UNNAMED):
+            worth = _WORTH.get(amenity.category, _WORTH_OF_A_NAME)
+            yield Thing(id=amenity.id, name=_name(amenity), point=_xy(amenity.point), worth=worth)
+    for desk in venue.service_points:
+        group = venue.feature_by_id.get(desk.group_id)
+        if desk.unit_id in inside and group is not None and _name(group):
+            yield Thing(id=group.id, name=_name(group), point=_xy(desk.point), worth=_WORTH["service_group"])
+    yield from _portals(inside, level_id, venue)
+
+
+def _portals(inside: frozenset[FeatureId], level_id: LevelId, venue: Venue) -> Iterator[Thing]:
+    """Yield the public ways to other levels: a shaft at its doors, stairs in a hall where they begin."""
+    around = inside | {unit_id for unit_id, _ in _doors(inside, venue)}
     for portal in venue.portals:
         for stop in portal.stops:
-            if stop.level_id == stretch.level_id and stop.unit_id in around and portal.access is Access.PUBLIC:
-                worth = _WORTH.get(portal.kind, _WORTH_OF_A_NAME)
-                yield _first_of_bank(portal, venue), portal.kind, _xy(stop.point), worth
+            if stop.level_id != level_id or stop.unit_id not in around or portal.access is not Access.PUBLIC:
+                continue
+            worth = _WORTH.get(portal.kind, _WORTH_OF_A_NAME)
+            for point in _ways_in(stop, inside, venue) or (_xy(stop.point),):
+                yield Thing(id=first_of_bank(portal, venue), name=portal.kind, point=point, worth=worth)
 
 
-def _doors(walked: frozenset[FeatureId], venue: Venue) -> Iterator[tuple[FeatureId, Point]]:
-    """Yield each unit that opens onto a walked one, with the middle of the opening."""
-    for unit_id in sorted(walked):
+def _ways_in(stop: PortalStop, inside: frozenset[FeatureId], venue: Venue) -> tuple[Point, ...]:
+    """Return the doors between a shaft and the units around it; none when the portal stands in the open."""
+    if venue.unit_by_id[stop.unit_id].category not in SHAFTS:
+        return ()
+    return tuple(
+        _xy(opening.line.interpolate(0.5, normalized=True))
+        for opening in venue.openings_by_unit.get(stop.unit_id, ())
+        if any(unit_id in inside and unit_id != stop.unit_id for unit_id in opening.unit_ids)
+    )
+
+
+def _doors(inside: frozenset[FeatureId], venue: Venue) -> Iterator[tuple[FeatureId, Point]]:
+    """Yield each unit that opens onto one of these, with the middle of the opening."""
+    for unit_id in sorted(inside):
         for opening in venue.openings_by_unit.get(unit_id, ()):
             for other in opening.unit_ids:
-                if other not in walked:
+                if other not in inside:
                     yield other, _xy(opening.line.interpolate(0.5, normalized=True))
 
 
-def _first_of_bank(portal: Portal, venue: Venue) -> FeatureId:
+def first_of_bank(portal: Portal, venue: Venue) -> FeatureId:
     """Return the id that stands for a whole bank of lifts: a walker sees one thing."""
     if not portal.bank:
         return portal.id

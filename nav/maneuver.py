@@ -43,6 +43,7 @@ class Relation(enum.StrEnum):
     PAST = "past"
     TOWARDS = "towards"
     OUT_OF = "out_of"
+    BY = "by"
 
 
 UNTOLD_DEG = 25.0
@@ -88,11 +89,17 @@ class Maneuver:
     distance_m, duration_s : float
         From here to the next maneuver; they sum to the route's.
     landmark_id, relation
-        What the walker sees there and how it matters, both or neither; for `arrive` the destination.
+        What the walker sees there and how it matters, both or neither; for `arrive` the destination, for a ride
+        what stands beside it.
     portal_id : FeatureId or None
         What is boarded or left.
+    opening_id : FeatureId or None
+        The door or archway that is gone through here.
     side : Side or None
         Of the destination (`arrive`), of the portal (boarding), of the way out (`depart`, `leave_portal`).
+    exit_side : Side or None
+        Of a lift's door on leaving, for somebody who faces the way they got in; None when it is the door they came
+        in by, or not known.
     """
 
     kind: ManeuverKind
@@ -106,4 +113,6 @@ class Maneuver:
     landmark_id: FeatureId | None = None
     relation: Relation | None = None
     portal_id: FeatureId | None = None
+    opening_id: FeatureId | None = None
     side: Side | None = None
+    exit_side: Side | None = None

@@ -1,20 +1,25 @@
-"""A route as the few things to do on the way, in no language.
+"""A route as the things to do on the way, in no language.
 
-Few and useful: wiggles are merged (`nav.turns`), a bend with no other way to go is not told, the door of the
-destination is the arrival, the turn out of a lift belongs to leaving it.
+Plain: few and useful. Wiggles are merged (`nav.turns`), a bend with no other way to go is not told, the door of the
+destination is the arrival, the turn out of a lift belongs to leaving it. Detailed: every turn and opening besides, and
+a word every few metres.
 """
 
 from dataclasses import replace
 from itertools import accumulate
 
 from maps.ids import FeatureId
-from maps.venue import PortalKind, Venue
+from maps.venue import Portal, Venue
 from nav.arrival import END_M, arrival
+from nav.boarding import boarding, exit_side
 from nav.choices import DOOR_M, find_choices, marked
-from nav.landmarks import Landmark, find_landmarks, find_passed, is_place
+from nav.landmarks import first_of_bank, is_place
 from nav.maneuver import SHARP_DEG, Maneuver, ManeuverKind, Relation, turn_side
 from nav.passages import Passage, find_passages
+from nav.reassurance import reassurance
+from nav.register import Register
 from nav.route import Route
+from nav.scenery import Scenery, find_scenery, find_towards, find_way_in_view
 from nav.stretches import Part, Ride, Stretch, leg_starts_m, split
 from nav.turns import Turn, find_turns
 
@@ -24,21 +29,13 @@ UNKNOWN_START_M = 2.5
 """A turn this close to the start is no turn: nobody knows which way the walker faced [m]."""
 ORIGIN_DOOR_M = 15.0
 """A door this close to the start is the way out of the place where the route starts [m]."""
-REASSURE_M = 40.0
-"""A longer way without anything to do wants a word on the way [m]."""
+DOORSTEP_M = 0.3
+"""A door this close to the end of a stretch is where it ends [m]."""
 TOWARDS_M = 40.0
 """What is farther away than this is no direction [m]."""
 
-_BOARD = {
-    PortalKind.ELEVATOR: ManeuverKind.BOARD_ELEVATOR,
-    PortalKind.ESCALATOR: ManeuverKind.BOARD_ESCALATOR,
-    PortalKind.MOVING_WALKWAY: ManeuverKind.BOARD_ESCALATOR,
-    PortalKind.STAIRS: ManeuverKind.TAKE_STAIRS,
-    PortalKind.RAMP: ManeuverKind.TAKE_RAMP,
-}
 
-
-def maneuvers(route: Route, venue: Venue) -> tuple[Maneuver, ...]:
+def maneuvers(route: Route, venue: Venue, register: Register = Register.PLAIN) -> tuple[Maneuver, ...]:
     """Return the things to do along a route, from `depart` (or a ride at once) to `arrive`.
 
     Parameters
@@ -47,6 +44,8 @@ def maneuvers(route: Route, venue: Venue) -> tuple[Maneuver, ...]:
         With at least one leg.
     venue : Venue
         The venue it was planned in.
+    register : Register
+        How much is told.
 
     Returns
     -------
@@ -55,51 +54,65 @@ def maneuvers(route: Route, venue: Venue) -> tuple[Maneuver, ...]:
     """
     parts = split(route)
     told: list[Maneuver] = []
-    for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
+    scenery: Scenery | None = None
+    for index, part in enumerate(parts):
+        before, after = parts[index - 1] if index else None, parts[index + 1] if index + 1 < len(parts) else None
         if isinstance(part, Ride):
-            told.append(_boarding(part, before))
-        elif len(part.points) > 1 or (before and after):
-            told.extend(_walking(part, before, after, route, venue))
+            told.append(boarding(part, scenery, since_m=told[-1].along_m if told else part.start_m))
+            continue
+        scenery = None
+        if len(part.points) > 1 or (before and after):
+            scenery = find_scenery(part, venue, without=_unnamed(route, before, venue))
+            told.extend(_walking(scenery, _first(parts, index, venue), venue, register))
     assert isinstance(parts[-1], Stretch)
     told.append(arrival(route, parts[-1], venue))
     return _measured(told, route)
 
 
-def _boarding(ride: Ride, before: Part | None) -> Maneuver:
-    """Return the ride; the turn that leads straight to it is its side."""
-    turns = find_turns(before) if isinstance(before, Stretch) else ()
-    to_it = turns[-1] if turns and turns[-1].first_m >= ride.start_m - END_M else None
-    return Maneuver(
-        kind=_BOARD[ride.kind],
-        level_id=ride.from_level_id,
-        to_level_id=ride.to_level_id,
-        point=ride.board_point,
-        leg_index=ride.first_leg,
-        along_m=ride.start_m,
-        portal_id=ride.portal_id,
-        side=turn_side(to_it.angle_deg) if to_it else None,
+def _unnamed(route: Route, before: Part | None, venue: Venue) -> frozenset[FeatureId]:
+    """Return what may not be a landmark on a stretch: the destination, and the lift or stairs just left."""
+    left = venue.feature_by_id.get(before.portal_id) if isinstance(before, Ride) and before.portal_id else None
+    ids = {route.destination_id, first_of_bank(left, venue) if isinstance(left, Portal) else None}
+    return frozenset(each for each in ids if each is not None)
+
+
+def _first(parts: tuple[Part, ...], index: int, venue: Venue) -> Maneuver:
+    """Return how a stretch begins: the departure, or leaving a lift or stairs, and by which door."""
+    stretch = parts[index]
+    assert isinstance(stretch, Stretch)
+    start = Maneuver(
+        kind=ManeuverKind.DEPART,
+        level_id=stretch.level_id,
+        point=stretch.points[0],
+        leg_index=stretch.leg_indices[0],
+        along_m=stretch.start_m,
     )
+    if index == 0:
+        return start
+    boarded, ride = parts[index - 2], parts[index - 1]
+    assert isinstance(boarded, Stretch)
+    assert isinstance(ride, Ride)
+    opens = exit_side(ride, boarded, stretch, venue)
+    return replace(start, kind=ManeuverKind.LEAVE_PORTAL, portal_id=ride.portal_id, exit_side=opens)
 
 
-def _walking(
-    stretch: Stretch, before: Part | None, after: Part | None, route: Route, venue: Venue
-) -> tuple[Maneuver, ...]:
+def _walking(scenery: Scenery, first: Maneuver, venue: Venue, register: Register) -> tuple[Maneuver, ...]:
     """Return the maneuvers of one stretch: its start, its turns and doors, a word on long ways."""
+    stretch = scenery.stretch
     turns, passages = find_turns(stretch), find_passages(stretch, venue)
-    landmarks = find_landmarks(stretch, venue)
-    hidden = frozenset({*stretch.units, *([route.destination_id] if route.destination_id else [])})
-    start, free_m = _start(stretch, before, turns, passages, venue)
+    start, free_m = _start(first, stretch, turns, passages, venue)
+    doors_end_m = stretch.end_m - (END_M if register is Register.PLAIN else DOORSTEP_M)
     free_turns = tuple(turn for turn in turns if turn.along_m >= free_m and turn.first_m < stretch.end_m - END_M)
     if start.kind is ManeuverKind.DEPART and start.relation is None:
         free_turns = tuple(turn for turn in free_turns if not _is_about_face(turn, stretch.start_m))
-    free_doors = tuple(door for door in passages if free_m <= door.along_m < stretch.end_m - END_M)
-    choices = find_choices(stretch, free_turns, free_doors, venue)
+    free_doors = tuple(door for door in passages if free_m <= door.along_m < doors_end_m)
+    choices = find_choices(stretch, free_turns, free_doors, venue, register)
     first_m = choices[0].along_m if choices else stretch.end_m
-    told = [_directed(start, first_m, after, landmarks, hidden)]
+    told = [_directed(start, first_m, passages, scenery)]
     for choice in choices:
-        told.extend(_reassurance(stretch, told[-1].along_m, choice.along_m, landmarks, hidden))
-        told.append(marked(choice, landmarks, since_m=told[-1].along_m, without=hidden))
-    return (*told, *_reassurance(stretch, told[-1].along_m, stretch.end_m, landmarks, hidden))
+        told.extend(reassurance(scenery, told[-1].along_m, choice.along_m, register))
+        told.append(marked(choice, scenery, since_m=told[-1].along_m))
+    return (*told, *reassurance(scenery, told[-1].along_m, stretch.end_m, register))
 
 
 def _is_about_face(turn: Turn, start_m: float) -> bool:
@@ -108,24 +121,17 @@ def _is_about_face(turn: Turn, start_m: float) -> bool:
 
 
 def _start(
-    stretch: Stretch, before: Part | None, turns: tuple[Turn, ...], passages: tuple[Passage, ...], venue: Venue
+    start: Maneuver, stretch: Stretch, turns: tuple[Turn, ...], passages: tuple[Passage, ...], venue: Venue
 ) -> tuple[Maneuver, float]:
     """Return the first maneuver of a stretch, and the metre from which turns and doors are told on their own."""
-    start = Maneuver(
-        kind=ManeuverKind.DEPART if before is None else ManeuverKind.LEAVE_PORTAL,
-        level_id=stretch.level_id,
-        point=stretch.points[0],
-        leg_index=stretch.leg_indices[0],
-        along_m=stretch.start_m,
-        portal_id=before.portal_id if isinstance(before, Ride) else None,
-    )
-    if before is not None:
+    if start.kind is ManeuverKind.LEAVE_PORTAL:
         return _with_way_out(start, stretch.start_m, turns)
     origin = venue.unit_by_id.get(stretch.units[0]) if stretch.units else None
     door = passages[0] if passages and passages[0].opening.has_door else None
     if origin is None or not is_place(origin) or door is None or door.along_m - stretch.start_m > ORIGIN_DOOR_M:
         return start, stretch.start_m + UNKNOWN_START_M
-    return _with_way_out(replace(start, landmark_id=origin.id, relation=Relation.OUT_OF), door.along_m, turns)
+    out = replace(start, landmark_id=origin.id, relation=Relation.OUT_OF, opening_id=door.opening.id)
+    return _with_way_out(out, door.along_m, turns)
 
 
 def _with_way_out(start: Maneuver, out_m: float, turns: tuple[Turn, ...]) -> tuple[Maneuver, float]:
@@ -136,45 +142,17 @@ def _with_way_out(start: Maneuver, out_m: float, turns: tuple[Turn, ...]) -> tup
     return replace(start, side=turn_side(first.angle_deg)), max(first.last_m, out_m) + 0.1
 
 
-def _directed(
-    start: Maneuver,
-    until_m: float,
-    after: Part | None,
-    landmarks: tuple[Landmark, ...],
-    hidden: frozenset[FeatureId],
-) -> Maneuver:
-    """Return a departure with something to walk towards, where there is something in sight."""
+def _directed(start: Maneuver, until_m: float, passages: tuple[Passage, ...], scenery: Scenery) -> Maneuver:
+    """Return a departure with something to go towards: a thing in sight, else where the next way in sight leads.
+
+    Nobody knows which way the walker faces; "straight ahead" is only said where there is nothing to name.
+    """
     if start.kind is not ManeuverKind.DEPART or start.relation is not None:
         return start
-    if isinstance(after, Ride) and until_m == after.start_m and until_m - start.along_m <= TOWARDS_M:
-        return replace(start, landmark_id=after.portal_id, relation=Relation.TOWARDS)
-    to_m = min(until_m, start.along_m + TOWARDS_M)
-    seen = find_passed(landmarks, start.along_m + UNKNOWN_START_M, to_m, since_m=start.along_m, without=hidden)
-    return start if seen is None else replace(start, landmark_id=seen.id, relation=Relation.TOWARDS)
-
-
-def _reassurance(
-    stretch: Stretch, from_m: float, to_m: float, landmarks: tuple[Landmark, ...], hidden: frozenset[FeatureId]
-) -> tuple[Maneuver, ...]:
-    """Return "straight on past the …" about half-way along a long way, if there is something to name."""
-    if to_m - from_m <= REASSURE_M:
-        return ()
-    third_m = (to_m - from_m) / 3.0
-    seen = find_passed(landmarks, from_m + third_m, to_m - third_m, since_m=from_m, without=hidden)
-    if seen is None:
-        return ()
-    point, leg_index = stretch.at(seen.along_m)
-    return (
-        Maneuver(
-            kind=ManeuverKind.CONTINUE,
-            level_id=stretch.level_id,
-            point=point,
-            leg_index=leg_index,
-            along_m=seen.along_m,
-            landmark_id=seen.id,
-            relation=Relation.PAST,
-        ),
-    )
+    from_m, to_m = start.along_m + UNKNOWN_START_M, min(until_m, start.along_m + TOWARDS_M)
+    seen = find_towards(scenery, from_m, to_m)
+    place_id = seen.id if seen else find_way_in_view(scenery, passages, from_m, to_m)
+    return start if place_id is None else replace(start, landmark_id=place_id, relation=Relation.TOWARDS)
 
 
 def _measured(told: list[Maneuver], route: Route) -> tuple[Maneuver, ...]:

@@ -16,13 +16,14 @@ class Passage:
 
     Parameters
     ----------
-    into : Unit or None
-        The unit entered; None into the open air.
+    out_of, into : Unit or None
+        The unit left and the one entered; None for the open air.
     along_m : float
         Where [m from the start of the route].
     """
 
     opening: Opening
+    out_of: Unit | None
     into: Unit | None
     along_m: float
 
@@ -39,10 +40,11 @@ def find_passages(stretch: Stretch, venue: Venue) -> tuple[Passage, ...]:
         opening = venue.feature_by_id[opening_id]
         assert isinstance(opening, Opening)
         share = max(share, _share(line, opening, share))
-        inside = _other_side(opening, inside)
+        outside, inside = inside, _other_side(opening, inside)
         passages.append(
             Passage(
                 opening=opening,
+                out_of=venue.unit_by_id.get(outside) if outside is not None else None,
                 into=venue.unit_by_id.get(inside) if inside is not None else None,
                 along_m=stretch.start_m + share * (stretch.end_m - stretch.start_m),
             )

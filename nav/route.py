@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from maps.venue import PortalKind
+from nav.profile import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,20 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenWish:
+    """A wish that a route does not keep (`nav.wishes`).
+
+    Parameters
+    ----------
+    feature_ids : tuple of FeatureId
+        The openings, units and portals that break it, in the order of the way, each once.
+    """
+
+    wish: Wish
+    feature_ids: tuple[FeatureId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A way that can be walked.
 
@@ -57,8 +72,12 @@ class Route:
     ----------
     duration_s : float
         Expected time [s]. Not the cost: preferences and penalties are in `cost_s` only.
+    conditions_version : int
+        The version of the conditions it was found under.
     destination_id : FeatureId or None
         The place it leads to, when one was named.
+    broken_wishes : tuple of BrokenWish
+        What the walker would rather have had.
     """
 
     legs: tuple[Leg, ...]
@@ -67,7 +86,9 @@ class Route:
     cost_s: float
     profile: str
     venue_revision: int
+    conditions_version: int = 0
     destination_id: FeatureId | None = None
+    broken_wishes: tuple[BrokenWish, ...] = ()
 
     @property
     def levels(self) -> tuple[LevelId, ...]:
@@ -100,8 +121,12 @@ class NoRoute:
         One English sentence for developers naming the ends and the obstacle.
     blocked_by : tuple of FeatureId
         What would have to be open or usable for a way to exist, where that is known.
+    with_help : Route or None
+        The best way for the same person with a helper (`nav.help`), when that was asked for and there is one. What
+        needs the help is in its `broken_wishes`.
     """
 
     reason: NoRouteReason
     detail: str
     blocked_by: tuple[FeatureId, ...] = ()
+    with_help: Route | None = None

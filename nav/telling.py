@@ -1,28 +1,31 @@
-"""What to tell a walker who is on the route: how far, which instruction, and that they are there."""
+"""What to tell a walker who is on the route: how far, which instruction, and that they did it."""
 
-import math
 from dataclasses import replace
 
 from maps.position import Fix, Position
-from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, Progress
+from nav.guidance_events import ArrivalReason, Arrived, GuidanceEvent, ManeuverChanged, ManeuverDone, Progress
 from nav.guidance_state import GuidanceState, Phase
 from nav.maneuver import Maneuver, ManeuverKind
+from nav.outlook import ANNOUNCE_M, lead_m
 from nav.progress import BOARDING_M, Sight, Track
+from nav.register import Register, register_of
 from nav.route import Route
 from nav.stretches import Part, Ride, Stretch, leg_starts_m, split
 
-ANNOUNCE_M = 6.0
-"""How far before its place an instruction is said [m]: ITU-T F.921 wants features announced at 6 ± 1 m."""
 UNSAID_M = 6.0
 """An instruction is taken back this far before the place where it was said [m]."""
-THERE_M = 3.0
-"""This close to the end is there [m]."""
-NEARLY_M = 4.0
-"""Standing this close to the end, or farther by what the fix may be wrong, is there too [m]."""
-MOST_WRONG_M = 6.0
-"""No fix is excused for more than this at the end of a route [m]."""
-THERE_AFTER_S = 1.5
-STANDING_AFTER_S = 10.0
+DONE_M = 3.0
+"""This far beyond its place an instruction was carried out [m]."""
+_CONFIRMED = frozenset(ManeuverKind) - {
+    ManeuverKind.DEPART,
+    ManeuverKind.CONTINUE,
+    ManeuverKind.BOARD_ELEVATOR,
+    ManeuverKind.BOARD_ESCALATOR,
+    ManeuverKind.TAKE_STAIRS,
+    ManeuverKind.TAKE_RAMP,
+    ManeuverKind.ARRIVE,
+}
+"""Turns, doors and the end of a ride: after these one may wonder whether it was the right one."""
 
 
 def tell(
@@ -39,14 +42,51 @@ def tell(
     """
     route, track = _guided(state)
     index = _steady_index(state, _maneuver_index(state.maneuvers, parts, track), track)
-    events: list[GuidanceEvent] = [_progress(state, parts, index, fix, sight)]
+    events: list[GuidanceEvent] = [_progress(state, route, parts, index, fix, sight)]
     if index != state.maneuver_index:
         events.append(ManeuverChanged(index=index))
-    state = replace(state, maneuver_index=index, near_end_since_s=_near_end_since_s(state, parts, fix))
-    if _is_there(state, fix):
-        events.append(Arrived(place_id=route.destination_id))
-        state = replace(state, phase=Phase.ARRIVED, position=_end(route))
+    state = replace(state, maneuver_index=index)
+    if _is_done(state, track, sight):
+        events.append(ManeuverDone(index=index))
+        state = replace(state, done_index=index)
     return state, tuple(events)
+
+
+def tell_arrival(state: GuidanceState, reason: ArrivalReason) -> tuple[GuidanceState, tuple[GuidanceEvent, ...]]:
+    """Return the state and events of a walker who is there: nothing remains, and the last instruction holds.
+
+    Whoever arrived is where the route ends, not in the room next door where a fix may fall.
+    """
+    route, _ = _guided(state)
+    end, last = route.legs[-1], len(state.maneuvers) - 1
+    position = Position(x_m=end.points[-1][0], y_m=end.points[-1][1], level_id=end.to_level_id)
+    at_end = Progress(
+        maneuver_index=last,
+        to_next_m=0.0,
+        remaining_m=0.0,
+        remaining_s=0.0,
+        along_m=route.distance_m,
+        snapped=position,
+    )
+    told = () if state.maneuver_index == last else (ManeuverChanged(index=last),)
+    state = replace(state, phase=Phase.ARRIVED, position=position, maneuver_index=last)
+    return state, (at_end, *told, Arrived(place_id=route.destination_id, reason=reason))
+
+
+def remaining_m(route: Route, track: Track) -> float:
+    """Return how much of a route is left [m]."""
+    return max(route.distance_m - track.along_m, 0.0)
+
+
+def remaining_s(route: Route, track: Track) -> float:
+    """Return how long the rest of a route takes [s]."""
+    stretch = split(route)[track.part]
+    assert isinstance(stretch, Stretch)
+    _, leg_index = stretch.at(track.along_m)
+    leg = route.legs[leg_index]
+    left_m = leg_starts_m(route)[leg_index + 1] - track.along_m
+    share = min(left_m / leg.distance_m, 1.0) if leg.distance_m > 0 else float(leg.kind is not None)
+    return share * leg.duration_s + sum(later.duration_s for later in route.legs[leg_index + 1 :])
 
 
 def ride_ahead_s(state: GuidanceState) -> float:
@@ -66,9 +106,9 @@ def _maneuver_index(told: tuple[Maneuver, ...], parts: tuple[Part, ...], track: 
     index = 0
     for here in range(1, len(told)):
         maneuver = told[here]
-        lead_m = min(ANNOUNCE_M, (maneuver.along_m - told[here - 1].along_m) / 2.0)
+        before_m = lead_m(maneuver.along_m - told[here - 1].along_m)
         beyond = isinstance(ride, Ride) and (maneuver.leg_index > ride.last_leg or maneuver.kind is ManeuverKind.ARRIVE)
-        if beyond or maneuver.along_m - lead_m > track.along_m:
+        if beyond or maneuver.along_m - before_m > track.along_m:
             break
         index = here
     return index
@@ -81,61 +121,30 @@ def _steady_index(state: GuidanceState, index: int, track: Track) -> int:
     return index if gone_back else max(index, state.maneuver_index)
 
 
-def _progress(state: GuidanceState, parts: tuple[Part, ...], index: int, fix: Fix, sight: Sight) -> Progress:
-    route, track = _guided(state)
+def _is_done(state: GuidanceState, track: Track, sight: Sight) -> bool:
+    """Whether somebody who wants to know can be told that they did the last thing right."""
+    said = state.maneuvers[state.maneuver_index]
+    new = register_of(state.profile) is Register.DETAILED and state.maneuver_index > state.done_index
+    return new and said.kind in _CONFIRMED and sight is Sight.ON_ROUTE and track.along_m >= said.along_m + DONE_M
+
+
+def _progress(
+    state: GuidanceState, route: Route, parts: tuple[Part, ...], index: int, fix: Fix, sight: Sight
+) -> Progress:
+    _, track = _guided(state)
     stretch = parts[track.part]
     assert isinstance(stretch, Stretch)
-    point, leg_index = stretch.at(track.along_m)
+    point, _ = stretch.at(track.along_m)
     after = state.maneuvers[min(index + 1, len(state.maneuvers) - 1)]
     snapped = Position(x_m=point[0], y_m=point[1], level_id=stretch.level_id)
     return Progress(
         maneuver_index=index,
         to_next_m=max(after.along_m - track.along_m, 0.0),
-        remaining_m=max(route.distance_m - track.along_m, 0.0),
-        remaining_s=_remaining_s(route, leg_index, track.along_m),
+        remaining_m=remaining_m(route, track),
+        remaining_s=remaining_s(route, track),
         along_m=track.along_m,
         snapped=snapped if sight is Sight.ON_ROUTE else fix.position,
     )
-
-
-def _remaining_s(route: Route, leg_index: int, along_m: float) -> float:
-    leg = route.legs[leg_index]
-    left_m = leg_starts_m(route)[leg_index + 1] - along_m
-    share = min(left_m / leg.distance_m, 1.0) if leg.distance_m > 0 else float(leg.kind is not None)
-    return share * leg.duration_s + sum(later.duration_s for later in route.legs[leg_index + 1 :])
-
-
-def _near_end_since_s(state: GuidanceState, parts: tuple[Part, ...], fix: Fix) -> float | None:
-    if not _is_within(state, parts, fix, NEARLY_M + min(fix.r68_m, MOST_WRONG_M)):
-        return None
-    return fix.t_s if state.near_end_since_s is None else state.near_end_since_s
-
-
-def _is_there(state: GuidanceState, fix: Fix) -> bool:
-    """Whether the walker is at the end: for a moment very near it, or standing near it for a while."""
-    if state.near_end_since_s is None:
-        return False
-    near_s = fix.t_s - state.near_end_since_s
-    route, track = _guided(state)
-    return near_s >= STANDING_AFTER_S or (near_s >= THERE_AFTER_S and route.distance_m - track.along_m <= THERE_M)
-
-
-def _is_within(state: GuidanceState, parts: tuple[Part, ...], fix: Fix, near_m: float) -> bool:
-    """Whether progress and the fix itself are both near the end, on its level."""
-    route, track = _guided(state)
-    end = route.legs[-1]
-    return (
-        track.part == len(parts) - 1
-        and fix.position.level_id == end.to_level_id
-        and route.distance_m - track.along_m <= near_m
-        and math.dist(end.points[-1], (fix.position.x_m, fix.position.y_m)) <= near_m
-    )
-
-
-def _end(route: Route) -> Position:
-    """Return where a route ends: whoever arrived is there, not in the room next door where a fix may fall."""
-    x_m, y_m = route.legs[-1].points[-1]
-    return Position(x_m=x_m, y_m=y_m, level_id=route.legs[-1].to_level_id)
 
 
 def _guided(state: GuidanceState) -> tuple[Route, Track]:

@@ -12,6 +12,7 @@ import redis
 
 from api.live.interface import Event, Found, LiveUnavailableError, LoggedEvent, LogSlice, Record, Subscription
 from api.live.memory import Waiters
+from maps.errors import BadInputError
 
 _LOG = logging.getLogger("beeline.api")
 _PUBLIC = "beeline:public"
@@ -63,7 +64,7 @@ class RedisLive(Generic[Record]):
         self._encode, self._decode, self._now = encode, decode, now_unix_s
         self._max_sessions, self._log_size, self._log_ms = max_sessions, log_size, int(log_s * 1000)
         self._prefix = prefix
-        self._redis: redis.Redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+        self._redis: redis.Redis = _client(url)
         self._commit = self._redis.register_script(_COMMIT)
         self._waiters = Waiters()
         self._closing = threading.Event()
@@ -200,6 +201,16 @@ def _number(key: bytes) -> int:
 def _event(data: bytes) -> Event:
     name, texts = msgspec.msgpack.decode(data)
     return Event(name=name, data=texts)
+
+
+def _client(url: str) -> redis.Redis:
+    try:
+        client: redis.Redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+    except ValueError:
+        raise BadInputError(
+            f"{url[:80]!r} is not the address of a Redis.", remedy="Set BEELINE_REDIS_URL to redis://host:port/number."
+        ) from None
+    return client
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason
 from maps.venue import Venue
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged
-from nav.phrases import arrived, explain, render
+from nav.phrases import arrived, explain, render, rerouted, speak
 
 
 class FixDocument(TypedDict):
@@ -67,17 +67,19 @@ class ProgressDocument(TypedDict):
 
 
 class InstructionDocument(TypedDict):
-    """The instruction to follow now."""
+    """The instruction to follow now: `text` to be read, `spoken` to be heard."""
 
     step_index: int
     text: str
+    spoken: str
 
 
 class ArrivedDocument(TypedDict):
-    """The person is there."""
+    """The person is there: `text` to be read, `spoken` to be heard."""
 
     place_id: str | None
     text: str
+    spoken: str
 
 
 class EndedDocument(TypedDict):
@@ -141,7 +143,7 @@ def route_event(changed: RouteChanged, venue: Venue, language: str) -> RouteEven
     """Return a new route and why it is new."""
     return {
         "reason": changed.reason.value,
-        "text": explain(changed.reason, language),
+        "text": rerouted(changed, venue, language),
         "route": route_document(changed.route, venue, language, changed.maneuvers),
     }
 
@@ -169,9 +171,17 @@ def progress_document(progress: Progress) -> ProgressDocument:
 
 def instruction_document(changed: RouteChanged, step_index: int, venue: Venue, language: str) -> InstructionDocument:
     """Return the instruction to follow now."""
-    return {"step_index": step_index, "text": render(changed.maneuvers[step_index], venue, language)}
+    return {
+        "step_index": step_index,
+        "text": render(changed.maneuvers[step_index], venue, language),
+        "spoken": speak(changed.maneuvers, step_index, venue, language),
+    }
 
 
 def arrived_document(place_id: FeatureId | None, venue: Venue, language: str) -> ArrivedDocument:
     """Return that the person is there."""
-    return {"place_id": place_id, "text": arrived(place_id, venue, language)}
+    return {
+        "place_id": place_id,
+        "text": arrived(place_id, venue, language),
+        "spoken": arrived(place_id, venue, language, spoken=True),
+    }

@@ -9,18 +9,24 @@ from typing_extensions import TypedDict
 from maps.venue import Venue
 from nav.maneuver import Maneuver
 from nav.maneuvers import maneuvers
-from nav.phrases import render
-from nav.route import Leg, Route
+from nav.phrases import render, speak, tell_broken
+from nav.profile import get_profile
+from nav.register import register_of
+from nav.route import BrokenWish, Leg, Route
 
 _LON_LAT_DIGITS = 9
 
 
 class StepDocument(TypedDict):
-    """One instruction. Distances [m] along the route and to the next step, time [s] to the next step."""
+    """One instruction: `text` to be read, `spoken` to be heard, with what comes next.
+
+    Distances [m] along the route and to the next step, time [s] to the next step.
+    """
 
     index: int
     kind: str
     text: str
+    spoken: str
     level_id: str
     to_level_id: str | None
     point: list[float]
@@ -58,6 +64,14 @@ class GeoJsonFeatures(TypedDict):
     features: list[GeoJsonFeature]
 
 
+class BrokenWishDocument(TypedDict):
+    """A wish that the way does not keep, where, and as a sentence."""
+
+    wish: str
+    feature_ids: list[str]
+    text: str
+
+
 class RouteDocument(TypedDict):
     """A way that can be walked."""
 
@@ -67,6 +81,7 @@ class RouteDocument(TypedDict):
     revision: int
     levels: list[str]
     destination_id: str | None
+    broken_wishes: list[BrokenWishDocument]
     steps: list[StepDocument]
     legs: list[LegDocument]
     geometry: GeoJsonFeatures
@@ -80,7 +95,7 @@ def route_document(route: Route, venue: Venue, language: str, told: Sequence[Man
     told : sequence of Maneuver or None
         The route's maneuvers when they are at hand.
     """
-    told = maneuvers(route, venue) if told is None else told
+    told = maneuvers(route, venue, register_of(get_profile(route.profile))) if told is None else told
     return {
         "distance_m": round(route.distance_m, 2),
         "duration_s": round(route.duration_s, 1),
@@ -88,18 +103,21 @@ def route_document(route: Route, venue: Venue, language: str, told: Sequence[Man
         "revision": route.venue_revision,
         "levels": list(route.levels),
         "destination_id": route.destination_id,
-        "steps": [step_document(index, each, venue, language) for index, each in enumerate(told)],
+        "broken_wishes": [_broken(each, venue, language) for each in route.broken_wishes],
+        "steps": [step_document(told, index, venue, language) for index in range(len(told))],
         "legs": [_leg(leg) for leg in route.legs],
         "geometry": _geometry(route, venue),
     }
 
 
-def step_document(index: int, maneuver: Maneuver, venue: Venue, language: str) -> StepDocument:
-    """Return one instruction in the words of a language."""
+def step_document(told: Sequence[Maneuver], index: int, venue: Venue, language: str) -> StepDocument:
+    """Return one of a route's instructions in the words of a language."""
+    maneuver = told[index]
     return {
         "index": index,
         "kind": maneuver.kind.value,
         "text": render(maneuver, venue, language),
+        "spoken": speak(told, index, venue, language),
         "level_id": maneuver.level_id,
         "to_level_id": maneuver.to_level_id,
         "point": _point(maneuver.point),
@@ -108,6 +126,14 @@ def step_document(index: int, maneuver: Maneuver, venue: Venue, language: str) -
         "duration_s": round(maneuver.duration_s, 1),
         "landmark_id": maneuver.landmark_id,
         "portal_id": maneuver.portal_id,
+    }
+
+
+def _broken(broken: BrokenWish, venue: Venue, language: str) -> BrokenWishDocument:
+    return {
+        "wish": broken.wish.value,
+        "feature_ids": list(broken.feature_ids),
+        "text": tell_broken(broken, venue, language),
     }
 
 

@@ -7,7 +7,7 @@ from maps.labels import label
 from maps.places import PlaceInfo
 from maps.venue import Level, Venue
 from nav.phrases import LANGUAGES
-from nav.profile import PROFILES
+from nav.profile import CHOICES, PROFILES
 
 Labels = dict[str, str]
 
@@ -61,6 +61,7 @@ class VenueDocument(TypedDict):
     frame: FrameDocument
     levels: list[LevelLine]
     profiles: list[str]
+    wishes: list[str]
     languages: list[str]
     counts: dict[str, int]
 
@@ -129,6 +130,7 @@ def venue_document(venue: Venue) -> VenueDocument:
         },
         "levels": [_level_line(level) for level in sorted(venue.levels, key=lambda each: (each.ordinal, each.id))],
         "profiles": list(PROFILES),
+        "wishes": list(CHOICES),
         "languages": list(LANGUAGES),
         "counts": {name: len(getattr(venue, name)) for name in _COUNTED},
     }

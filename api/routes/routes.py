@@ -7,8 +7,10 @@ from api.problems import NoRouteError
 from api.requests import RouteBody
 from api.wiring import Services
 from maps.ids import parse_venue_id
-from nav.phrases import explain
-from nav.profile import get_profile
+from maps.venue import Venue
+from nav.help import find_way
+from nav.phrases import explain_no_route
+from nav.profile import get_profile, get_wishes
 from nav.route import NoRoute
 
 NOUN = Noun("routes", "The way from any point or place to any other.")
@@ -24,21 +26,29 @@ NOUN = Noun("routes", "The way from any point or place to any other.")
 def find_route(services: Services, venue_id: str, body: RouteBody) -> RouteDocument:
     """Find the way between two ends.
 
+    A way that does not keep a wish, of the profile or asked for, names it and what breaks it.
+
     It is a POST so that nobody's destination stands in an address or a log. No way is a problem with the code
-    no-route, a reason, and a text in the language asked for.
+    no-route, a reason, and a text in the language asked for. Where somebody with a helper would get through, the
+    text says who must help where, and with_help is that way: it is no way for somebody alone.
     """
     engine = services.engines.get(parse_venue_id(venue_id))
-    found = engine.router.route(
-        read_end(engine.venue, body.from_), read_end(engine.venue, body.to), get_profile(body.profile)
-    )
+    profile = get_profile(body.profile).wishing(get_wishes(body.wishes))
+    found = find_way(engine.router, read_end(engine.venue, body.from_), read_end(engine.venue, body.to), profile)
     if isinstance(found, NoRoute):
-        raise NoRouteError(
-            found.detail,
-            remedy="Try another profile or another end.",
-            members={
-                "reason": found.reason.value,
-                "text": explain(found.reason, body.lang),
-                "blocked_by": list(found.blocked_by),
-            },
-        )
+        raise _no_route(found, engine.venue, body.lang)
     return route_document(found, engine.venue, body.lang)
+
+
+def _no_route(found: NoRoute, venue: Venue, language: str) -> NoRouteError:
+    helped = found.with_help
+    return NoRouteError(
+        found.detail,
+        remedy="Try another profile or another end.",
+        members={
+            "reason": found.reason.value,
+            "text": explain_no_route(found, venue, language),
+            "blocked_by": list(found.blocked_by),
+            "with_help": None if helped is None else route_document(helped, venue, language),
+        },
+    )

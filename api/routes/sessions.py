@@ -16,7 +16,7 @@ from beacons.observation import Observation
 from maps.errors import BadInputError, TooLargeError
 from maps.ids import parse_venue_id
 from maps.places import get_place
-from nav.profile import get_profile
+from nav.profile import get_profile, get_wishes
 from nav.route import End, Place
 
 NOUN = Noun("sessions", "Guided walks: readings go in, live events come out. All but the first need the token.")
@@ -64,7 +64,7 @@ def create(services: Services, body: SessionBody) -> TicketDocument:
     ticket = services.sessions.create(
         engine,
         destination=destination,
-        profile=get_profile(body.profile),
+        profile=get_profile(body.profile).wishing(get_wishes(body.wishes)),
         position=read_position(engine.venue, body.from_) if body.from_ else None,
         language=body.lang,
         labels=_public_labels(engine, body, destination) if body.public else None,
@@ -97,7 +97,7 @@ def change(services: Services, session_id: str, token: str, body: SessionChange)
         session_id,
         token,
         read_destination=(lambda engine: read_end(engine.venue, wanted)) if wanted else None,
-        profile=get_profile(body.profile) if body.profile else None,
+        profile=get_profile(body.profile).wishing(get_wishes(body.wishes)) if body.profile else None,
         language=body.lang,
     )
     return services.sessions.snapshot(session_id, token)

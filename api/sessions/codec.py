@@ -20,7 +20,7 @@ from maps.position import Fix, NoFix, Position
 from nav.guidance_codec import decode_state as decode_guidance
 from nav.guidance_codec import encode_state as encode_guidance
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged
-from nav.profile import get_profile
+from nav.profile import TravelProfile
 from nav.route import End, Place
 
 
@@ -45,7 +45,7 @@ class _Moment(msgspec.Struct, array_like=True):
     stated: Position | None = None
     place: FeatureId | None = None
     point: Position | None = None
-    profile: str | None = None
+    profile: TravelProfile | None = None
 
 
 class _Session(msgspec.Struct, array_like=True):
@@ -147,7 +147,7 @@ def _pack_moment(moment: Moment, before: int) -> _Moment:
                 before=before,
                 place=destination.id if isinstance(destination, Place) else None,
                 point=destination if isinstance(destination, Position) else None,
-                profile=profile.name if profile else None,
+                profile=profile,
             )
 
 
@@ -157,4 +157,4 @@ def _unpack_input(packed: _Moment) -> Input:
     if packed.stated is not None:
         return Stated(position=packed.stated)
     destination: End | None = Place(id=packed.place) if packed.place else packed.point
-    return Asked(destination=destination, profile=get_profile(packed.profile) if packed.profile else None)
+    return Asked(destination=destination, profile=packed.profile)

@@ -16,9 +16,10 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.demo.grid import Shape, mm
 from maps.demo.names import Name, room_name
+from maps.demo.places import PLACES
 from maps.demo.weld import display_point, welded
 from maps.ids import FeatureId, LevelId
-from maps.venue import Access, Accessibility, Amenity, Fixture, Opening, Unit
+from maps.venue import Access, Accessibility, Amenity, Fixture, Hygiene, Opening, Unit
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://beeline.example/demo-hospital")
 _SOLID_CATEGORIES = frozenset({"opentobelow", "structure"})
@@ -38,6 +39,8 @@ class Space:
     name: Name
     category: str
     access: Access
+    tactile_paving: bool = False
+    hygiene: Hygiene = Hygiene.GENERAL
     sign: tuple[float, float] | None = None
 
 
@@ -85,7 +88,12 @@ class Floor:
         key = key or (code if number == 1 else f"{code}-{number}")
         if key in self.spaces:
             raise KeyError(f"{self.key} has two spaces {key!r}")
-        self.spaces[key] = replace(Space(key=key, shape=shape, name=name, category=category, access=access), **changes)
+        space = Space(key=key, shape=shape, name=name, category=category, access=access)
+        place = PLACES.get(code)
+        if place is not None:
+            hygiene = Hygiene.CLEAN if place.clean else Hygiene.GENERAL
+            space = replace(space, tactile_paving=place.tactile, hygiene=hygiene)
+        self.spaces[key] = replace(space, **changes)
         return key
 
     def neighbour(self, key: str, at: tuple[float, float]) -> str:
@@ -201,6 +209,8 @@ class Floor:
             function=space.name.function,
             access=space.access,
             accessibility=Accessibility.YES,
+            tactile_paving=space.tactile_paving,
+            hygiene=space.hygiene,
             display_point=display_point(area, obstacles) if space.sign is None else _at(space.sign),
         )
 

@@ -1,20 +1,21 @@
 """Places with a name of their own: one line each, parsed once.
 
-Columns: code | Chinese | English | IMDF category | function | aliases (comma) | flags: ``staff``, ``numbered``.
+Columns: code | Chinese | English | IMDF category | function | aliases (comma) | flags: ``staff``, ``numbered``,
+``tactile`` (tactile paving leads through), ``clean`` (nobody infectious goes there).
 """
 
 from dataclasses import dataclass
 
 _TABLE = """
 # circulation
-street            | 医院街       | Hospital Street        | walkway | circulation | 主街
+street            | 医院街       | Hospital Street        | walkway | circulation | 主街 | tactile
 gallery-west      | 中庭西回廊   | Atrium Gallery West    | walkway | circulation
 gallery-east      | 中庭东回廊   | Atrium Gallery East    | walkway | circulation
-hall              | 门诊大厅     | Outpatient Hall        | lobby   | lobby | 大厅,Main hall,Lobby
-vestibule         | 主入口门厅   | Main Entrance          | lobby   | entrance | 大门,正门
+hall              | 门诊大厅     | Outpatient Hall        | lobby   | lobby | 大厅,Main hall,Lobby | tactile
+vestibule         | 主入口门厅   | Main Entrance          | lobby   | entrance | 大门,正门 | tactile
 lounge-west       | 西侧候诊厅   | West Lounge            | waitingroom | waiting
 lounge-east       | 东侧候诊厅   | East Lounge            | waitingroom | waiting
-link              | 电梯厅       | Lift Hall              | walkway | circulation
+link              | 电梯厅       | Lift Hall              | walkway | circulation | | tactile
 bridge            | 空中连廊     | Glass Bridge           | footbridge | circulation | 天桥,Skybridge
 corridor-wn       | 西翼北走廊   | West Wing Corridor     | walkway | circulation
 corridor-en       | 东翼北走廊   | East Wing Corridor     | walkway | circulation
@@ -72,7 +73,7 @@ blood-room        | 采血室       | Blood Draw Counter     | room | blood_draw
 lab               | 检验科       | Clinical Laboratory    | laboratory | laboratory | 化验室,Lab | staff
 lab-micro         | 微生物室     | Microbiology           | laboratory | laboratory | | staff
 lab-reception     | 标本接收处   | Specimen Reception     | room | laboratory | 标本
-lab-report        | 报告领取处   | Lab Reports            | room | laboratory | 化验单
+lab-report        | 报告领取处   | Lab Reports            | room | laboratory | 化验单,取报告
 specimen-wc       | 留样卫生间   | Specimen Toilet        | restroom.unisex | laboratory
 pathology         | 病理科       | Pathology              | laboratory | laboratory | | staff
 pathology-slides  | 切片室       | Slide Room             | laboratory | laboratory | | staff
@@ -115,7 +116,7 @@ foot-care         | 糖尿病足护理室 | Diabetic Foot Care   | room | endocr
 tuina             | 推拿室       | Tuina Massage          | room | tcm
 mdt               | 多学科会诊室 | Joint Consultation     | conferenceroom | clinic | MDT
 # health check-up and offices, F5
-checkup-waiting   | 健康管理中心 | Health Check-up Centre | waitingroom | checkup | 体检中心,Physical examination
+checkup-waiting   | 健康管理中心 | Health Check-up Centre | waitingroom | checkup | 体检中心,体检,Check-up,Physical exam
 checkup           | 体检室       | Check-up Room          | room | checkup | | numbered
 checkup-desk      | 体检登记处   | Check-up Reception     | room | checkup
 checkup-dining    | 体检餐厅     | Check-up Dining        | foodservice | retail
@@ -131,7 +132,7 @@ it-centre         | 信息中心     | IT Centre              | serverroom | sta
 roof-west         | 西屋顶花园   | West Roof Garden       | terrace | garden
 roof-east         | 东屋顶花园   | East Roof Garden       | terrace | garden
 # emergency
-er-hall           | 急诊大厅     | Emergency Hall         | lobby | emergency | 急诊,Emergency,ER,A&E
+er-hall | 急诊大厅 | Emergency Hall | lobby | emergency | 急诊,急诊科,急诊医学科,Emergency,ER,A&E | tactile
 er-corridor       | 急诊通道     | Emergency Corridor     | walkway | circulation
 er-staff-corridor | 急诊医护通道 | Emergency Staff Corridor | walkway | staff | | staff
 er-clinic-corridor | 急诊诊区走廊 | Emergency Clinic Corridor | walkway | circulation
@@ -141,7 +142,7 @@ resus             | 抢救室       | Resuscitation          | room | emergency 
 yellow            | 留观室       | Observation Room       | room | emergency | 黄区
 er-internal       | 急诊内科诊室 | Emergency Medicine Room | room | emergency | | numbered
 er-surgery        | 急诊外科诊室 | Emergency Surgery Room | room | emergency | | numbered
-er-child          | 急诊儿科诊室 | Emergency Paediatrics  | room | emergency
+er-child          | 急诊儿科诊室 | Emergency Paediatrics  | room | emergency | 儿科急诊,Pediatric emergency
 er-theatre        | 急诊手术室   | Emergency Theatre      | room | operating | | staff
 er-debride        | 清创室       | Wound Care             | room | emergency
 er-payment        | 急诊挂号收费 | Emergency Registration | room | registration | | staff
@@ -159,8 +160,8 @@ eicu-family       | 家属等候区   | Family Waiting         | waitingroom | i
 chest-pain        | 胸痛中心     | Chest Pain Centre      | room | emergency
 stroke            | 卒中中心     | Stroke Centre          | room | emergency
 # tower
-tower-lobby       | 住院大厅     | Inpatient Lobby        | lobby | lobby | 住院部,Inpatient building
-tower-lifts       | 住院部电梯厅 | Tower Lift Lobby       | lobby | circulation
+tower-lobby       | 住院大厅     | Inpatient Lobby        | lobby | lobby | 住院部,Inpatient building | tactile
+tower-lifts       | 住院部电梯厅 | Tower Lift Lobby       | lobby | circulation | | tactile
 tower-corridor    | 病区走廊     | Ward Corridor          | walkway | circulation
 tower-main        | 住院楼走廊   | Tower Corridor         | walkway | circulation
 tower-staff       | 医护走廊     | Staff Corridor         | walkway | staff | | staff
@@ -180,14 +181,14 @@ nuclear           | 核医学科     | Nuclear Medicine       | room | imaging |
 cathlab           | 介入导管室   | Catheter Laboratory    | room | operating | DSA | staff,numbered
 theatre           | 手术间       | Operating Theatre      | room | operating | | staff,numbered
 hybrid            | 复合手术间   | Hybrid Theatre         | room | operating | | staff
-clean-corridor    | 洁净走廊     | Clean Corridor         | walkway | staff | | staff
+clean-corridor    | 洁净走廊     | Clean Corridor         | walkway | staff | | staff,clean
 scrub             | 刷手间       | Scrub Room             | room | operating | | staff
 preop             | 术前准备室   | Pre-op Holding         | room | operating | | staff
 recovery          | 麻醉恢复室   | Recovery (PACU)        | room | operating | PACU | staff
 sterile-store     | 无菌物品库   | Sterile Store          | storage | staff | | staff
 changing          | 更衣室       | Changing Room          | room | staff | | staff
 theatre-family    | 手术家属等候区 | Theatre Family Waiting | waitingroom | operating
-theatre-desk      | 手术部前台   | Theatre Reception      | room | operating
+theatre-desk      | 手术部前台   | Theatre Reception      | room | operating | 手术室,手术部,Operating theatres
 icu               | 重症医学科   | Intensive Care Unit    | room | icu | ICU | staff
 icu-family        | 重症家属等候区 | ICU Family Waiting   | waitingroom | icu
 ccu               | 心脏监护病房 | Coronary Care Unit     | room | icu | CCU | staff
@@ -212,7 +213,7 @@ garage-a          | 停车场A区    | Parking Zone A         | parking | parkin
 garage-b          | 停车场B西区   | Parking Zone B West    | parking | parking
 garage-b-east     | 停车场B东区  | Parking Zone B East    | parking | parking
 garage-c          | 停车场C区    | Parking Zone C         | parking | parking
-b1-lobby          | 地下电梯厅   | Basement Lift Lobby    | lobby | circulation
+b1-lobby          | 地下电梯厅   | Basement Lift Lobby    | lobby | circulation | | tactile
 b1-lobby-east     | 地下东电梯厅 | Basement East Lobby    | lobby | circulation
 b1-link-lobby     | 住院楼地下前厅 | Tower Basement Lobby | lobby | circulation
 b1-link           | 地下连廊     | Basement Link          | walkway | circulation
@@ -229,13 +230,13 @@ stores            | 物资仓库     | General Stores         | storage | staff 
 laundry           | 洗衣房       | Laundry                | room | staff | | staff
 canteen           | 职工餐厅     | Staff Canteen          | foodservice | staff | | staff
 # outside
-forecourt         | 门诊广场     | Main Forecourt         | unenclosedarea | outdoor | 广场
-er-forecourt      | 急诊广场     | Emergency Forecourt    | unenclosedarea | outdoor
+forecourt         | 门诊广场     | Main Forecourt         | unenclosedarea | outdoor | 广场 | tactile
+er-forecourt      | 急诊广场     | Emergency Forecourt    | unenclosedarea | outdoor | | tactile
 ambulance-bay     | 救护车通道   | Ambulance Bay          | road | outdoor
 garden            | 中心花园     | Central Garden         | unenclosedarea | garden
 court-west        | 西庭院       | West Court             | unenclosedarea | garden
 court-east        | 东庭院       | East Court             | unenclosedarea | garden
-north-square      | 住院部广场   | Inpatient Forecourt    | unenclosedarea | outdoor
+north-square      | 住院部广场   | Inpatient Forecourt    | unenclosedarea | outdoor | | tactile
 ramp              | 车库步行坡道 | Garage Ramp            | ramp | ramp | 无障碍坡道
 """
 
@@ -251,6 +252,8 @@ class Place:
     aliases: tuple[str, ...]
     staff: bool
     numbered: bool
+    tactile: bool
+    clean: bool
 
 
 def _parse(line: str) -> tuple[str, Place]:
@@ -263,6 +266,8 @@ def _parse(line: str) -> tuple[str, Place]:
         aliases=tuple(alias.strip() for alias in aliases.split(",") if alias.strip()),
         staff="staff" in flags.split(","),
         numbered="numbered" in flags.split(","),
+        tactile="tactile" in flags.split(","),
+        clean="clean" in flags.split(","),
     )
 
 

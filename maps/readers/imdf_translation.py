@@ -190,7 +190,8 @@ def _unit(translation: Translation, raw: RawFeature) -> DraftFeature:
             "access": access,
             "accessibility": _accessibility(raw),
             "display_point": translation.point(raw.properties.get("display_point")),
-            **_own_values(raw, "walkable", "function", "external_ids"),
+            "tactile_paving": "tactilepaving" in _listed(raw.properties.get("accessibility")),
+            **_own_values(raw, "walkable", "function", "external_ids", "covered", "hygiene"),
         },
     )
 
@@ -226,6 +227,7 @@ def _opening(translation: Translation, raw: RawFeature) -> DraftFeature:
             "accessibility": _accessibility(raw),
             "one_way_to": translation.reference(_own(raw, "one_way_to")),
             "labels": translation.labels(raw.properties.get("name")),
+            "force_n": _own(raw, "force_n"),
         },
     )
 
@@ -253,7 +255,7 @@ def _relationship(translation: Translation, raw: RawFeature) -> DraftFeature | U
             "one_way": raw.properties.get("direction") == "directed",
             "labels": translation.labels(raw.properties.get("name")),
             "accessibility": _accessibility(raw),
-            **_own_values(raw, "access", "bank", "car_width_m", "car_depth_m", "slope_percent"),
+            **_own_values(raw, "access", "bank", "car_width_m", "car_depth_m", "slope_percent", "hygiene"),
         },
     )
 

@@ -104,7 +104,10 @@ def units_of(item: Item, category: str) -> Iterator[DraftFeature]:
         "external_ids": {"osm": item.element.id},
         "open": osm_tags.is_open(tags),
         "outdoor": osm_tags.is_ground(tags),
+        "tactile_paving": osm_tags.tactile_paving(tags),
     }
+    if osm_tags.covered(tags) is not None:
+        properties["covered"] = osm_tags.covered(tags)
     if category in osm_tags.CONNECTORS:
         properties["stack"] = item.element.id
     for level in item.levels:

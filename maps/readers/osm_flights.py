@@ -84,6 +84,7 @@ def portal_of_flight(flight: Flight) -> DraftFeature:
     item = flight.items[0]
     stops = [_stop(flight.low, flight.foot), _stop(flight.high, flight.head)]
     step_free = flight.kind in {PortalKind.RAMP, PortalKind.MOVING_WALKWAY}
+    slope_percent = osm_tags.slope_percent(item.tags) if flight.kind is PortalKind.RAMP else None
     return DraftFeature(
         id=f"{feature_id(item.element.id, flight.low)}-{flight.kind}",
         feature_type="portal",
@@ -95,6 +96,7 @@ def portal_of_flight(flight: Flight) -> DraftFeature:
             "access": osm_tags.access(item.tags).value,
             "accessibility": (osm_tags.accessibility(item.tags) if step_free else Accessibility.NO).value,
             "labels": osm_tags.labels(item.tags),
+            **({} if slope_percent is None else {"slope_percent": slope_percent}),
         },
         source=", ".join(part.source for part in flight.items),
         confidence=1.0 if flight.certain else 0.6,

@@ -77,7 +77,10 @@ _ACCESS = {
     "military": Access.CLOSED,
 }
 _ACCESSIBILITY = {"yes": Accessibility.YES, "designated": Accessibility.YES, "no": Accessibility.NO}
+_NO_WHEELS = frozenset({"revolving", "turnstile"})
+"""Doors that no wheelchair passes, unless their tags say that this one is different."""
 _LANGUAGE_KEY = re.compile(r"name:([a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)")
+_PERCENT = re.compile(r"[+-]?(\d{1,2}(?:[.,]\d{1,2})?)\s*%")
 _METRES = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(m|cm)?")
 
 
@@ -130,6 +133,16 @@ def accessibility(tags: Tags) -> Accessibility:
     return _ACCESSIBILITY.get(tags.get("wheelchair", ""), Accessibility.UNKNOWN)
 
 
+def covered(tags: Tags) -> bool | None:
+    """Return whether there is a roof over it, or None when nothing says."""
+    return {"yes": True, "arcade": True, "colonnade": True, "no": False}.get(tags.get("covered", ""))
+
+
+def tactile_paving(tags: Tags) -> bool:
+    """Return whether tactile paving is known to lead through."""
+    return tags.get("tactile_paving") == "yes"
+
+
 def labels(tags: Tags) -> dict[str, str]:
     """Return the names by language; without a name, the reference people see on the door."""
     names = {match[1].replace("_", "-"): text for key, text in tags.items() if (match := _LANGUAGE_KEY.fullmatch(key))}
@@ -179,11 +192,17 @@ def door_properties(tags: Tags) -> dict[str, Any]:
         "automatic": tags.get("automatic_door", tags.get("automatic", "no")) not in {"no", ""},
         "entrance": tags.get("entrance", "no") not in {"no", "emergency", "exit"},
         "access": (Access.CLOSED if emergency else access(tags)).value,
-        "accessibility": accessibility(tags).value,
+        "accessibility": _door_accessibility(tags).value,
         "labels": labels({key: text for key, text in tags.items() if key != "ref"}),
     }
     width = width_m(tags)
     return properties if width is None else {**properties, "width_m": width}
+
+
+def slope_percent(tags: Tags) -> float | None:
+    """Return the stated steepness of a ramp [%], or None: ``up`` and ``down`` do not say how steep."""
+    match = _PERCENT.fullmatch(tags.get("incline", "").strip())
+    return float(match[1].replace(",", ".")) if match else None
 
 
 def amenity_category(tags: Tags) -> str | None:
@@ -212,6 +231,12 @@ def travel_order(tags: Tags) -> str | None:
         return incline
     number = re.match(r"([+-]?)\d", incline)
     return None if number is None else ("down" if number[1] == "-" else "up")
+
+
+def _door_accessibility(tags: Tags) -> Accessibility:
+    stated = accessibility(tags)
+    turns = tags.get("door") in _NO_WHEELS and "wheelchair" not in tags
+    return Accessibility.NO if turns else stated
 
 
 def _connector(tags: Tags) -> str | None:

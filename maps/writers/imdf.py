@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.disassemble import disassemble_feature
 from maps.feature_types import FEATURE_TYPES
 from maps.imdf_profile import ENTRANCE, EXTENSION, OWN, OWN_FILE, OWN_TYPES, PORTAL_CATEGORIES, RESTRICTIONS
-from maps.venue import Accessibility, Amenity, Building, Fixture, Level, Opening, Portal, Unit, Venue
+from maps.venue import Accessibility, Amenity, Building, Fixture, Hygiene, Level, Opening, Portal, Unit, Venue
 from maps.writers.files import collection_text, write_file, write_zip
 from maps.writers.geometry import lonlat_geometry, lonlat_pair
 
@@ -194,7 +194,7 @@ class _Exporter:
         return {
             "category": unit.category,
             "restriction": _RESTRICTION_OF.get(unit.access),
-            "accessibility": _accessibility(unit.accessibility),
+            "accessibility": _accessibility(unit.accessibility, tactile_paving=unit.tactile_paving),
             "name": dict(unit.labels) or None,
             "alt_name": None,
             "level_id": self.uuid(unit.level_id),
@@ -207,6 +207,8 @@ class _Exporter:
                     f"{OWN}function": unit.function or None,
                     f"{OWN}aliases": list(unit.aliases),
                     f"{OWN}external_ids": dict(unit.external_ids),
+                    f"{OWN}covered": unit.covered,
+                    f"{OWN}hygiene": _hygiene(unit.hygiene),
                 }
             ),
         }
@@ -227,7 +229,12 @@ class _Exporter:
             f"{OWN}unit_ids": self.uuids(opening.unit_ids),
             f"{OWN}access": opening.access.value,
             f"{OWN}accessibility": opening.accessibility.value,
-            **_without_nones({f"{OWN}one_way_to": opening.one_way_to and self.uuid(opening.one_way_to)}),
+            **_without_nones(
+                {
+                    f"{OWN}one_way_to": opening.one_way_to and self.uuid(opening.one_way_to),
+                    f"{OWN}force_n": opening.force_n,
+                }
+            ),
         }
 
     def portal(self, portal: Portal) -> Row:
@@ -250,6 +257,7 @@ class _Exporter:
                     f"{OWN}car_width_m": portal.car_width_m,
                     f"{OWN}car_depth_m": portal.car_depth_m,
                     f"{OWN}slope_percent": portal.slope_percent,
+                    f"{OWN}hygiene": _hygiene(portal.hygiene),
                 }
             ),
         }
@@ -291,8 +299,13 @@ class _Exporter:
         return self._row(kind, feature.id, draft.geometry, properties)
 
 
-def _accessibility(accessibility: Accessibility) -> list[str] | None:
-    return ["wheelchair"] if accessibility is Accessibility.YES else None
+def _accessibility(accessibility: Accessibility, *, tactile_paving: bool = False) -> list[str] | None:
+    listed = ["tactilepaving"] * tactile_paving + ["wheelchair"] * (accessibility is Accessibility.YES)
+    return listed or None
+
+
+def _hygiene(hygiene: Hygiene) -> str | None:
+    return None if hygiene is Hygiene.GENERAL else hygiene.value
 
 
 _PROPERTIES: Mapping[str, tuple[str, Callable[[_Exporter, Any], Row]]] = MappingProxyType(

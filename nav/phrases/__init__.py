@@ -1,9 +1,26 @@
 """Instructions and reasons in the words of each language. One catalogue file per language."""
 
+from nav.phrases.broken import explain_no_route, tell_broken
 from nav.phrases.catalogue import catalogues
-from nav.phrases.render import arrived, distance, explain, render
+from nav.phrases.measures import distance
+from nav.phrases.messages import arrived, explain, on_the_way, queue_offer, rerouted, ticket
+from nav.phrases.render import render
+from nav.phrases.speech import speak
 
 LANGUAGES = tuple(catalogues())
 """Tags of the languages there are phrases in, in order."""
 
-__all__ = ["LANGUAGES", "arrived", "distance", "explain", "render"]
+__all__ = [
+    "LANGUAGES",
+    "arrived",
+    "distance",
+    "explain",
+    "explain_no_route",
+    "on_the_way",
+    "queue_offer",
+    "render",
+    "rerouted",
+    "speak",
+    "tell_broken",
+    "ticket",
+]

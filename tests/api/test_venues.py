@@ -33,7 +33,8 @@ def test_a_venue_tells_its_frame_levels_profiles_and_languages(client, hospital)
     assert (lat - 31.0) * frame["metres_per_degree_lat"] == pytest.approx(20.0)
     assert [(level["id"], level["ordinal"]) for level in venue["levels"]] == [("F1", 0), ("F2", 1)]
     assert venue["levels"][0]["bbox_m"] == [0.0, 0.0, 40.0, 20.0]
-    assert venue["profiles"] == ["walk", "wheelchair", "no_stairs", "staff"]
+    assert {"walk", "wheelchair", "no_stairs", "staff"} <= set(venue["profiles"])
+    assert {"cover", "quiet", "fewer_floor_changes"} <= set(venue["wishes"])
     assert venue["languages"] == ["zh-Hans", "en"]
     assert venue["counts"]["units"] == len(hospital.units)
 

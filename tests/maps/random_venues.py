@@ -16,6 +16,7 @@ from maps.venue import (
     Amenity,
     Building,
     Fixture,
+    Hygiene,
     Level,
     Opening,
     Portal,
@@ -99,6 +100,9 @@ def _level(draw, parts: dict[str, list], ordinal: int, columns: int) -> None:
                 accessibility=draw(st.sampled_from(Accessibility)),
                 display_point=draw(st.sampled_from([None, Point(column * ROOM_M + 1.25, 1.5)])),
                 external_ids=draw(st.sampled_from([{}, {"his": "42"}])),
+                covered=draw(st.sampled_from([None, False, True])),
+                tactile_paving=draw(st.booleans()),
+                hygiene=draw(st.sampled_from(Hygiene)),
             )
         )
         if column:
@@ -116,6 +120,7 @@ def _level(draw, parts: dict[str, list], ordinal: int, columns: int) -> None:
                     accessibility=draw(st.sampled_from(Accessibility)),
                     one_way_to=draw(st.sampled_from([None, ids[0]])),
                     labels=draw(LABELS),
+                    force_n=draw(st.sampled_from([None, 32.5])),
                 )
             )
 
@@ -136,6 +141,7 @@ def _portal(draw, levels: int) -> Portal:
         bank=draw(st.sampled_from(["", "A"])),
         car_width_m=draw(st.sampled_from([None, 1.6])),
         slope_percent=draw(st.sampled_from([None, 6.0])),
+        hygiene=draw(st.sampled_from(Hygiene)),
     )
 
 

@@ -140,9 +140,9 @@ def test_no_maneuver_comes_at_once_after_another_on_the_same_level() -> None:
 
 def test_a_way_by_lift_to_a_department_is_told_in_a_few_steps() -> None:
     told = maneuvers(to_cardiology_upstairs(), small_hospital())
-    assert kinds(told) == [K.DEPART, K.RIGHT, K.LEFT, K.BOARD_ELEVATOR, K.LEAVE_PORTAL, K.ARRIVE]
-    board, leave, arrive = told[3:]
-    assert (board.level_id, board.to_level_id, board.portal_id) == ("F1", "F2", "lift-1")
+    assert kinds(told) == [K.DEPART, K.RIGHT, K.BOARD_ELEVATOR, K.LEAVE_PORTAL, K.ARRIVE]
+    board, leave, arrive = told[2:]
+    assert (board.level_id, board.to_level_id, board.portal_id, board.side) == ("F1", "F2", "lift-1", Side.LEFT)
     assert (leave.level_id, leave.side) == ("F2", Side.RIGHT)
     assert (arrive.landmark_id, arrive.side) == ("F2-cardio", Side.LEFT)
     assert told[1].relation is Relation.AT

@@ -6,10 +6,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from nav.cost import tariff
 from nav.graph import Graph, compile_graph, to_networkx
 from nav.profile import PROFILES
 from nav.search import search
+from nav.tariffs import Tariffs
 from tests.nav.random_house import random_house
 from tests.scenes import small_hospital
 
@@ -31,7 +31,7 @@ def cheapest_s(graph: Graph, rates, origin: int, goal: int, *, bounded: bool) ->
 def test_costs_equal_networkx_with_and_without_a_bound(name: str, seed: int | None) -> None:
     rng = np.random.default_rng(seed or 0)
     graph = compile_graph(small_hospital() if seed is None else random_house(rng, one_ways=True))
-    rates = tariff(graph.codes, PROFILES[name])
+    rates = Tariffs(graph.codes).of(PROFILES[name])
     view = to_networkx(graph, rates)
     for origin in rng.choice(len(graph.points_m), 4, replace=False).tolist():
         expected = nx.single_source_dijkstra_path_length(view, origin, weight="cost_s")
@@ -43,7 +43,7 @@ def test_costs_equal_networkx_with_and_without_a_bound(name: str, seed: int | No
 
 def test_the_networkx_view_tells_what_every_edge_is() -> None:
     graph = compile_graph(small_hospital())
-    view = to_networkx(graph, tariff(graph.codes, PROFILES["walk"]))
+    view = to_networkx(graph, Tariffs(graph.codes).of(PROFILES["walk"]))
     assert set(next(iter(view.nodes.values()))) == {"x_m", "y_m", "level_id"}
     names = {name for _, _, names in view.edges(data="openings") for name in names}
     assert "F1-arch" in names
@@ -54,7 +54,7 @@ def test_the_networkx_view_tells_what_every_edge_is() -> None:
 def test_on_the_flat_every_node_is_as_far_there_as_back() -> None:
     venue = replace(random_house(np.random.default_rng(7)), portals=())
     graph = compile_graph(venue)
-    view = to_networkx(graph, tariff(graph.codes, PROFILES["staff"]))
+    view = to_networkx(graph, Tariffs(graph.codes).of(PROFILES["staff"]))
     there = dict(nx.all_pairs_dijkstra_path_length(view, weight="cost_s"))
     for one, reached in there.items():
         for two, cost in reached.items():

@@ -94,6 +94,12 @@ export interface Step {
   readonly duration_s: number;
 }
 
+/** A wish that the way does not keep, in the server's words. */
+export interface BrokenWish {
+  readonly wish: string;
+  readonly text: string;
+}
+
 export interface Leg {
   readonly kind: string;
   readonly from_level: string;
@@ -108,6 +114,7 @@ export interface Route {
   readonly profile: string;
   readonly levels: readonly string[];
   readonly destination_id: string | null;
+  readonly broken_wishes: readonly BrokenWish[];
   readonly steps: readonly Step[];
   readonly legs: readonly Leg[];
 }

@@ -32,7 +32,7 @@ export const VENUE: VenueInfo = {
 const STEP = { duration_s: 5, to_level_id: null };
 
 export const ROUTE: Route = {
-  distance_m: 30, duration_s: 60, profile: "walk", levels: ["f1", "f2"], destination_id: "cardio",
+  distance_m: 30, duration_s: 60, profile: "walk", levels: ["f1", "f2"], destination_id: "cardio", broken_wishes: [],
   legs: [
     { kind: "walk", from_level: "f1", to_level: "f1", points: [[0, 0], [10, 0], [10, 10]], distance_m: 20 },
     { kind: "elevator", from_level: "f1", to_level: "f2", points: [[10, 10], [10, 10]], distance_m: 0 },

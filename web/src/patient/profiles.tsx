@@ -6,8 +6,8 @@ import { profile } from "../settings";
 import { Icon } from "../ui/icons";
 import { t } from "../ui/i18n";
 
-/** What patients choose from; staff routes need staff doors and are not offered here. */
-const OFFERED = ["walk", "wheelchair", "no_stairs"] as const;
+/** What patients and visitors choose from; staff routes, beds and isolation need staff and are not offered here. */
+const OFFERED = ["walk", "slow", "wheelchair", "pram", "no_stairs", "low_vision"] as const;
 
 export function ProfileChoice() {
   const known = OFFERED.filter((name) => venue.value?.profiles.includes(name) ?? true);

@@ -25,6 +25,11 @@ export function StepList({ route, language, now }: StepListProps) {
   }, [now]);
   return (
     <section aria-labelledby="steps-title">
+      {route.broken_wishes.length > 0 && (
+        <ul class="notice warn" aria-label={t.value.mind} lang={language}>
+          {route.broken_wishes.map(({ wish, text }) => <li key={wish}>{text}</li>)}
+        </ul>
+      )}
       <h2 id="steps-title" class="small-heading">{t.value.steps}</h2>
       <ol class="steps" ref={list}>
         {route.steps.map((step, index) => (

@@ -41,10 +41,13 @@ export const zh = {
   startKnown: (name: string) => `起点：${name}`,
 
   howYouMove: "出行方式",
-  profiles: { walk: "步行", wheelchair: "无障碍", no_stairs: "不走楼梯", staff: "员工" } as Record<string, string>,
+  profiles: {
+    walk: "步行", slow: "慢走", wheelchair: "无障碍", pram: "推婴儿车", no_stairs: "不走楼梯", low_vision: "视力不便",
+  } as Record<string, string>,
   planning: "正在找路…",
   routeReady: (time: string, distance: string, steps: number) => `路线已找到：${time}，${distance}，${steps} 步。`,
   steps: "步骤",
+  mind: "请注意",
   start: "开始导航",
   starting: "正在开始…",
   noRouteTitle: "找不到路线",
@@ -69,6 +72,8 @@ export const zh = {
   waitingForPosition: "正在等待位置…",
   unsure: "现在不确定你在哪里",
   unsureVisitor: "现在不确定访客在哪里",
+  near: (place: string) => `在${place}附近`,
+  hereabouts: "大概在这一带",
   unsureHelp: "在地图上点一下你的位置，或者看着步骤慢慢走。",
   positionTaken: "好的，已记下你的位置。",
   connectionLost: "连接断开了，正在重新连接。下面的步骤仍然可以看。",
