@@ -25,7 +25,7 @@ class Rules:
     most_changes : int
         Changes that one person is offered during a visit; a closed counter is always left.
     blind_s, few_guided : float
-        With data older than this [s] while a smaller share of people than this is guided, nobody knows enough to
+        With all data older than this [s] while a smaller share of people than this is guided, nobody knows enough to
         name the best: each person gets the better of two drawn by lot.
     """
 
@@ -109,9 +109,9 @@ class Choice:
     option : Option
         Where to go.
     other : Option or None
-        What it was weighed against: for a change where the person was going, otherwise the best of the rest.
+        What it was weighed against: where the person was going if that is why they change, else the best of the rest.
     previous_id : FeatureId or None
-        Where the person was going; for `NOT_SERVING` a place that no longer serves.
+        Where the person was going; with `NOT_SERVING` it serves nobody any more or cannot be reached.
     saved_s : float
         What `option` saves against `other` [s]; negative where somebody stays though elsewhere is faster.
     needed_s : float
@@ -159,14 +159,16 @@ def choose(
 ) -> Choice | NoChoice:
     """Return the place that costs a person the least time in all, or the present one if a change is not worth it.
 
-    The order of the candidates does not matter, and equal arguments give equal answers.
+    For people who have yet to set out or are on the way; who stands in a line keeps their place in it. The order of
+    the candidates does not matter, and equal arguments give equal answers.
 
     Parameters
     ----------
     person : str
         The session: the same person draws the same lots.
     candidates : sequence of Candidate
-        Every place able to serve. The forecast of each reckons with everybody on the way there *but this person*.
+        Every place able to serve. The forecast of each reckons with everybody on the way there *but this person*
+        (`Ledger.arrivals_for(…, without=person)`) and with the unguided (`Demand.unguided_only`).
     t_s : float
         Now [s].
     current : FeatureId or None
@@ -174,7 +176,7 @@ def choose(
     changes : int
         How many changes they have been offered on this visit.
     guided_share : float
-        The share of people who are guided, 0 … 1.
+        The share of people who are guided, 0 … 1 (1 − `Demand.unguided`).
     """
     able = [each for each in candidates if serves(each, t_s)]
     if not able:
@@ -211,11 +213,8 @@ def is_blind(candidates: Sequence[Candidate], guided_share: float, rules: Rules 
 
     While many people are guided, the ledger knows most of who went where and old data is good enough.
     """
-    forecasts = [each.forecast for each in candidates]
-    if not any(isinstance(each, Forecast) and each.basis is not Basis.TYPICAL for each in forecasts):
-        return True
-    oldest_s = max((math.inf if each.age_s is None else each.age_s for each in forecasts), default=math.inf)
-    return oldest_s > rules.blind_s and guided_share < rules.few_guided
+    newest_s = min(_data_age_s(each.forecast) for each in candidates)
+    return math.isinf(newest_s) or (newest_s > rules.blind_s and guided_share < rules.few_guided)
 
 
 def weigh(candidates: Sequence[Candidate], t_s: float) -> list[Option]:
@@ -252,17 +251,14 @@ def _stay_or_change(
     best = min(others, key=_order)
     saved_s, needed_s = current.total_s - best.total_s, needed_saving_s(current, best, rules)
     why = _why(saved_s, needed_s, changes, blind, rules)
-    if why is Why.FASTER:
-        return Choice(
-            option=best,
-            why=why,
-            other=current,
-            previous_id=current.place_id,
-            saved_s=saved_s,
-            needed_s=needed_s,
-        )
+    option, other = (best, current) if why is Why.FASTER else (current, best)
     return Choice(
-        option=current, why=why, other=best, previous_id=current.place_id, saved_s=-saved_s, needed_s=needed_s
+        option=option,
+        why=why,
+        other=other,
+        previous_id=current.place_id,
+        saved_s=other.total_s - option.total_s,
+        needed_s=needed_s,
     )
 
 
@@ -274,6 +270,13 @@ def _why(saved_s: float, needed_s: float, changes: int, blind: bool, rules: Rule
     if blind:
         return Why.DATA_TOO_OLD
     return Why.FASTER if changes < rules.most_changes else Why.CHANGED_ENOUGH
+
+
+def _data_age_s(forecast: Forecast | NoForecast) -> float:
+    """Return the age of the snapshot a forecast rests on [s]; infinite where it rests on none."""
+    if isinstance(forecast, NoForecast) or forecast.basis is Basis.TYPICAL or forecast.age_s is None:
+        return math.inf
+    return forecast.age_s
 
 
 def _wait(candidate: Candidate, t_s: float) -> WaitEstimate | None:

@@ -162,14 +162,16 @@ class Ledger:
     ) -> tuple[Expected, ...]:
         """Return who joined after a snapshot or is still coming, by time.
 
-        Who came up to `since_s` is in the snapshot's own count and so not here: nobody is counted twice.
+        Who came up to `since_s` is in the snapshot's own count and so not here: nobody is counted twice. Who should
+        have come by then and was not seen to is taken to be in that count too, once the delay exceeds twice the
+        standard deviation of the expected time.
 
         Parameters
         ----------
         since_s : float
             Time of the snapshot [s].
         t_s : float
-            Now [s]: who should have come `GRACE_S` ago and has not is left out.
+            Now [s]: who has not come comes now at the earliest; who is late by more than `GRACE_S` does not come.
         without : str
             A session that is not counted: the one that asks.
         """
@@ -179,15 +181,20 @@ class Ledger:
             if since_s < each.t_s <= t_s and each.session_id != without
         ]
         coming = [
-            Expected(t_s=each.eta_s, sd_s=each.eta_sd_s, key=_key(each.session_id))
+            Expected(t_s=max(each.eta_s, t_s), sd_s=each.eta_sd_s, key=_key(each.session_id))
             for each in self._bound_for.get(place_id, {}).values()
-            if each.eta_s > since_s and each.eta_s + GRACE_S >= t_s and each.session_id != without
+            if _still_comes(each, since_s, t_s) and each.session_id != without
         ]
         return tuple(sorted(come + coming))
 
     def arrived_between(self, place_id: FeatureId, after_s: float, until_s: float) -> int:
         """Return how many guided people joined a queue in a span of time."""
         return sum(after_s < each.t_s <= until_s for each in self._arrived.get(place_id, ()))
+
+
+def _still_comes(commitment: Commitment, since_s: float, t_s: float) -> bool:
+    latest_s = commitment.eta_s + 2 * commitment.eta_sd_s
+    return latest_s > since_s and commitment.eta_s + GRACE_S >= t_s
 
 
 def _rank(commitment: Commitment) -> tuple[float, bool, str, str, float, float]:

@@ -1,7 +1,7 @@
 """What successive snapshots of a queue teach: how many people come, how many are guided, how long a service takes."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nav.queues import QueueState
 
@@ -31,6 +31,15 @@ class Demand:
     unguided: float = 1.0
     lead_s: float = LEAD_S
     cv: float = 0.0
+
+    @property
+    def unguided_only(self) -> "Demand":
+        """Those who come unannounced: whom to reckon with in a choice.
+
+        The guided who are announced later will choose around the one who chooses now; counted as if they came anyhow
+        they only make far places look bad.
+        """
+        return replace(self, per_s=self.per_s * self.unguided, unguided=1.0)
 
 
 NOBODY_ELSE = Demand()

@@ -4,8 +4,6 @@ Asked only after the index found nothing, so plain: Dijkstra's algorithm over th
 is barred.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
@@ -70,29 +68,29 @@ def _find_best_way(graph: Graph, relaxed: Tariff, question: Question) -> tuple[i
 
 def _through_network(graph: Graph, relaxed: Tariff, out: Views, back: Views) -> tuple[float, tuple[int, ...]]:
     """Return the cost of the best way by nodes of the graph and what it crosses; infinite if there is none."""
-    n_nodes, parts = len(graph.points_m), (graph.network, out, back)
-    origin, goal = n_nodes, n_nodes + 1
-    tail = np.concatenate([graph.tails, np.full(len(out.node), origin), back.node])
-    head = np.concatenate([graph.network.head, out.node, np.full(len(back.node), goal)])
-    cost_s = np.concatenate([_costs_s(part, relaxed) for part in parts])
-    order = np.lexsort((cost_s, head, tail))
-    order = order[np.isfinite(cost_s[order])]
-    other = np.ones(len(order), dtype=np.bool_)
-    other[1:] = (np.diff(tail[order]) != 0) | (np.diff(head[order]) != 0)
-    cheapest = order[other]  # of the ways between the same two nodes
-    shape = (n_nodes + 2, n_nodes + 2)
-    matrix = csr_array((cost_s[cheapest], (tail[cheapest], head[cheapest])), shape=shape)
-    total_s, before = dijkstra(matrix, indices=[origin], return_predecessors=True)
-    total_s, before = total_s[0], before[0]
-    if not np.isfinite(total_s[goal]):
+    network, origin = graph.network, len(graph.points_m)
+    if not len(network.head) or not len(out.node) or not len(back.node):
         return np.inf, ()
-    codes: list[int] = []
-    node = goal
-    while node != origin:
-        way = int(cheapest[(tail[cheapest] == before[node]) & (head[cheapest] == node)][0])
-        codes = [*_codes(parts, way), *codes]
-        node = int(before[node])
-    return float(total_s[goal]), tuple(codes)
+    cost_s, leaving_s, arriving_s = (_costs_s(part, relaxed) for part in (network, out, back))
+    pair = np.flatnonzero(np.diff(graph.tails, prepend=-1) | np.diff(network.head, prepend=-1))
+    doors = np.unique(out.node)
+    leaving = [int(np.argmin(np.where(out.node == door, leaving_s, np.inf))) for door in doors]
+    rows = np.append(np.searchsorted(pair, network.start), len(pair) + len(doors))
+    data = np.append(np.minimum.reduceat(cost_s, pair), leaving_s[leaving])
+    matrix = csr_array((data, np.append(network.head[pair], doors), rows), shape=(origin + 1, origin + 1))
+    total_s, before = dijkstra(matrix, indices=[origin], return_predecessors=True)
+    last = int(np.argmin(total_s[0, back.node] + arriving_s))
+    codes = [*back.codes_of(last)]
+    node = int(back.node[last])
+    while before[0, node] >= 0 and before[0, node] != origin:
+        tail = int(before[0, node])
+        ways = np.arange(network.start[tail], network.start[tail + 1])
+        way = ways[int(np.argmin(np.where(network.head[ways] == node, cost_s[ways], np.inf)))]
+        codes = [*network.codes[network.code_start[way] : network.code_start[way + 1]].tolist(), *codes]
+        node = tail
+    best_s = float(total_s[0, back.node[last]] + arriving_s[last])
+    first = leaving[int(np.searchsorted(doors, node))] if np.isfinite(best_s) else 0
+    return best_s, (*out.codes_of(first), *codes)
 
 
 def _costs_s(part: Network | Views, relaxed: Tariff) -> Floats:
@@ -101,12 +99,3 @@ def _costs_s(part: Network | Views, relaxed: Tariff) -> Floats:
     paid_s = np.bincount(row, weights=relaxed.cost_s[part.codes], minlength=len(part.length_m))
     costs_s: Floats = part.length_m / relaxed.speed_m_s + paid_s + _NOTHING_S
     return costs_s
-
-
-def _codes(parts: Sequence[Network | Views], way: int) -> Sequence[int]:
-    """Return what a way crosses, numbered through all parts."""
-    for part in parts:
-        if way < len(part.length_m):
-            break
-        way -= len(part.length_m)
-    return tuple(int(code) for code in part.codes[part.code_start[way] : part.code_start[way + 1]])

@@ -9,14 +9,16 @@ from maps.services import ServiceGroup, ServicePoint
 from maps.venue import Venue
 
 MOST_PEOPLE = 10_000
-"""No queue of people is longer; nor has a place more servers."""
+"""No queue of people is longer."""
+MOST_SERVERS = 200
+"""No place has more servers."""
 _DAY_S = 86_400.0
 _EVER = 1e12
 _POSSIBLE = (
     ("t_s", -_EVER, _EVER),
     ("waiting", 0, MOST_PEOPLE),
-    ("servers_open", 0, MOST_PEOPLE),
-    ("in_service", 0, MOST_PEOPLE),
+    ("servers_open", 0, MOST_SERVERS),
+    ("in_service", 0, MOST_SERVERS),
     ("service_mean_s", 1.0, _DAY_S),
     ("service_sd_s", 0.0, _DAY_S),
     ("served_total", 0, _EVER),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
+from scipy.special import gammaincinv, ndtri
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,30 +44,37 @@ class ServiceLaw(NamedTuple):
     begun: Floats
 
 
-def lognormal_law(mean_s: float, cv: float) -> ServiceLaw:
-    """Return lognormal service times, which fit those of counters and clinics well.
+def service_law(mean_s: float, cv: float) -> ServiceLaw:
+    """Return gamma-distributed service times.
 
     Parameters
     ----------
     mean_s : float
         Mean [s].
     cv : float
-        Standard deviation in units of the mean; 0 makes every service equally long.
+        Standard deviation in units of the mean; 0 makes every service equally long, 1 makes them exponential.
 
     Notes
     -----
-    Weighting a lognormal distribution by length multiplies it by exp(σ²) = 1 + cv².
+    Weighting a gamma distribution by length adds 1 to its shape.
     """
-    cv = round(cv, 2)
-    quantiles = unit_lognormal(cv)
-    return ServiceLaw(mean_s, quantiles, quantiles * (1 + cv**2))
+    quantiles, begun = _gamma(round(cv, 2))
+    return ServiceLaw(mean_s, quantiles, begun)
+
+
+@lru_cache(maxsize=512)
+def _gamma(cv: float) -> tuple[Floats, Floats]:
+    if cv == 0:
+        return np.ones(TABLE), np.ones(TABLE)
+    shape = cv**-2
+    quantiles, begun = (gammaincinv(each, middles(TABLE)) / shape for each in (shape, shape + 1))
+    return np.asarray(quantiles / quantiles.mean()), np.asarray(begun)
 
 
 @lru_cache(maxsize=512)
 def unit_lognormal(cv: float) -> Floats:
     """Return the quantiles of the lognormal distribution of mean 1 and this standard deviation; read only."""
-    sigma = np.sqrt(np.log1p(cv**2))
-    quantiles: Floats = np.exp(sigma * NORMAL)
+    quantiles: Floats = np.exp(np.sqrt(np.log1p(cv**2)) * NORMAL)
     quantiles /= quantiles.mean()
     quantiles.flags.writeable = False
     return quantiles

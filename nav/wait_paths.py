@@ -65,10 +65,12 @@ class Stream(NamedTuple):
     per_s : float
         All of them at the height of their stream, per second.
     share : float
-        Of these, who are never announced; the others are announced on average `lead_s` before they come, so that
+        Of these, who are never announced; the others are announced some time before they come, so that most of
         those who come soon after `now_s` are announced already.
-    now_s, lead_s : float
-        Now, and the mean time between announcement and arrival [s].
+    now_s : float
+        Now [s].
+    lead_s : (TABLE,) float64
+        Quantiles of the time between announcement and arrival [s].
     scale : (TABLE,) float64
         Quantiles of the true rate in units of `per_s`.
     """
@@ -76,7 +78,7 @@ class Stream(NamedTuple):
     per_s: float
     share: float
     now_s: float
-    lead_s: float
+    lead_s: Floats
     scale: Floats
 
 
@@ -149,7 +151,7 @@ def walk_ins(stream: Stream, path: int, until_s: float) -> list[float]:
         if t_s > until_s:
             break
         never = luck(path, ANNOUNCED, number) < stream.share * TABLE
-        if never or t_s - stream.lead_s * EXPONENTIAL[luck(path, LEAD, number)] > stream.now_s:
+        if never or t_s - stream.lead_s[luck(path, LEAD, number)] > stream.now_s:
             come_s.append(t_s)
         number += 1
     return come_s

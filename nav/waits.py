@@ -14,11 +14,15 @@ from nav.commitments import Expected
 from nav.demand import NOBODY_ELSE, Demand
 from nav.queue_checks import STALE_S
 from nav.queues import QueueState, Typical
-from nav.service_times import Floats, ServiceLaw, lognormal_law, unit_lognormal
+from nav.service_times import Floats, ServiceLaw, service_law, unit_lognormal
 from nav.wait_paths import Announced, Snapshot, Stream, sample_paths
 
 DEAD_S = 900.0
 """A snapshot older than this says nothing about now any more [s]."""
+NIGHT_S = 43_200.0
+"""A feed that falls silent is believed for so long about when its place closed [s]."""
+LEAD_CV = 0.5
+"""Spread of the walks to a place, in units of their mean."""
 PATHS = 200
 HORIZON_S, BIN_S = 1800.0, 30.0
 """A forecast reaches this far, in steps of this size [s]."""
@@ -204,11 +208,13 @@ def forecast(
     horizon_s, bin_s : float
         How far to look and in which steps [s].
     """
-    age_s = None if state is None else t_s - state.t_s
-    if state is None or age_s is None or age_s > DEAD_S:
-        return _usual(place_id, t_s, age_s, typical, n_paths)
-    if state.closes_s is not None and t_s >= state.closes_s:
+    if state is None:
+        return _usual(place_id, t_s, None, typical, n_paths)
+    age_s = t_s - state.t_s
+    if state.closes_s is not None and t_s >= state.closes_s and age_s < NIGHT_S:
         return NoForecast(place_id=place_id, reason=NoForecastReason.CLOSED, age_s=age_s)
+    if age_s > DEAD_S:
+        return _usual(place_id, t_s, age_s, typical, n_paths)
     if state.servers_open == 0:
         return NoForecast(place_id=place_id, reason=NoForecastReason.NO_SERVER, age_s=age_s)
     law = _service(state, typical or USUAL)
@@ -257,7 +263,7 @@ def _usual(
 def _service(state: QueueState, typical: Typical) -> ServiceLaw:
     mean_s = typical.service_mean_s if state.service_mean_s is None else state.service_mean_s
     cv = typical.service_cv if state.service_sd_s is None else state.service_sd_s / mean_s
-    return lognormal_law(mean_s, min(cv, 3.0))
+    return service_law(mean_s, min(cv, 3.0))
 
 
 def _snapshot(state: QueueState) -> Snapshot:
@@ -277,7 +283,8 @@ def _announced(expected: Sequence[Expected], since_s: float) -> Announced:
 
 
 def _stream(demand: Demand, age_s: float) -> Stream:
-    return Stream(demand.per_s, demand.unguided, age_s, demand.lead_s, unit_lognormal(round(demand.cv, 2)))
+    lead_s = demand.lead_s * unit_lognormal(LEAD_CV)
+    return Stream(demand.per_s, demand.unguided, age_s, lead_s, unit_lognormal(round(demand.cv, 2)))
 
 
 def _spread(n_paths: int) -> Floats:

@@ -53,7 +53,7 @@ def people(announced: Announced, stream: Stream, path: int, until_s: float) -> l
         t_s += EXPONENTIAL[luck(path, GAP, number)] / rate_per_s
         if t_s > until_s:
             break
-        announced_s = t_s - stream.lead_s * EXPONENTIAL[luck(path, LEAD, number)]
+        announced_s = t_s - stream.lead_s[luck(path, LEAD, number)]
         if luck(path, ANNOUNCED, number) < stream.share * TABLE or announced_s > stream.now_s:
             come.append((t_s, WALK_IN, known))
             known += 1

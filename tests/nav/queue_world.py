@@ -1,6 +1,7 @@
 """A small world of queues: people walk, wait and are served, event by event. Knows nothing of any estimator."""
 
 import heapq
+import itertools
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,10 +28,15 @@ class Counter:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """Something to be done at one of the counters of a stage; its result is ready some time after."""
+    """Something to be done at one of the counters of a stage; its result is ready some time after.
+
+    `lot` (0 … 1) says where the unguided go, `stroll` (standard normal) how slowly the person walks there.
+    """
 
     stage: str
     service_s: float
+    lot: float = 0.5
+    stroll: float = 0.0
     ready_after_s: float = 0.0
     needs_results: bool = False
 
@@ -106,7 +112,6 @@ class World:
         counters: list[Counter],
         walk_s: Callable[[FeatureId, FeatureId], float],
         guide: Guide,
-        rng: np.random.Generator,
         *,
         feed_s: float = 0.0,
         walk_cv: float = 0.1,
@@ -115,20 +120,21 @@ class World:
         self.stages: dict[str, list[Counter]] = {}
         for counter in counters:
             self.stages.setdefault(counter.stage, []).append(counter)
-        self.walk_s, self.guide, self.rng = walk_s, guide, rng
+        self.walk_s, self.guide = walk_s, guide
         self.feed_s, self.walk_cv = feed_s, walk_cv
         self.t_s = 0.0
         self.stays: list[Stay] = []
         self._feed: dict[FeatureId, QueueState] = {}
         self._fed_s = -np.inf
         self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._numbers = itertools.count()
 
     def feed(self, place_id: FeatureId) -> QueueState:
         """What the feed says of a counter now."""
         return self._feed[place_id] if self.feed_s > 0 else self.lines[place_id].state(self.t_s)
 
     def at(self, t_s: float, happens: Callable[[], None]) -> None:
-        heapq.heappush(self._events, (t_s, self._count(), happens))
+        heapq.heappush(self._events, (t_s, next(self._numbers), happens))
 
     def run(self, people: list[Person]) -> None:
         for person in people:
@@ -140,12 +146,6 @@ class World:
             while self.feed_s > 0 and self._fed_s + self.feed_s <= self.t_s:
                 self._refresh()
             happens()
-
-    _number = 0
-
-    def _count(self) -> int:
-        self._number += 1
-        return self._number
 
     def _refresh(self) -> None:
         """Read all counters at the due time: nothing has happened between it and now."""
@@ -164,8 +164,8 @@ class World:
         place_id = self.guide.send(self, person, self.stages[step.stage])
         stay = Stay(person=person, place_id=place_id, decided_s=self.t_s)
         self.stays.append(stay)
-        sigma = self.walk_cv
-        walk_s = self.walk_s(person.here, place_id) * person.pace * np.exp(self.rng.normal(-(sigma**2) / 2, sigma))
+        delay = np.exp(self.walk_cv * step.stroll - self.walk_cv**2 / 2)
+        walk_s = self.walk_s(person.here, place_id) * person.pace * delay
         self.at(self.t_s + walk_s, lambda: self._join(stay))
 
     def _join(self, stay: Stay) -> None:

@@ -41,7 +41,7 @@ def learn(*, counts_served: bool) -> Tally:
     ]
     bystander = Bystander()
     counter = Counter(id=DESK, stage="desk", servers=2, service_mean_s=60.0, service_cv=0.6)
-    world = World([counter], lambda here, there: 30.0, bystander, rng)
+    world = World([counter], lambda here, there: 30.0, bystander)
     world.at(0.0, lambda: bystander.look(world, float(comes_s[-1])))
     world.run(people)
     tally = Tally()

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.errors import NotFoundError
@@ -34,6 +34,7 @@ def watching(*readings: QueueState) -> QueueWatch:
         ("waiting", 10_001),
         ("waiting", math.nan),
         ("servers_open", math.inf),
+        ("servers_open", 201),
         ("in_service", -3),
         ("service_mean_s", 0.0),
         ("service_mean_s", math.nan),
@@ -101,6 +102,7 @@ def test_an_emptied_line_of_a_few_is_no_jump() -> None:
     assert watching(reading(waiting=45), reading(160.0, waiting=0)).state.waiting == 0
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

@@ -108,6 +108,7 @@ def test_an_estimate_says_what_it_rests_on() -> None:
         (state(DEAD_S + 1), NoForecastReason.UNKNOWN, DEAD_S + 1),
         (state(5.0, servers=0), NoForecastReason.NO_SERVER, 5.0),
         (state(5.0, closes_s=NOW_S), NoForecastReason.CLOSED, 5.0),
+        (state(4000.0, closes_s=NOW_S - 3600), NoForecastReason.CLOSED, 4000.0),
     ],
 )
 def test_where_nothing_can_be_said_the_reason_is(queue, reason, age_s) -> None:
