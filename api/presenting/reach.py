@@ -5,6 +5,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from maps.position import Position
 from nav.isochrone import Isochrone
 from nav.many import Matrix
 
@@ -57,11 +58,12 @@ def isochrone_document(found: Isochrone, version: int) -> IsochroneDocument:
         "version": version,
         "limit_s": found.limit_s,
         "units": [{"unit": name, "at_s": round(at_s, 1)} for name, at_s in units],
-        "points": [
-            {"x_m": round(each.x_m, 3), "y_m": round(each.y_m, 3), "level": each.level_id, "at_s": round(float(at_s), 1)}
-            for each, at_s in found.turns
-        ],
+        "points": [_point(where, float(at_s)) for where, at_s in found.turns],
     }
+
+
+def _point(where: Position, at_s: float) -> ReachedPoint:
+    return {"x_m": round(where.x_m, 3), "y_m": round(where.y_m, 3), "level": where.level_id, "at_s": round(at_s, 1)}
 
 
 def _rows(values: Any) -> list[list[float | None]]:
