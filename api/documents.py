@@ -9,7 +9,8 @@ import geojson
 import msgspec
 
 from maps.ids import LevelId
-from maps.venue import Transmitter, Venue
+from maps.positioning import Transmitter
+from maps.venue import Venue
 from maps.writers.geojson import level_features
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from beacons.observation import Observation, RadioKind
-from maps.venue import TransmitterKind, Venue
+from maps.positioning import TransmitterKind
+from maps.venue import Venue
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -8,8 +8,9 @@ import shapely
 from scipy.ndimage import distance_transform_edt
 
 from maps.ids import LevelId
+from maps.shapes import Area
 from maps.spatial import SpatialIndex
-from maps.venue import Area, Venue
+from maps.venue import Venue
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

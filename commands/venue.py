@@ -11,9 +11,9 @@ from maps.audit import audit
 from maps.audit.finding import Finding, Severity
 from maps.errors import AuditBlockedError
 from maps.ids import parse_venue_id
+from maps.positioning import TransmitterKind
 from maps.readers import FORMATS, read_venue
 from maps.topology import infer
-from maps.venue import TransmitterKind
 from nav.router import Router
 
 _SHOWN = 40

@@ -10,6 +10,9 @@ from maps.errors import BadInputError
 from maps.feature_types import FEATURE_TYPES, NON_WALKABLE_CATEGORIES
 from maps.fields import Fields
 from maps.ids import FeatureId, LevelId
+from maps.parking import ParkingBay, ParkingLot
+from maps.positioning import QrPoint, Transmitter, TransmitterKind
+from maps.services import ServiceGroup, ServicePoint
 from maps.venue import (
     Access,
     Accessibility,
@@ -18,16 +21,9 @@ from maps.venue import (
     Fixture,
     Level,
     Opening,
-    ParkingBay,
-    ParkingLot,
     Portal,
     PortalKind,
     PortalStop,
-    QrPoint,
-    ServiceGroup,
-    ServicePoint,
-    Transmitter,
-    TransmitterKind,
     Unit,
     Venue,
 )
@@ -65,7 +61,7 @@ def assemble(draft: VenueDraft, *, revision: int) -> Venue:
 
 
 def assemble_feature(feature: DraftFeature) -> object:
-    """Return one draft feature as its frozen class of `maps.venue`.
+    """Return one draft feature as its frozen class.
 
     Raises
     ------

@@ -36,7 +36,7 @@ def disassemble_feature(feature: Any, kind: FeatureType) -> DraftFeature:
     Parameters
     ----------
     feature : object
-        An instance of one of the feature classes of `maps.venue`.
+        An instance of one of the feature classes that `maps.venue.Venue` is made of.
     kind : FeatureType
         Its row of `FEATURE_TYPES`.
     """

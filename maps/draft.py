@@ -18,11 +18,12 @@ class DraftFeature:
     ----------
     feature_type : str
         ``building``, ``level``, ``unit``, ``opening``, ``portal``, ``amenity``, ``fixture``, ``service_group``,
-        ``service_point``, ``parking_lot``, ``parking_bay``, ``qr_point``, ``transmitter``: the classes of `maps.venue`.
+        ``service_point``, ``parking_lot``, ``parking_bay``, ``qr_point``, ``transmitter``: what `maps.venue.Venue` is
+        made of.
     geometry : BaseGeometry or None
         Local metres; may be invalid, empty or of the wrong type.
     properties : mapping
-        Plain JSON values under the field names of the class in `maps.venue` (`level_id`, `category`, `labels` …).
+        Plain JSON values under the field names of the frozen class (`level_id`, `category`, `labels` …).
     source : str
         Where it came from: file and native id, for the findings.
     confidence : float

@@ -16,7 +16,7 @@ class FeatureType:
     venue_field : str
         The tuple of `maps.venue.Venue` that holds them.
     geometry_field : str
-        The field of the class in `maps.venue` that is the draft feature's geometry; empty for none.
+        The field of the frozen class that is the draft feature's geometry; empty for none.
     references : mapping
         Field to the name of the kind it refers to; the field holds one id or a list of ids.
     """

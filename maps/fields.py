@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.draft import DraftFeature
 from maps.errors import BadInputError
 from maps.repair import find_area, find_line, whole_millimetres
-from maps.venue import Area
+from maps.shapes import Area
 
 Choice = TypeVar("Choice")
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from maps.venue import Labels
+from maps.labels import Labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

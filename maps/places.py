@@ -10,8 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.errors import BadInputError, ConflictError, NotFoundError
 from maps.ids import FeatureId, LevelId
+from maps.labels import Labels, label
 from maps.position import Position
-from maps.venue import Labels, Level, Portal, Unit, Venue, label
+from maps.venue import Level, Portal, Unit, Venue
 
 _POINT_AT_LEVEL = re.compile(r"\s*([^,@]*),([^,@]*)@(.+)", re.DOTALL)
 _NAMES_SHOWN = 5

@@ -7,9 +7,10 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from maps import render_style as style
+from maps.labels import label
 from maps.render_symbols import amenity
 from maps.render_text import Line, baselines, block, layouts
-from maps.venue import Level, Unit, Venue, label
+from maps.venue import Level, Unit, Venue
 
 _UNDER_LABELS = frozenset({"tree", "path", "roadway"})
 _WITHOUT_LABEL = frozenset({"toilet", "connector", "structure"})

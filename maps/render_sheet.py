@@ -3,7 +3,8 @@
 from html import escape
 
 from maps import render_style as style
-from maps.venue import Level, Unit, Venue, label
+from maps.labels import label
+from maps.venue import Level, Unit, Venue
 
 _SCALE_M = 34.0
 _ROW_M = 3.8

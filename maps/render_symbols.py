@@ -6,7 +6,8 @@ from html import escape
 from shapely.geometry import LineString, Point, Polygon
 
 from maps.render_style import BRAND, INK_2, PARTITION
-from maps.venue import Amenity, Area, Unit
+from maps.shapes import Area
+from maps.venue import Amenity, Unit
 
 Strokes = list[str]
 _TREAD_M = 0.3

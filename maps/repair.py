@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from maps.venue import Area
+from maps.shapes import Area
 
 MM_PER_M = 1000.0
 MAX_CROSSINGS = 20_000

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from maps.ids import FeatureId
+from maps.labels import Labels, label
 from maps.matching import Term, match_score
 from maps.needs import NEEDS
 from maps.places import PlaceInfo, places
 from maps.position import Position
 from maps.storeys import split_storey
 from maps.text import plain_text
-from maps.venue import Access, Labels, Venue, label
+from maps.venue import Access, Venue
 
 QUERY_LIMIT = 100
 """Longer texts are cut: nobody types a longer name [characters]."""

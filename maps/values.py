@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from maps.venue import Access, Accessibility, PortalKind, TransmitterKind
+from maps.positioning import TransmitterKind
+from maps.venue import Access, Accessibility, PortalKind
 
 _ACCESS = frozenset(member.value for member in Access)
 _ACCESSIBILITY = frozenset(member.value for member in Accessibility)

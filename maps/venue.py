@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, Point
 
 from maps.errors import NotFoundError
 from maps.frame import LocalFrame
 from maps.ids import FeatureId, LevelId, VenueId
-
-Labels = Mapping[str, str]
-"""Language tag (BCP 47, such as ``zh-Hans`` or ``en``) to text. Without a stated language the tag is ``und``."""
-
-Area = Polygon | MultiPolygon
+from maps.labels import Labels
+from maps.parking import ParkingBay, ParkingLot
+from maps.positioning import QrPoint, Transmitter
+from maps.services import ServiceGroup, ServicePoint
+from maps.shapes import Area
 
 
 class Accessibility(enum.StrEnum):
@@ -46,13 +46,6 @@ class PortalKind(enum.StrEnum):
     ELEVATOR = "elevator"
     ESCALATOR = "escalator"
     MOVING_WALKWAY = "moving_walkway"
-
-
-class TransmitterKind(enum.StrEnum):
-    """Radio hardware whose place is known."""
-
-    BEACON = "beacon"
-    ACCESS_POINT = "access_point"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,28 +184,6 @@ class Portal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServicePoint:
-    """A desk, counter or machine that serves people, in the group of those that can do the same job."""
-
-    id: FeatureId
-    level_id: LevelId
-    point: Point
-    unit_id: FeatureId
-    group_id: FeatureId
-    labels: Labels = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceGroup:
-    """Service points that can do the same job."""
-
-    id: FeatureId
-    kind: str
-    labels: Labels = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Amenity:
     """A point of interest inside a unit (IMDF): information, drinking fountain, wheelchair loan …"""
 
@@ -233,63 +204,6 @@ class Fixture:
     category: str
     area: Area
     solid: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkingBay:
-    """One marked bay of a lot."""
-
-    id: FeatureId
-    level_id: LevelId
-    lot_id: FeatureId
-    area: Area
-    label: str = ""
-    accessible: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkingLot:
-    """A group of bays with one name."""
-
-    id: FeatureId
-    labels: Labels = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QrPoint:
-    """A "you are here" sign."""
-
-    id: FeatureId
-    level_id: LevelId
-    point: Point
-    code: str
-    labels: Labels = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transmitter:
-    """A beacon or an access point at a known place.
-
-    Parameters
-    ----------
-    addresses : tuple of str
-        What a phone reports: ``uuid/major/minor`` (lower case) or a MAC for beacons, BSSIDs for access points; one
-        radio may have several.
-    point : Point
-        Place [local m].
-    height_m : float
-        Above the level's floor [m].
-    rssi_at_1m_dbm : float
-        Received power at one metre [dBm].
-    """
-
-    id: FeatureId
-    kind: TransmitterKind
-    level_id: LevelId
-    point: Point
-    addresses: tuple[str, ...]
-    height_m: float = 2.5
-    rssi_at_1m_dbm: float = -59.0
 
 
 Feature = (
@@ -402,32 +316,3 @@ class Venue:
         if unit is None:
             raise NotFoundError(f"Venue {self.id!r} has no unit {unit_id!r}.", remedy="Search for its name.")
         return unit
-
-
-def label(labels: Labels, language: str, default: str = "") -> str:
-    """Return the text in the wanted language, else its nearest relative, else any, else `default`.
-
-    Parameters
-    ----------
-    labels : mapping
-        Language tag to text.
-    language : str
-        BCP 47 tag; ``zh`` finds ``zh-Hans`` and the other way round.
-
-    Examples
-    --------
-    >>> label({"zh-Hans": "药房", "en": "Pharmacy"}, "zh")
-    '药房'
-    >>> label({}, "en", "Room 12")
-    'Room 12'
-    """
-    if language in labels:
-        return labels[language]
-    primary = language.split("-")[0]
-    for tag in sorted(labels):
-        if tag.split("-")[0] == primary:
-            return labels[tag]
-    for tag in ("en", "und", *sorted(labels)):
-        if tag in labels:
-            return labels[tag]
-    return default

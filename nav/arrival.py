@@ -5,7 +5,10 @@ import math
 import shapely
 
 from maps.ids import FeatureId, LevelId
-from maps.venue import Amenity, ParkingBay, ParkingLot, Portal, QrPoint, ServiceGroup, ServicePoint, Unit, Venue
+from maps.parking import ParkingBay, ParkingLot
+from maps.positioning import QrPoint
+from maps.services import ServiceGroup, ServicePoint
+from maps.venue import Amenity, Portal, Unit, Venue
 from nav.maneuver import Maneuver, ManeuverKind, Side, turn_side
 from nav.route import Route
 from nav.stretches import Point, Stretch

@@ -57,6 +57,8 @@ class Route:
     ----------
     duration_s : float
         Expected time [s]. Not the cost: preferences and penalties are in `cost_s` only.
+    conditions_version : int
+        The version of the conditions it was found under.
     destination_id : FeatureId or None
         The place it leads to, when one was named.
     """
@@ -67,6 +69,7 @@ class Route:
     cost_s: float
     profile: str
     venue_revision: int
+    conditions_version: int = 0
     destination_id: FeatureId | None = None
 
     @property

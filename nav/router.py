@@ -8,8 +8,9 @@ import numpy as np
 
 from maps.ids import FeatureId
 from maps.venue import Venue
+from nav.conditions import OPEN, Conditions, Switches
 from nav.connectivity import Connectivity, connectivity
-from nav.cost import Block, Tariff, codes_by_feature, tariff
+from nav.cost import Block, Tariff, tariff
 from nav.ends import SNAP_M, Candidate, Ends
 from nav.geodesic import Floats
 from nav.graph import Graph, compile_graph
@@ -52,13 +53,13 @@ class _Path:
 class Router:
     """Routes in one revision of a venue.
 
-    Compile once, ask from any number of threads: nothing changes after `compile`. Closures are part of the question.
+    Compile once, ask from any number of threads: nothing changes after `compile`. Conditions are part of the question.
     """
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._ends = Ends(graph)
-        self._codes = codes_by_feature(graph.codes)
+        self._switches = Switches(graph.codes)
         self._tariffs: dict[TravelProfile, Tariff] = {}
 
     @classmethod
@@ -79,15 +80,14 @@ class Router:
         """Return how much of the venue joins up, every access allowed."""
         return self._connectivity
 
-    def tariff(self, profile: TravelProfile, closed: frozenset[FeatureId] = frozenset()) -> Tariff:
-        """Return what everything takes for a profile, with some openings, units and portals closed."""
+    def tariff(self, profile: TravelProfile, conditions: Conditions = OPEN) -> Tariff:
+        """Return what everything takes for a profile under conditions."""
         if profile not in self._tariffs:
             self._tariffs[profile] = tariff(self.graph.codes, profile)
-        plain = self._tariffs[profile]
-        return plain.closing(number for name in closed for number in self._codes.get(name, ())) if closed else plain
+        return self._switches.under(self._tariffs[profile], conditions)
 
     def route(
-        self, origin: End, destination: End, profile: TravelProfile, *, closed: frozenset[FeatureId] = frozenset()
+        self, origin: End, destination: End, profile: TravelProfile, conditions: Conditions = OPEN
     ) -> Route | NoRoute:
         """Return the best way, or why there is none.
 
@@ -96,8 +96,8 @@ class Router:
         origin, destination : Position or Place
             A position off the walkable ground is moved by up to 5 m. A place with several entrances or members (a
             room with two doors, a group of counters) is left or reached by the best of them.
-        closed : frozenset of FeatureId
-            Openings, units and portals that are closed now. A closed unit may be left, not entered.
+        conditions : Conditions
+            What is closed or slow now.
 
         Raises
         ------
@@ -112,10 +112,11 @@ class Router:
         if not goals:
             return NoRoute(reason=NoRouteReason.DESTINATION_OUTSIDE, detail=_outside("destination", destination))
         starts, goals = _meeting(self.venue, starts, goals, origin, destination)
-        rates = self.tariff(profile, closed)
+        rates = self.tariff(profile, conditions)
         path = self._cheapest(starts, goals, rates)
         if path is None:
-            return self._explain(starts, goals, rates, closed, f"from {_name(origin)} to {_name(destination)}")
+            ends = f"from {_name(origin)} to {_name(destination)}"
+            return self._explain(starts, goals, rates, conditions.closed, ends)
         start = starts[path.origin]
         parts = legs(
             self.graph, rates, _steps(self.graph, path, start, goals[path.goal]), self.venue.units[start.spot.unit].id
@@ -127,6 +128,7 @@ class Router:
             cost_s=path.cost_s,
             profile=profile.name,
             venue_revision=self.venue.revision,
+            conditions_version=conditions.version,
             destination_id=goals[path.goal].place_id,
         )
 

@@ -18,8 +18,9 @@ from beacons.observation import Observation, RadioKind
 from beacons.propagation import MODELS, RadioModel, mean_rssi_dbm, p_received
 from beacons.traces.trace import TruthPoint
 from maps.position import Position
+from maps.positioning import Transmitter, TransmitterKind
 from maps.spatial import SpatialIndex
-from maps.venue import Transmitter, TransmitterKind, Venue
+from maps.venue import Venue
 
 Floats = npt.NDArray[np.float64]
 

@@ -4,23 +4,9 @@ from shapely.geometry import LineString, Point, Polygon, box
 
 from maps.frame import LocalFrame
 from maps.ids import FeatureId, LevelId, VenueId
-from maps.venue import (
-    Access,
-    Accessibility,
-    Amenity,
-    Level,
-    Opening,
-    Portal,
-    PortalKind,
-    PortalStop,
-    QrPoint,
-    ServiceGroup,
-    ServicePoint,
-    Transmitter,
-    TransmitterKind,
-    Unit,
-    Venue,
-)
+from maps.positioning import QrPoint, Transmitter, TransmitterKind
+from maps.services import ServiceGroup, ServicePoint
+from maps.venue import Access, Accessibility, Amenity, Level, Opening, Portal, PortalKind, PortalStop, Unit, Venue
 
 FRAME = LocalFrame(origin_lon_deg=121.0, origin_lat_deg=31.0)
 

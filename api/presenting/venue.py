@@ -3,8 +3,9 @@
 from typing_extensions import TypedDict
 
 from api.store import VenueSummary
+from maps.labels import label
 from maps.places import PlaceInfo
-from maps.venue import Level, Venue, label
+from maps.venue import Level, Venue
 from nav.phrases import LANGUAGES
 from nav.profile import PROFILES
 

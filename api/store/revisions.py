@@ -17,8 +17,9 @@ from maps.audit.finding import Finding
 from maps.codec import decode_venue, digest, encode_venue
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
+from maps.labels import Labels
 from maps.publish import build_venue
-from maps.venue import Labels, Venue
+from maps.venue import Venue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from maps.demo import HOSPITAL_FOLDER
 from maps.demo.hospital import build_hospital
+from maps.labels import label
 from maps.render import render_level
-from maps.venue import Venue, label
+from maps.venue import Venue
 from maps.writers import imdf
 
 

@@ -21,7 +21,8 @@ from maps.demo.site import draw_site
 from maps.demo.tower import draw_tower
 from maps.frame import LocalFrame
 from maps.ids import VenueId
-from maps.venue import Area, Building, Level, Venue
+from maps.shapes import Area
+from maps.venue import Building, Level, Venue
 
 FRAME = LocalFrame(origin_lon_deg=119.4862, origin_lat_deg=32.5137)
 _BUILDINGS = (

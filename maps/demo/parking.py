@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from maps.demo.basement import bays
 from maps.demo.floor import feature_id
 from maps.demo.plan import Plan
-from maps.venue import ParkingBay, ParkingLot
+from maps.parking import ParkingBay, ParkingLot
 
 _LOTS = ("A", "B", "C")
 

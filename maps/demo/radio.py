@@ -9,7 +9,8 @@ from shapely.geometry import Point, Polygon, box
 from maps.demo.floor import Floor, Space, feature_id
 from maps.demo.grid import Coordinate, mm
 from maps.demo.plan import Plan
-from maps.venue import Access, Transmitter, TransmitterKind
+from maps.positioning import Transmitter, TransmitterKind
+from maps.venue import Access
 
 BEACON_UUID = "b9407f30-f5f8-466e-aff9-25556b57fe6d"
 _SPACING_M = {"parking": 16.8, "terrace": 40.0, "waitingroom": 12.0, "lobby": 12.0}

@@ -8,7 +8,7 @@ from shapely.geometry import Point
 from maps.demo.floor import feature_id
 from maps.demo.grid import Coordinate, mirrored_x, mm
 from maps.demo.plan import Plan
-from maps.venue import ServiceGroup, ServicePoint
+from maps.services import ServiceGroup, ServicePoint
 
 _GROUPS = (
     ("registration", "挂号窗口", "Registration", ("挂号", "建卡")),

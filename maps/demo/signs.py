@@ -7,7 +7,7 @@ from shapely.geometry import Point
 from maps.demo.floor import Floor, feature_id
 from maps.demo.grid import Coordinate
 from maps.demo.plan import Plan
-from maps.venue import QrPoint
+from maps.positioning import QrPoint
 
 _GROUND_SIGNS: tuple[tuple[Coordinate, str, str], ...] = (
     ((42.0, 1.2), "门诊大厅入口", "Outpatient Hall Entrance"),

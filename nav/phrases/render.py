@@ -1,8 +1,9 @@
 """From maneuvers and reasons to sentences."""
 
 from maps.ids import FeatureId, LevelId
+from maps.labels import label
 from maps.position import NoFixReason
-from maps.venue import Portal, Venue, label
+from maps.venue import Portal, Venue
 from nav.guidance_events import RouteReason
 from nav.landmarks import category_of
 from nav.maneuver import Maneuver, ManeuverKind, Side

@@ -7,6 +7,9 @@ from maps.assemble import assemble
 from maps.disassemble import disassemble
 from maps.frame import LocalFrame
 from maps.ids import FeatureId, LevelId, VenueId
+from maps.parking import ParkingBay, ParkingLot
+from maps.positioning import QrPoint, Transmitter, TransmitterKind
+from maps.services import ServiceGroup, ServicePoint
 from maps.venue import (
     Access,
     Accessibility,
@@ -15,16 +18,9 @@ from maps.venue import (
     Fixture,
     Level,
     Opening,
-    ParkingBay,
-    ParkingLot,
     Portal,
     PortalKind,
     PortalStop,
-    QrPoint,
-    ServiceGroup,
-    ServicePoint,
-    Transmitter,
-    TransmitterKind,
     Unit,
     Venue,
 )

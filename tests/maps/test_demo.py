@@ -16,10 +16,11 @@ from maps.demo.grid import rect
 from maps.demo.hospital import build_hospital
 from maps.demo.rows import cells
 from maps.ids import VenueId
+from maps.positioning import TransmitterKind
 from maps.publish import build_venue
 from maps.readers import read_venue
 from maps.topology import infer
-from maps.venue import Access, Accessibility, PortalKind, TransmitterKind, Venue
+from maps.venue import Access, Accessibility, PortalKind, Venue
 from maps.writers import imdf
 
 CM2 = 1e-4

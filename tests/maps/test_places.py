@@ -7,9 +7,9 @@ from shapely.geometry import Point, box
 
 from maps.errors import BadInputError, BeelineError, ConflictError, NotFoundError
 from maps.ids import FeatureId, LevelId
+from maps.parking import ParkingBay, ParkingLot
 from maps.places import get_place, place_ids, places, resolve_end, resolve_ends
 from maps.position import Position
-from maps.venue import ParkingBay, ParkingLot
 from tests.scenes import Scene, small_hospital
 
 HOSPITAL = small_hospital()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString
 
 from maps.venue import Venue
+from nav.conditions import Conditions
 from nav.cost import is_room
 from nav.profile import PROFILES, get_profile
 from nav.route import Leg, NoRoute, Position, Route
@@ -104,7 +105,7 @@ def test_closing_never_helps_and_an_irrelevant_closure_changes_nothing(seed: int
     free = router.route(a, b, WALK)
     names = [feature.id for feature in (*venue.openings, *venue.units, *venue.portals)]
     for name in rng.choice(names, size=6, replace=False).tolist():
-        shut = router.route(a, b, WALK, closed=frozenset({name}))
+        shut = router.route(a, b, WALK, Conditions(closed=frozenset({name})))
         assert cost_s(shut) >= cost_s(free) - 1e-9
         if isinstance(free, Route) and name not in used(free):
             assert shut == free

@@ -8,8 +8,10 @@ from shapely.geometry import box
 
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId, LevelId
+from maps.parking import ParkingBay, ParkingLot
 from maps.position import Position
-from maps.venue import Access, Accessibility, ParkingBay, ParkingLot, PortalKind
+from maps.venue import Access, Accessibility, PortalKind
+from nav.conditions import Conditions
 from nav.cost import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, LIFT_WAIT_S, MANUAL_DOOR_S
 from nav.profile import get_profile
 from nav.route import NoRoute, NoRouteReason, Place, Route
@@ -32,8 +34,8 @@ def place(name: str) -> Place:
     return Place(id=FeatureId(name))
 
 
-def closing(*names: str) -> frozenset[FeatureId]:
-    return frozenset(FeatureId(name) for name in names)
+def closing(*names: str) -> Conditions:
+    return Conditions(version=7, closed=frozenset(FeatureId(name) for name in names))
 
 
 def test_a_route_names_the_openings_and_units_it_passes_in_order(router: Router) -> None:
@@ -85,7 +87,7 @@ def test_a_lift_over_many_levels_beats_the_stairs() -> None:
     high, low = (router.route(at(10, 5, "F0"), at(10, 5, level), WALK) for level in ("F5", "F1"))
     assert [leg.portal_id for leg in high.legs] == [None, "lift", None]
     assert [leg.portal_id for leg in low.legs] == [None, "stairs", None]
-    far = router.route(at(10, 5, "F0"), at(10, 5, "F5"), WALK, closed=closing("lift"))
+    far = router.route(at(10, 5, "F0"), at(10, 5, "F5"), WALK, closing("lift"))
     assert [(leg.kind, leg.from_level_id, leg.to_level_id) for leg in far.legs] == [
         (None, "F0", "F0"),
         (PortalKind.STAIRS, "F0", "F5"),
@@ -109,23 +111,23 @@ def test_staff_doors_are_for_staff(router: Router) -> None:
 
 
 def test_a_closed_door_is_named(router: Router) -> None:
-    shut = router.route(place("F1-lab"), place("F1-pharma"), WALK, closed=closing("F1-arch"))
+    shut = router.route(place("F1-lab"), place("F1-pharma"), WALK, closing("F1-arch"))
     assert isinstance(shut, NoRoute)
     assert (shut.reason, shut.blocked_by) == (NoRouteReason.CLOSED, ("F1-arch",))
     assert "F1-arch" in shut.detail
 
 
 def test_a_closed_unit_is_named_and_can_be_left(router: Router) -> None:
-    shut = router.route(place("F1-lab"), place("F1-pharma"), WALK, closed=closing("F1-corridor"))
+    shut = router.route(place("F1-lab"), place("F1-pharma"), WALK, closing("F1-corridor"))
     assert isinstance(shut, NoRoute)
     assert (shut.reason, shut.blocked_by) == (NoRouteReason.CLOSED, ("F1-corridor",))
-    assert isinstance(router.route(at(15, 10), place("F1-lab"), WALK, closed=closing("F1-corridor")), Route)
+    assert isinstance(router.route(at(15, 10), place("F1-lab"), WALK, closing("F1-corridor")), Route)
 
 
 def test_with_the_lift_closed_others_climb_and_a_wheelchair_is_told_why(router: Router) -> None:
     ends = place("F1-xray"), place("F2-lift")
-    assert isinstance(router.route(*ends, WALK, closed=closing("lift-1")), Route)
-    shut = router.route(*ends, WHEELCHAIR, closed=closing("lift-1"))
+    assert isinstance(router.route(*ends, WALK, closing("lift-1")), Route)
+    shut = router.route(*ends, WHEELCHAIR, closing("lift-1"))
     assert isinstance(shut, NoRoute)
     assert shut.reason in (NoRouteReason.CLOSED, NoRouteReason.PROFILE_EXCLUDES)
     assert set(shut.blocked_by) <= {"lift-1", "stairs-1"}
@@ -281,7 +283,7 @@ def test_what_is_not_known_to_be_accessible_costs_a_wheelchair_but_takes_no_long
     ends = at(5, 10, "L"), at(15, 10, "L")
     assert router.route(*ends, WALK).legs[0].openings == ("unknown",)
     assert router.route(*ends, WHEELCHAIR).legs[0].openings == ("known",)
-    only = router.route(*ends, WHEELCHAIR, closed=closing("known"))
+    only = router.route(*ends, WHEELCHAIR, closing("known"))
     assert only.legs[0].openings == ("unknown",)
     assert only.cost_s > only.duration_s + 10
 

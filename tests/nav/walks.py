@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from maps.position import Fix, NoFix, NoFixReason, Position
+from nav.conditions import OPEN
 from nav.guidance import Guide
 from nav.route import NoRoute, Route
 from nav.stretches import Ride, split
@@ -18,7 +19,7 @@ class Scripted:
         self.answers = list(answers)
         self.asked: list = []
 
-    def route(self, origin, destination, profile, *, closed=frozenset()):
+    def route(self, origin, destination, profile, conditions=OPEN):
         self.asked.append((origin, destination, profile))
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 

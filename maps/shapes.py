@@ -1,0 +1,5 @@
+"""The shape of what covers ground."""
+
+from shapely.geometry import MultiPolygon, Polygon
+
+Area = Polygon | MultiPolygon

@@ -1,0 +1,96 @@
+"""What is different today: what is closed, and what takes longer than usual."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from maps.errors import BadInputError
+from maps.ids import FeatureId
+from nav.codes import Code, Hop, Stage
+from nav.cost import Tariff, codes_by_feature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """The state of a venue at one moment, as far as it matters for routes.
+
+    Parameters
+    ----------
+    version : int
+        Names this state; every route names the version it was found under.
+    closed : frozenset of FeatureId
+        Openings, units and portals that are closed now. A closed unit may be left, not entered.
+    delay_s : mapping
+        Extra time [s] for each time an opening is passed, a unit is entered, a lift is boarded, or a flight of another
+        portal is taken (a slow lift, a crowded hall).
+
+    Raises
+    ------
+    BadInputError
+        If a delay is negative or not finite.
+
+    Examples
+    --------
+    >>> Conditions(version=3, closed=frozenset({FeatureId("lift-1")})).is_usual
+    False
+    >>> OPEN.is_usual
+    True
+    """
+
+    version: int = 0
+    closed: frozenset[FeatureId] = frozenset()
+    delay_s: Mapping[FeatureId, float] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        for name, delay_s in self.delay_s.items():
+            if not (math.isfinite(delay_s) and delay_s >= 0.0):
+                raise BadInputError(f"A delay of {delay_s} s at {name!r} is not a time.", remedy="Give 0 s or more.")
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing is closed or delayed."""
+        return not self.closed and not self.delay_s
+
+
+OPEN = Conditions()
+"""Everything as usual."""
+
+
+class Switches:
+    """Which codes of a graph the conditions of each feature touch."""
+
+    def __init__(self, codes: Sequence[Code]) -> None:
+        self._barred = codes_by_feature(codes)
+        self._slowed: dict[FeatureId, list[int]] = {}
+        for number, code in enumerate(codes):
+            for name in _slowed_by(code):
+                self._slowed.setdefault(name, []).append(number)
+
+    def under(self, plain: Tariff, conditions: Conditions) -> Tariff:
+        """Return a tariff under conditions."""
+        if conditions.is_usual:
+            return plain
+        delay_s = np.zeros(len(plain.cost_s))
+        for name, more_s in conditions.delay_s.items():
+            delay_s[self._slowed.get(name, [])] += more_s
+        slow = replace(plain, time_s=plain.time_s + delay_s, cost_s=plain.cost_s + delay_s)
+        return slow.closing(number for name in conditions.closed for number in self._barred.get(name, ()))
+
+    def between(self, one: Conditions, two: Conditions) -> npt.NDArray[np.int64]:
+        """Return the codes that two conditions may treat differently, each once."""
+        numbers = {number for name in one.closed ^ two.closed for number in self._barred.get(name, ())}
+        for name in {*one.delay_s, *two.delay_s}:
+            if one.delay_s.get(name, 0.0) != two.delay_s.get(name, 0.0):
+                numbers.update(self._slowed.get(name, ()))
+        return np.array(sorted(numbers), dtype=np.int64)
+
+
+def _slowed_by(code: Code) -> Iterable[FeatureId]:
+    """Yield the features whose delay is paid at a code."""
+    if not (isinstance(code, Hop) and code.stage in (Stage.RIDE, Stage.LEAVE)):
+        yield code.feature_id
+    if code.into is not None:
+        yield code.into.id
