@@ -8,7 +8,7 @@ from nav.visits.rules import Rule
 
 
 class Held(enum.StrEnum):
-    """What a stop waits for longest, once its patient is there."""
+    """What a patient waits for at a stop: what ends the wait, and of opening and queue the longer."""
 
     NOTHING = "nothing"
     QUEUE = "queue"

@@ -108,9 +108,7 @@ def _with_room(labels: Floats, n_labels: int) -> Floats:
 
 
 @numba.njit(cache=True, nogil=True)
-def _arrive(
-    programme: Programme, labels: Floats, parent: int, goal: int, done: int, new: int, latest_s: float
-) -> bool:
+def _arrive(programme: Programme, labels: Floats, parent: int, goal: int, done: int, new: int, latest_s: float) -> bool:
     """Go on from a label to a column and write the new label; return whether that is possible and in time."""
     column = programme.columns[goal]
     stop = programme.stops[column.stop]

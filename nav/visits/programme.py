@@ -6,15 +6,17 @@ from itertools import accumulate
 import numpy as np
 
 from maps.ids import FeatureId
-from nav.visits.curves import NO_WAIT, WaitCurve
 from nav.visits.rules import Appointment, OpeningHours, ReadyAfter, SameCounter
 from nav.visits.arrays import COLUMN, STOP, Floats, Ints, Programme, Records
 from nav.visits.visit import Visit
 from nav.visits.walks import Walks
+from nav.waits import WaitCurve
 
 Spans = tuple[tuple[float, float], ...]
 
 _ALWAYS: Spans = ((-np.inf, np.inf),)
+_NO_WAIT = WaitCurve(start_s=0.0, bin_s=1.0, wait_s=np.zeros(1))
+
 
 def programme(visit: Visit, walks: Walks, waits: Mapping[FeatureId, WaitCurve]) -> Programme:
     """Return the arrays of a visit; a counter without a wait curve has no queue."""
@@ -46,7 +48,7 @@ def _columns(visit: Visit, walks: Walks, waits: Mapping[FeatureId, WaitCurve]) -
     named, hours, window_s = columns_of(visit), _hours(visit), _windows(visit)
     row = {place_id: index for index, place_id in enumerate(walks.place_ids)}
     curve_of = {place_id: index for index, place_id in enumerate(visit.place_ids)}
-    curves = [waits.get(place_id, NO_WAIT) for place_id in curve_of]
+    curves = [waits.get(place_id, _NO_WAIT) for place_id in curve_of]
     spans = [hours.get((visit.stops[number].id, place_id), _ALWAYS) for number, place_id in named]
     stop = np.array([number for number, _ in named], dtype=np.int64)
     curve = np.array([curve_of[place_id] for _, place_id in named], dtype=np.int64)

@@ -1,6 +1,6 @@
 """The rules of a visit: each can be named as the reason why a day does not work out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from maps.ids import FeatureId
 
@@ -15,7 +15,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fasting:
-    """A stop comes before every stop that breaks the fast."""
+    """A stop comes before every other that breaks the fast."""
 
     stop: str
 
@@ -64,6 +64,12 @@ class OpeningHours:
 
 
 Rule = Before | Fasting | ReadyAfter | SameCounter | Appointment | OpeningHours
+
+
+def stops_of(rule: Rule) -> tuple[str, ...]:
+    """Return the stops that a rule names."""
+    values = (getattr(rule, field.name) for field in fields(rule))
+    return tuple(value for value in values if isinstance(value, str))
 
 
 def clock_text(t_s: float) -> str:

@@ -8,11 +8,11 @@ import numpy as np
 from maps.ids import FeatureId
 from nav.visits.arrays import Floats, Programme
 from nav.visits.bounds import earliest_ends_s, latest_ends_s
-from nav.visits.curves import WaitCurve
 from nav.visits.labels import SAME_S, Best, best_label
 from nav.visits.programme import programme, rest_s
 from nav.visits.visit import Visit
 from nav.visits.walks import Walks
+from nav.waits import WaitCurve
 
 WIDTH = 100_000
 """Labels kept for each number of stops done: what is exact, as measured in docs/decisions/0015-visits.md."""

@@ -1,12 +1,12 @@
 """What a patient has to do today, and under which rules."""
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from maps.errors import BadInputError, NotFoundError, TooLargeError
 from maps.ids import FeatureId
 from nav.route import End
-from nav.visits.rules import Before, Fasting, ReadyAfter, Rule, SameCounter
+from nav.visits.rules import Appointment, Before, Fasting, OpeningHours, ReadyAfter, Rule, SameCounter, stops_of
 
 MAX_STOPS = 12
 MAX_COUNTERS = 60
@@ -100,7 +100,7 @@ def orders_of(rule: Rule, stops: tuple[Stop, ...]) -> tuple[tuple[str, str], ...
         case SameCounter(stop=stop, as_stop=as_stop):
             return ((as_stop, stop),)
         case Fasting(stop=stop):
-            return tuple((stop, other.id) for other in stops if other.breaks_fast)
+            return tuple((stop, other.id) for other in stops if other.breaks_fast and other.id != stop)
         case _:
             return ()
 
@@ -115,11 +115,17 @@ def _check_stop(stop: Stop) -> None:
 
 
 def _check_rule(rule: Rule, names: list[str]) -> None:
-    for field in fields(rule):
-        value = getattr(rule, field.name)
-        if isinstance(value, str) and value not in names:
-            raise NotFoundError(f"A rule names the stop {value!r}.", remedy=f"The stops are {', '.join(names)}.")
-        if isinstance(value, float) and math.isnan(value):
-            raise BadInputError(f"A rule of stop {rule.stop!r} is not a number.", remedy="Give seconds.")
-    if isinstance(rule, ReadyAfter) and not 0.0 <= rule.after_s < math.inf:
-        raise BadInputError(f"A report after {rule.after_s} s.", remedy="Give finite seconds from 0.")
+    for name in stops_of(rule):
+        if name not in names:
+            raise NotFoundError(f"A rule names the stop {name!r}.", remedy=f"The stops are {', '.join(names)}.")
+    match rule:
+        case ReadyAfter(after_s=after_s):
+            known = 0.0 <= after_s < math.inf
+        case Appointment(earliest_s=earliest_s, latest_s=latest_s):
+            known = not math.isnan(earliest_s) and not math.isnan(latest_s)
+        case OpeningHours(spans_s=spans_s):
+            known = not any(math.isnan(end_s) for span_s in spans_s for end_s in span_s)
+        case _:
+            known = True
+    if not known:
+        raise BadInputError(f"A time in a rule of stop {rule.stop!r} is not a number.", remedy="Give finite seconds.")

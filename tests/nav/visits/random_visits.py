@@ -1,6 +1,5 @@
 """Random visits with every kind of rule, on a made-up floor where walking obeys the triangle inequality."""
 
-import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +16,9 @@ from nav.visits import (
     SameCounter,
     Stop,
     Visit,
-    WaitCurve,
     Walks,
 )
+from nav.waits import WaitCurve
 
 START = Position(x_m=0.0, y_m=0.0, level_id=LevelId("F1"))
 NINE_S = 9 * 3600.0
@@ -34,9 +33,7 @@ class Day:
     waits: dict[FeatureId, WaitCurve]
 
 
-def random_day(
-    rng: np.random.Generator, n_stops: int, n_counters: int, n_rules: int = 0, kinds: str = "bfrsao"
-) -> Day:
+def random_day(rng: np.random.Generator, n_stops: int, n_counters: int, n_rules: int = 0, kinds: str = "bfrsao") -> Day:
     """Return a random visit; `kinds` are the initials of the rules it may have."""
     names = [chr(ord("a") + number) for number in range(n_stops)]
     shared = "s" in kinds and n_stops > 1
@@ -102,10 +99,3 @@ def random_curve(rng: np.random.Generator, n_knots: int = 60, bin_s: float = 300
     for knot in range(1, n_knots):
         wait_s[knot] = max(wait_s[knot], wait_s[knot - 1] - bin_s)
     return WaitCurve(start_s=NINE_S - 1800.0, bin_s=bin_s, wait_s=wait_s)
-
-
-def every_way(visit: Visit):
-    """Yield every order of the stops with every choice of counters, as (stop, place) pairs."""
-    for order in itertools.permutations(visit.stops):
-        for chosen in itertools.product(*(stop.place_ids for stop in order)):
-            yield list(zip(order, chosen, strict=True))
