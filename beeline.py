@@ -5,6 +5,7 @@ import sys
 import click
 
 from commands.installation import check_installation
+from commands.plan import plan_visit
 from commands.positioning import evaluate, locate, survey
 from commands.route import route
 from commands.serve import serve
@@ -28,7 +29,7 @@ def cli(context: click.Context, database: str | None) -> None:
     context.obj = {"database": database}
 
 
-for command in (venue, route, survey, locate, evaluate, simulate, replay, serve):
+for command in (venue, route, plan_visit, survey, locate, evaluate, simulate, replay, serve):
     cli.add_command(command)
 
 

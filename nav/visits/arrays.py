@@ -1,6 +1,6 @@
 """A visit as the kernels see it: n stops, m columns (a column is a stop at one of its counters), numbers only."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +8,8 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Records = npt.NDArray[np.void]
+Record = Any
+"""One of them; its fields are not known to the type checker."""
 
 STOP = np.dtype(
     [

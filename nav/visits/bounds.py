@@ -46,7 +46,7 @@ def earliest_ends_s(programme: Programme) -> Floats:
 
 @numba.njit(cache=True, nogil=True)
 def _arrive_by(arrive_s: Floats, leave_s: float, walk_s: Floats) -> None:
-    """Lower the arrivals at all columns to those of somebody who leaves one. Without branches, so that it vectorises."""
+    """Lower the arrivals at all columns to those of somebody who leaves one. Without branches: it vectorises."""
     for goal in range(len(arrive_s)):
         other_s = leave_s + walk_s[goal]
         arrive_s[goal] = other_s if other_s < arrive_s[goal] else arrive_s[goal]
@@ -61,11 +61,13 @@ def latest_ends_s(programme: Programme, earliest_s: Floats, limit_s: float) -> F
     earliest_s : (2ⁿ, m + 1) float64
         When each state ends at the earliest.
     """
-    stops, columns, walk_s = programme.stops, programme.columns, programme.walk_s
+    columns, walk_s = programme.columns, programme.walk_s
     n_sets, n_columns = len(earliest_s), len(columns)
     arrive_s, end_s = np.full((n_sets, n_columns), -np.inf), np.full((n_sets, n_columns), -np.inf)
     for done in range(n_sets - 1, 0, -1):
         goals = _open_goals(programme, arrive_s, done)
+        if not len(goals) and done < n_sets - 1:
+            continue
         for here in range(n_columns):
             if earliest_s[done, here] == np.inf:
                 continue
@@ -81,14 +83,16 @@ def latest_ends_s(programme: Programme, earliest_s: Floats, limit_s: float) -> F
 @numba.njit(cache=True, nogil=True)
 def _open_goals(programme: Programme, arrive_s: Floats, done: int) -> Ints:
     """Return the columns that can come next and lead to the end in time."""
-    goals = [
-        goal
-        for number in range(len(programme.stops))
-        if not (done >> number & 1 or programme.stops[number].before & ~done)
-        for goal in range(programme.stops[number].first_column, programme.stops[number].last_column)
-        if arrive_s[done | 1 << number, goal] > -np.inf
-    ]
-    return np.array(goals, np.int64)
+    goals, count = np.empty(len(programme.columns), np.int64), 0
+    for number in range(len(programme.stops)):
+        stop = programme.stops[number]
+        if done >> number & 1 or stop.before & ~done:
+            continue
+        for goal in range(stop.first_column, stop.last_column):
+            if arrive_s[done | 1 << number, goal] > -np.inf:
+                goals[count] = goal
+                count += 1
+    return goals[:count]
 
 
 @numba.njit(cache=True, nogil=True)

@@ -15,8 +15,8 @@ from nav.visits.arrays import Floats
 P_ON_TIME = 0.9
 
 SPEED_SD_M_S = 0.22
-"""Spread of walking speed within a group of people of one kind: N(1.2, .22), N(.95, .25), N(.7, .2) and, in wheelchairs,
-N(.75, .2) m/s in observed hospital mixes; Bohannon 1997 (doi:10.1093/ageing/26.1.15) has .09 to .23 by age and sex."""
+"""Spread of walking speed among people of one kind: .2 to .25 for the quick, the slow, the frail and in wheelchairs;
+Bohannon 1997 (doi:10.1093/ageing/26.1.15) measured .09 to .23 by age and sex."""
 
 SLOWEST_M_S, FASTEST_M_S = 0.3, 1.8
 
@@ -97,8 +97,9 @@ def _quantile_s(p: float, walks_s: Floats, waits_s: Iterable[float]) -> float:
 
 def _lift_waits(waits_s: Iterable[float]) -> tuple[Floats, Floats]:
     """Return times [s] and the share of people whose lifts have all come within them."""
-    density = np.ones(1)
+    density: Floats = np.ones(1)
     for wait_s in waits_s:
         density = np.convolve(density, np.ones(max(round(2.0 * wait_s / _GRID_S), 1)))
-    share = np.append(0.0, np.cumsum(density / density.sum()))
-    return _GRID_S * np.arange(len(share)), share
+    share: Floats = np.append(0.0, np.cumsum(density / density.sum()))
+    within_s: Floats = _GRID_S * np.arange(len(share), dtype=np.float64)
+    return within_s, share

@@ -52,18 +52,12 @@ def best_label(programme: Programme, latest_s: Floats, rest_s: Floats, width: in
     labels[0, COLUMN], labels[0, PARENT] = len(programme.columns), -1.0
     labels[0, END], labels[0, WALKED] = programme.start_s, 0.0
     last[0] = count = 1
-    exact = True
+    exact, sizes = True, _sizes(n_stops)
     for size in range(1, n_stops + 1):
-        layer, sets = count, _sets_of_size(n_stops, size)
+        layer, sets = count, np.flatnonzero(sizes == size)
         for done in sets:
             first[done] = count
-            for number in range(n_stops):
-                before = done ^ (1 << number)
-                allowed = done >> number & 1 and not programme.stops[number].before & ~before
-                if allowed and first[before] < last[before]:
-                    labels, count = _extend(
-                        programme, labels, first[before], last[before], number, done, count, latest_s
-                    )
+            labels, count = _reach(programme, labels, first, last, int(done), count, latest_s)
             last[done] = count
         if count - layer > width:
             exact, count = False, _cut(labels, rest_s, sets, first, last, width)
@@ -71,16 +65,25 @@ def best_label(programme: Programme, latest_s: Floats, rest_s: Floats, width: in
 
 
 @numba.njit(cache=True, nogil=True)
-def _sets_of_size(n_stops: int, size: int) -> Ints:
-    """Return the sets of so many stops as bit masks."""
-    sets = []
-    for done in range(1 << n_stops):
-        n_done = 0
-        for number in range(n_stops):
-            n_done += done >> number & 1
-        if n_done == size:
-            sets.append(done)
-    return np.array(sets, np.int64)
+def _sizes(n_stops: int) -> Ints:
+    """Return how many stops each set holds."""
+    sizes = np.zeros(1 << n_stops, np.int64)
+    for done in range(1, len(sizes)):
+        sizes[done] = sizes[done >> 1] + (done & 1)
+    return sizes
+
+
+@numba.njit(cache=True, nogil=True)
+def _reach(
+    programme: Programme, labels: Floats, first: Ints, last: Ints, done: int, count: int, latest_s: Floats
+) -> tuple[Floats, int]:
+    """Add the labels of a set, from those of the sets that lack one stop; return them and how many there are now."""
+    for number in range(len(programme.stops)):
+        before = done ^ (1 << number)
+        allowed = done >> number & 1 and not programme.stops[number].before & ~before
+        if allowed and first[before] < last[before]:
+            labels, count = _extend(programme, labels, first[before], last[before], number, done, count, latest_s)
+    return labels, count
 
 
 @numba.njit(cache=True, nogil=True)
@@ -90,6 +93,8 @@ def _extend(
     """Go on from the labels ``first:last`` to each column of a stop; return the labels and how many there are now."""
     n_clocks = programme.delay_s.shape[1]
     for goal in range(programme.stops[number].first_column, programme.stops[number].last_column):
+        if latest_s[done, goal] == -np.inf:
+            continue
         labels, front = _with_room(labels, count + last - first), count
         for parent in range(first, last):
             if _arrive(programme, labels, parent, goal, done, count, latest_s[done, goal]):
@@ -157,10 +162,10 @@ def _as_good(labels: Floats, one: int, two: int, n_clocks: int) -> bool:
     for clock in range(MEMORY, MEMORY + n_clocks):
         if labels[one, clock] > max(labels[two, clock], labels[two, END]):
             return False
+    same = True
     for tie in range(MEMORY + n_clocks, labels.shape[1]):
-        if labels[one, tie] != labels[two, tie]:
-            return False
-    return True
+        same &= labels[one, tie] == labels[two, tie]
+    return same
 
 
 @numba.njit(cache=True, nogil=True)
@@ -173,7 +178,7 @@ def _move(labels: Floats, source: int, target: int) -> None:
 @numba.njit(cache=True, nogil=True)
 def _cut(labels: Floats, rest_s: Floats, sets: Ints, first: Ints, last: Ints, width: int) -> int:
     """Keep about `width` labels of some sets, those that promise the earliest end; return the new count."""
-    layer, count = first[sets[0]], last[sets[-1]]
+    layer, count = int(first[sets[0]]), int(last[sets[-1]])
     promise_s = np.empty(count - layer)
     for done in sets:
         promise_s[first[done] - layer : last[done] - layer] = labels[first[done] : last[done], END] + rest_s[done]

@@ -6,8 +6,8 @@ from itertools import accumulate
 import numpy as np
 
 from maps.ids import FeatureId
-from nav.visits.rules import Appointment, OpeningHours, ReadyAfter, SameCounter
 from nav.visits.arrays import COLUMN, STOP, Floats, Ints, Programme, Records
+from nav.visits.rules import Appointment, OpeningHours, ReadyAfter, SameCounter
 from nav.visits.visit import Visit
 from nav.visits.walks import Walks
 from nav.waits import WaitCurve
@@ -137,11 +137,13 @@ def _walk_s(walks: Walks, place: Ints) -> Floats:
 
 
 def rest_s(programme: Programme) -> Floats:
-    """Return a lower bound of what remains after each set of stops [s]: nearest way to each, service, way to the end."""
+    """Return a lower bound of what is left after each set of stops [s]: nearest ways, services, the way to the end."""
     columns, walk_s, n_stops = programme.columns, programme.walk_s, len(programme.stops)
-    undone = ~np.arange(1 << n_stops)[:, None] >> np.arange(n_stops) & 1
     elsewhere = np.append(columns["stop"], -1)[:, None] != columns["stop"]
     nearest_s = np.where(elsewhere, walk_s[:, :-1], np.inf).min(axis=0, initial=np.inf)
     stop_s = np.full(n_stops, np.inf)
     np.minimum.at(stop_s, columns["stop"], nearest_s + columns["service_s"])
-    return np.where(undone, stop_s, 0.0).sum(axis=1) + float(walk_s[:, -1].min())
+    left_s: Floats = walk_s[:, -1].min(keepdims=True)
+    for more_s in stop_s:
+        left_s = np.concatenate([left_s + more_s, left_s])
+    return left_s

@@ -3,11 +3,11 @@
 import numba
 import numpy as np
 
-from nav.visits.arrays import Floats
+from nav.visits.arrays import Floats, Record
 
 
 @numba.njit(cache=True, nogil=True)
-def queue_s(column: np.void, wait_s: Floats, join_s: float) -> float:
+def queue_s(column: Record, wait_s: Floats, join_s: float) -> float:
     """Return how long somebody waits who joins the queue of a column at a time [s]."""
     first, last = column.first_knot, column.last_knot - 1
     bins = (join_s - column.knots_from_s) / column.bin_s
@@ -21,7 +21,7 @@ def queue_s(column: np.void, wait_s: Floats, join_s: float) -> float:
 
 
 @numba.njit(cache=True, nogil=True)
-def serve_s(column: np.void, spans_s: Floats, wait_s: Floats, arrive_s: float, ready_s: float) -> tuple[float, float]:
+def serve_s(column: Record, spans_s: Floats, wait_s: Floats, arrive_s: float, ready_s: float) -> tuple[float, float]:
     """Return when somebody joins the queue of a column and when service begins [s]; infinite if that is too late.
 
     They wait for the doors to open, then in the queue, then for the appointment and the report. Whose turn would come

@@ -14,11 +14,11 @@ from nav.visits.visit import Visit
 from nav.visits.walks import Walks
 from nav.waits import WaitCurve
 
-WIDTH = 100_000
+WIDTH = 20_000
 """Labels kept for each number of stops done: what is exact, as measured in docs/decisions/0015-visits.md."""
 
-_SCOUTS = 64
-"""Width of a quick beam whose plan limits the search."""
+_SCOUTS = (64, 1024)
+"""Widths of quick beams whose plans limit the search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,23 +41,27 @@ class Solution:
 def solve(visit: Visit, walks: Walks, waits: Mapping[FeatureId, WaitCurve], *, width: int = WIDTH) -> Solution:
     """Return the plan that ends first, and of those the one with the least walking."""
     arrays = programme(visit, walks, waits)
-    best = _best(arrays, width)
+    best = best_order(arrays, width)
     found = np.isfinite(best.end_s)
     return Solution(programme=arrays, columns=tuple(best.order.tolist()) if found else None, exact=best.exact)
 
 
-def _best(arrays: Programme, width: int) -> Best:
-    """Search as if no rule had to remember; then, if that was too early, below what a quick beam finds."""
-    earliest_s = earliest_ends_s(arrays)
+def best_order(arrays: Programme, width: int = WIDTH) -> Best:
+    """Search as if no rule had to remember; if that is too early, wider and wider, below what was found before."""
+    earliest_s, least_s = earliest_ends_s(arrays), rest_s(arrays)
     limit_s = float((earliest_s[-1] + arrays.walk_s[:, -1]).min())
-    best = _search(arrays, earliest_s, limit_s, width)
+    best = _search(arrays, earliest_s, least_s, limit_s, width)
     if np.isfinite(best.end_s) or not np.isfinite(limit_s):
         return best
-    scouted = _search(arrays, earliest_s, np.inf, min(_SCOUTS, width))
-    return scouted if scouted.exact else _search(arrays, earliest_s, scouted.end_s, width)
+    for stage in (*(stage for stage in _SCOUTS if stage < width), width):
+        found = _search(arrays, earliest_s, least_s, best.end_s, stage)
+        if found.exact or found.end_s < best.end_s:
+            best = found
+        if best.exact:
+            break
+    return best
 
 
-def _search(arrays: Programme, earliest_s: Floats, limit_s: float, width: int) -> Best:
+def _search(arrays: Programme, earliest_s: Floats, least_s: Floats, limit_s: float, width: int) -> Best:
     """Search below a limit [s]."""
-    latest_s = latest_ends_s(arrays, earliest_s, limit_s + SAME_S)
-    return best_label(arrays, latest_s, rest_s(arrays), width)
+    return best_label(arrays, latest_ends_s(arrays, earliest_s, limit_s + SAME_S), least_s, width)

@@ -97,7 +97,7 @@ def test_a_window_is_kept_when_it_is_just_possible_and_refused_a_moment_earlier(
 
 
 def plan_start_s(day: Day, stop_id: str) -> float:
-    """Return when a stop begins, the earliest possible if it is the last and the way home is the same from everywhere."""
+    """Return when the last stop begins at the earliest: nothing comes after it, the way home takes nothing."""
     day.walks.to_end_s[:] = 0.0
     service_s = {stop.id: stop.service_s for stop in day.visit.stops}
     answer = plan(day.visit, day.walks, day.waits)

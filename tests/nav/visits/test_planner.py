@@ -72,6 +72,16 @@ def test_the_plan_is_the_best_of_all_ways(seed: int, n_stops: int, n_counters: i
     assert (answer.end_s, answer.walk_s) == pytest.approx(best, abs=1e-5)
 
 
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("n_stops", "n_counters", "n_rules"), [(7, 1, 3), (6, 2, 5), (5, 3, 6)])
+def test_larger_visits_are_the_best_of_all_ways_too(n_stops: int, n_counters: int, n_rules: int, seed: int) -> None:
+    day = random_day(np.random.default_rng(seed), n_stops, n_counters, n_rules)
+    answer, best = planned(day), best_way(day)
+    assert isinstance(answer, Itinerary) == (best is not None)
+    if best is not None:
+        assert (answer.end_s, answer.walk_s) == pytest.approx(best, abs=1e-5)
+
+
 @settings(max_examples=60, deadline=None)
 @given(SEEDS, st.sampled_from(["r", "s", "rs", "ra", "ro"]))
 def test_rules_that_have_to_be_remembered_are_exact(seed: int, kinds: str) -> None:
