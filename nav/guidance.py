@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from maps.position import Fix, NoFix, NoFixReason, Position
 from nav.conditions import OPEN, Conditions
-from nav.detours import closing_reason, features_ahead, first_closed, may_be_better
+from nav.detours import closing_reason, features_ahead, first_closed, may_be_better, may_concern
 from nav.goal import goal_of
 from nav.guidance_events import (
     ArrivalReason,
@@ -144,6 +144,8 @@ class Guide:
             return state, ()
         if state.route is None or state.track is None:
             return plan(self.router, state, state.position, RouteReason.START)
+        if not may_concern(state.route, before, conditions):
+            return state, ()
         ahead = features_ahead(state.route, state.track, self.router.venue)
         cause_id = first_closed(ahead, before, conditions)
         if cause_id is not None:
