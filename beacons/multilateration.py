@@ -10,8 +10,8 @@ _STRONGEST = 6
 def weighted_centroid(table: TransmitterTable, heard: Heard) -> tuple[float, float]:
     """Return the mean place of the six strongest transmitters, weighted by received power.
 
-    Where only ranges are heard, they weigh by 1/range².
-    The start and the fallback of every other estimate: it needs no model. Place all in one plane.
+    Where only ranges are heard, they weigh by 1/range². The start and the fallback of every other estimate: it needs
+    no model. All count as in one plane.
 
     Raises
     ------
