@@ -73,9 +73,9 @@ def loud(t_s=0.0, count=5, **more):
 def test_the_order_and_repetition_of_readings_mean_nothing(order):
     scan = loud()
     shuffled = tuple(scan.observations[index] for index in (*order, order[0]))
-    assert TRACKER.step(TRACKER.start(), scan)[1] == TRACKER.step(
-        TRACKER.start(), Scan(t_s=0.0, observations=shuffled)
-    )[1]
+    assert (
+        TRACKER.step(TRACKER.start(), scan)[1] == TRACKER.step(TRACKER.start(), Scan(t_s=0.0, observations=shuffled))[1]
+    )
 
 
 def test_nothing_heard_is_no_fix():
