@@ -14,10 +14,11 @@ from commands.wait_files import read_waits
 from maps.ids import LevelId, parse_venue_id
 from maps.labels import label
 from maps.venue import Venue
+from nav import visits
 from nav.phrases import LANGUAGES
 from nav.profile import PROFILES, get_profile
 from nav.router import Router
-from nav.visits import NoItinerary, Visit, plan, walks_of
+from nav.visits import NoItinerary, Visit, walks_of
 from nav.visits.rules import clock_text
 
 _HELD = {"opening": " until it opens", "appointment": " for the appointment", "report": " for the report"}
@@ -67,7 +68,7 @@ QUEUES holds expected waits by time of arrival, and what nine in ten stay within
 @click.option("--language", default="en", type=click.Choice(LANGUAGES), show_default=True)
 @json_option
 @database_option
-def plan_visit(
+def plan(
     venue_id: str,
     origin: str,
     destination: str | None,
@@ -92,7 +93,7 @@ def plan_visit(
         rules=rules,
     )
     walks = walks_of(Router.compile(venue), visit, get_profile(profile))
-    answer = plan(visit, walks, waits, waits_p90=waits_p90)
+    answer = visits.plan(visit, walks, waits, waits_p90=waits_p90)
     if isinstance(answer, NoItinerary):
         _print_no_itinerary(answer, as_json)
     elif as_json:
