@@ -12,6 +12,7 @@ from maps.errors import BeelineError
 COMMANDS = {
     "venue": ("commands.venue", "Floor plans in, published venues out."),
     "route": ("commands.route", "Find the way from anywhere to anywhere, in words and as GeoJSON."),
+    "plan": ("commands.plan", "Plan a visit of several stops: the order and the counters that take least time."),
     "survey": ("commands.positioning", "Build a venue's radio map from traces with ground truth."),
     "locate": ("commands.positioning", "Turn the readings of traces into fixes, one line each."),
     "evaluate": ("commands.positioning", "Measure fixes against ground truth."),

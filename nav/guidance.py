@@ -20,7 +20,7 @@ from nav.landmark_question import LandmarkChoice, landmark_question
 from nav.planning import Step, plan, plan_if_worth_it
 from nav.profile import TravelProfile
 from nav.progress import Sight, Track, follow
-from nav.reaching import NEARLY_M, Reach, reach
+from nav.reaching import MOST_WALK_M, NEARLY_M, Reach, reach
 from nav.route import End, Place, Route
 from nav.router import Router
 from nav.stillness import Standing, stand
@@ -219,7 +219,15 @@ class Guide:
         on_last = track.part == len(split(route)) - 1
         goal = goal_of(state.destination, route, self.router.venue)
         left_m = remaining_m(route, track) if on_last else None
-        return reach(state.reach, goal, fix, standing, remaining_m=left_m)
+        evidence, arrival = reach(state.reach, goal, fix, standing, remaining_m=left_m)
+        if arrival is ArrivalReason.STANDING and not self._is_a_short_walk(state, fix.position):
+            return evidence, None
+        return evidence, arrival
+
+    def _is_a_short_walk(self, state: GuidanceState, position: Position) -> bool:
+        """Whether no wall stands between a position and a destination that is near it as the crow flies."""
+        found = self.router.route(position, state.destination, state.profile, state.conditions)
+        return isinstance(found, Route) and found.distance_m <= MOST_WALK_M
 
     def _standing(self, state: GuidanceState, standing: Standing, sight: Sight) -> Step:
         """Say nothing to somebody who stands; after long, and not while they wait for a lift, offer help once."""
