@@ -5,16 +5,28 @@ import sys
 import click
 
 from commands.installation import check_installation
-from commands.positioning import evaluate, locate, survey
-from commands.route import route
-from commands.serve import serve
-from commands.simulate import replay, simulate
-from commands.venue import venue
+from commands.lazy import LazyGroup
 from maps import __version__
 from maps.errors import BeelineError
 
+COMMANDS = {
+    "venue": ("commands.venue", "Floor plans in, published venues out."),
+    "route": ("commands.route", "Find the way from anywhere to anywhere, in words and as GeoJSON."),
+    "plan": ("commands.plan", "Plan a visit of several stops: the order and the counters that take least time."),
+    "survey": ("commands.positioning", "Build a venue's radio map from traces with ground truth."),
+    "locate": ("commands.positioning", "Turn the readings of traces into fixes, one line each."),
+    "evaluate": ("commands.positioning", "Measure fixes against ground truth."),
+    "simulate": ("commands.simulate", "Make traces without hardware, with their ground truth."),
+    "replay": ("commands.simulate", "Play a trace to a running server, as a phone would."),
+    "queue": ("commands.queue", "See how long people wait, and say how long a queue is."),
+    "closure": ("commands.closure", "Close and reopen doors, rooms and lifts."),
+    "serve": ("commands.serve", "Serve the venues of the database, and with --demo a living hospital."),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--database",
     envvar="BEELINE_DATABASE_URL",
@@ -26,10 +38,6 @@ from maps.errors import BeelineError
 def cli(context: click.Context, database: str | None) -> None:
     """Indoor navigation for hospitals: maps, routes, positions, and a server for all three."""
     context.obj = {"database": database}
-
-
-for command in (venue, route, survey, locate, evaluate, simulate, replay, serve):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,6 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail("interrupted", 130)
     except BeelineError as error:
         return _fail(str(error), 1)
+    except ImportError as error:
+        return _fail(f"part of the installation is missing or broken: {error}. Install Beeline again.", 1)
     except BrokenPipeError:
         return 0
     return result if isinstance(result, int) else 0

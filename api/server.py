@@ -1,11 +1,12 @@
 """Running the server: gunicorn with gevent, made ready, announced and stopped from here."""
 
+import errno
 import os
 import socket
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from flask import Flask
@@ -14,10 +15,13 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.ggevent import GeventWorker
 
-from api.engines import Engine
 from api.problems import MIMETYPE, problem_body
 from api.settings import Settings
 from maps.errors import BadInputError, BeelineError
+
+if TYPE_CHECKING:
+    # Not imported before the port is taken: it loads every library of the server.
+    from api.engines import Engine
 
 _GRACE_S = 5
 _READY = b"r"
@@ -76,26 +80,29 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
+        busy = error.errno == errno.EADDRINUSE
         raise BadInputError(
             f"Port {port} of {host} cannot be listened on: {error.strerror}.",
-            remedy="Stop the other program, or choose another port with --port (0 takes a free one).",
+            remedy="Stop the other program, or choose another port with --port (0 takes a free one)."
+            if busy
+            else "Choose an address of this machine with --host and a port you may use with --port.",
         ) from error
     listener.listen(2048)
     return listener
 
 
 def _prepare(settings: Settings) -> None:
-    """Open the stores once, so that what is wrong with them is said before the server starts."""
-    from api.store import open_store
+    """Put the application together once, so that what is wrong is said in one line before a worker tries it."""
+    from api.app import create_app, services_of
 
-    store = open_store(settings.database_url)
+    services = services_of(create_app(settings))
     try:
         if settings.demo:
             from api.demo_venue import ensure_demo_venue
 
-            ensure_demo_venue(store)
+            ensure_demo_venue(services.store)
     finally:
-        store.close()
+        services.close()
 
 
 def _run(settings: Settings, listener: socket.socket, on_ready: Callable[[str], None]) -> None:
@@ -151,7 +158,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 4094,
             "limit_request_fields": 64,
             "control_socket_disable": True,
-            "post_worker_init": self._tell_ready,
+            "pre_fork": _choose_listener,
+            "post_worker_init": self._begin,
         }
         for name, value in configuration.items():
             self.cfg.set(name, value)
@@ -162,11 +170,19 @@ class _Server(BaseApplication):  # type: ignore[misc]
         from api.warming import warm
 
         app = create_app(self._settings, compute=_compute_beside)
+        services_of(app).start()
         warm(services_of(app))
         return app
 
-    def _tell_ready(self, _: Any) -> None:
+    def _begin(self, worker: Any) -> None:
+        if worker.listens:
+            worker.wsgi.extensions["beeline"].start_feed()
         os.write(self._ready, _READY)
+
+
+def _choose_listener(arbiter: Any, worker: Any) -> None:
+    """Have one worker, and after its end the next one, listen to the message broker. Runs before each fork."""
+    worker.listens = not any(each.listens for each in arbiter.WORKERS.values())
 
 
 def _write_problem(connection: socket.socket, status: int, reason: str, message: str) -> None:
@@ -180,7 +196,7 @@ def _write_problem(connection: socket.socket, status: int, reason: str, message:
     util.write_nonblock(connection, head.encode("latin1") + body)
 
 
-def _compute_beside(make: Callable[[], Engine]) -> Engine:
+def _compute_beside(make: Callable[[], "Engine"]) -> "Engine":
     """Compute in a native thread while the other requests of this worker go on."""
     import gevent
 

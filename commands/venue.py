@@ -14,7 +14,6 @@ from maps.ids import parse_venue_id
 from maps.positioning import TransmitterKind
 from maps.readers import FORMATS, read_venue
 from maps.topology import infer
-from nav.router import Router
 
 _SHOWN = 40
 
@@ -96,6 +95,9 @@ def list_(as_json: bool) -> None:
 @database_option
 def info(venue_id: str, as_json: bool) -> None:
     """Count what the published venue holds and how much of it is joined."""
+    # Imported here: no other command of a venue needs a router, and it takes longer to load than they take to run.
+    from nav.router import Router
+
     published = opened_store().get_venue(parse_venue_id(venue_id))
     connectivity = Router.compile(published).connectivity()
     kinds = [transmitter.kind for transmitter in published.transmitters]

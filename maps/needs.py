@@ -94,8 +94,11 @@ _TABLE = """
     急救, 抢救, 急诊室
     er, a&e, emergency room, casualty, ambulance
 住院 | Admission | admission admissions inpatient
-    入院, 办住院, 住院部, 住院处, 出院
-    admit, inpatient, discharge
+    入院, 办住院, 住院部, 住院处
+    admit, inpatient
+出院 | Discharge | discharge
+    办出院, 出院结算, 出院结账
+    discharge
 问询 | Information | information help_desk reception
     咨询, 咨询台, 问讯处, 服务台, 导医, 问路
     info, help, help desk, reception, ask, enquiry
@@ -123,6 +126,21 @@ _TABLE = """
 耳鼻喉科 | Ear, nose and throat | ent otolaryngology
     耳朵, 鼻子, 嗓子, 喉咙
     ear, nose, throat, ent
+消化科 | Gastroenterology | gastroenterology
+    肚子疼, 胃疼, 拉肚子, 恶心
+    stomach ache, stomach pain, diarrhoea, diarrhea, nausea
+呼吸科 | Respiratory medicine | respiratory
+    咳嗽, 气喘, 哮喘
+    cough, asthma, lungs
+神经内科 | Neurology | neurology
+    头疼, 头晕, 头痛, 失眠, 手麻
+    headache, dizzy, migraine
+内分泌科 | Endocrinology | endocrinology
+    糖尿病, 血糖, 甲状腺
+    diabetes, thyroid
+泌尿外科 | Urology | urology
+    尿频, 前列腺
+    prostate
 打针 | Injection | infusion injection
     输液, 吊水, 挂水, 注射, 注射室, 打点滴
     injection, infusion, drip, shot

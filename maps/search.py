@@ -1,6 +1,7 @@
 """Finding places by what people type: names in both scripts, pinyin, typing errors and plain needs."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -22,13 +23,20 @@ STOREY_DETOUR_M = 60.0
 _KIND_WEIGHT = {"service_group": 1.0, "unit": 1.0, "amenity": 0.98, "parking_lot": 1.0, "portal": 0.97}
 _MINOR_KIND_WEIGHT = 0.9
 _STAFF_WEIGHT = 0.85
+_ROOM_WEIGHT = 0.96
+"""What one of a department's rooms is worth: where it receives people, its waiting area or hall, comes first."""
+_WARD_WEIGHT = 0.93
+"""What a ward is worth: somebody who says a department means its outpatient clinic."""
 _ALIAS_WEIGHT = 0.97
 _NEED_WEIGHT = 0.75
 _ONE_OF_MANY_WEIGHT = 0.96
 """What "Cardiology Room 3" is worth when no number was asked: the department comes before its rooms."""
 _OTHER_LEVEL_WEIGHT = 0.7
 """What a place is worth that is not on the floor that was named."""
-_FUNCTION_FIRST = 1.0
+_CLINIC_SAID_WEIGHT = 0.95
+"""What a department is worth to somebody who said its clinic: a place with that word in its name comes first."""
+_CLINIC_WORDS = re.compile(r"门诊部?|\b(?:clinics?|outpatients?|department|dept)\b")
+_FUNCTION_OR_NAME = 1.0
 _CATEGORY_ONLY = 0.95
 
 
@@ -51,11 +59,11 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """A place with what it is weighed by and the needs it serves."""
+    """A place with what it is weighed by and how well it serves each need, in the order of `NEEDS`."""
 
     place: PlaceInfo
     weight: float
-    needs: tuple[int, ...]
+    needs: Mapping[int, float]
 
     @property
     def is_numbered(self) -> bool:
@@ -102,14 +110,22 @@ class SearchIndex:
 
     def _weighed(self, text: str) -> dict[int, float]:
         """Return how well each place fits a plain text that may name a floor and a number."""
-        scores = self._scores(text)
+        scores = self._clinic_scores(text)
         rest, levels = split_storey(self.venue, text)
-        for index, score in self._scores(rest).items() if levels else ():
+        for index, score in self._clinic_scores(rest).items() if levels else ():
             there = self._entries[index].place.level_id in levels
             scores[index] = max(scores.get(index, 0.0), score * (1.0 if there else _OTHER_LEVEL_WEIGHT))
         if any(character.isdigit() for character in rest):
             return scores
         return {i: score * _ONE_OF_MANY_WEIGHT ** self._entries[i].is_numbered for i, score in scores.items()}
+
+    def _clinic_scores(self, text: str) -> dict[int, float]:
+        """Return how well each place fits a plain text that may say that a department's clinic is meant."""
+        scores = self._scores(text)
+        department = plain_text(_CLINIC_WORDS.sub(" ", text))
+        for index, score in self._scores(department).items() if department and department != text else ():
+            scores[index] = max(scores.get(index, 0.0), score * _CLINIC_SAID_WEIGHT)
+        return scores
 
     def _scores(self, text: str) -> dict[int, float]:
         """Return how well each place that fits a plain text fits it; typing errors are allowed for when none does."""
@@ -129,8 +145,7 @@ class SearchIndex:
     @cached_property
     def _entries(self) -> tuple[_Entry, ...]:
         return tuple(
-            _Entry(place=place, weight=self._weight(place), needs=tuple(_needs_served(place)))
-            for place in places(self.venue)
+            _Entry(place=place, weight=self._weight(place), needs=_needs_served(place)) for place in places(self.venue)
         )
 
     @cached_property
@@ -147,19 +162,21 @@ class SearchIndex:
     def _add_needs(self, query: Term, scores: dict[int, float], forgiving: bool) -> None:
         felt = [max(match_score(query, word, spoken=True, forgiving=forgiving) for word in said) for said in _spoken()]
         for index, entry in enumerate(self._entries):
-            for need in entry.needs:
+            for need, fit in entry.needs.items():
                 if felt[need] > 0:
-                    fit = _FUNCTION_FIRST if NEEDS[need].is_served_by(entry.place.function) else _CATEGORY_ONLY
                     scores[index] = max(scores.get(index, 0.0), felt[need] * fit * _NEED_WEIGHT * entry.weight)
 
     def _weight(self, place: PlaceInfo) -> float:
         unit = self.venue.unit_by_id.get(place.unit_id) if place.unit_id else None
         kept_out = unit is not None and unit.access is not Access.PUBLIC
-        return _KIND_WEIGHT.get(place.kind, _MINOR_KIND_WEIGHT) * (_STAFF_WEIGHT if kept_out else 1.0)
+        weight = _KIND_WEIGHT.get(place.kind, _MINOR_KIND_WEIGHT) * (_STAFF_WEIGHT if kept_out else 1.0)
+        return weight * (
+            _WARD_WEIGHT if place.function == "ward" else _ROOM_WEIGHT if place.category == "room" else 1.0
+        )
 
     def _hit(self, index: int, score: float, language: str) -> SearchHit:
         entry = self._entries[index]
-        known_as: Labels = entry.place.labels or (NEEDS[entry.needs[-1]].labels if entry.needs else {})
+        known_as: Labels = entry.place.labels or (NEEDS[max(entry.needs)].labels if entry.needs else {})
         shown = label(known_as, language, entry.place.id)
         return SearchHit(place=entry.place, label=shown, score=round(score, 4))
 
@@ -181,9 +198,22 @@ def _texts(place: PlaceInfo) -> Iterator[tuple[str, float]]:
         yield place.function, _NEED_WEIGHT
 
 
-def _needs_served(place: PlaceInfo) -> Iterable[int]:
-    kinds = (place.function, place.category, place.kind)
-    return (index for index, need in enumerate(NEEDS) if need.is_served_by(*kinds))
+def _needs_served(place: PlaceInfo) -> dict[int, float]:
+    """Return how well a place serves each need it serves: by its function, its name, or only its category."""
+    called = {plain_text(text) for text in (*place.labels.values(), *place.aliases)}
+    served = {}
+    for index, need in enumerate(NEEDS):
+        if need.is_served_by(place.function) or not called.isdisjoint(_names_of_needs()[index]):
+            served[index] = _FUNCTION_OR_NAME
+        elif need.is_served_by(place.category, place.kind):
+            served[index] = _CATEGORY_ONLY
+    return served
+
+
+@cache
+def _names_of_needs() -> tuple[frozenset[str], ...]:
+    """Return what a place that is there for a need may be called."""
+    return tuple(frozenset(map(plain_text, need.labels.values())) for need in NEEDS)
 
 
 @cache

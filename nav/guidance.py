@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from maps.position import Fix, NoFix, NoFixReason, Position
 from nav.conditions import OPEN, Conditions
-from nav.detours import closing_reason, features_ahead, first_closed, may_be_better
+from nav.detours import closing_reason, features_ahead, first_closed, may_be_better, may_concern
 from nav.goal import goal_of
 from nav.guidance_events import (
     ArrivalReason,
@@ -109,10 +109,17 @@ class Guide:
         t_s: float,
         destination: End | None = None,
         profile: TravelProfile | None = None,
+        reason: RouteReason | None = None,
     ) -> Step:
-        """Return the state and events after the walker chose another destination, another profile, or both."""
-        reason = RouteReason.NEW_PROFILE if destination is None else RouteReason.NEW_DESTINATION
-        return self._turn_to(state, destination or state.destination, profile or state.profile, reason, t_s)
+        """Return the state and events after the walker chose another destination, another profile, or both.
+
+        Parameters
+        ----------
+        reason : RouteReason or None
+            Why, when it was not simply their choice.
+        """
+        chosen = RouteReason.NEW_PROFILE if destination is None else RouteReason.NEW_DESTINATION
+        return self._turn_to(state, destination or state.destination, profile or state.profile, reason or chosen, t_s)
 
     def relocate(self, state: GuidanceState, position: Position, t_s: float) -> Step:
         """Return the state and events after the walker said where they are: by a sign, a landmark, a tap on the map."""
@@ -137,6 +144,8 @@ class Guide:
             return state, ()
         if state.route is None or state.track is None:
             return plan(self.router, state, state.position, RouteReason.START)
+        if not may_concern(state.route, before, conditions):
+            return state, ()
         ahead = features_ahead(state.route, state.track, self.router.venue)
         cause_id = first_closed(ahead, before, conditions)
         if cause_id is not None:

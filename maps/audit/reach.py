@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import networkx as nx
+import shapely
 
 from maps.audit.finding import Finding, FindingKind, Severity
-from maps.audit.plan import Plan, ids, level_of, listed, named
+from maps.audit.plan import Plan, ids, level_of, listed, look_at, named
 from maps.audit.portals import stops_of
 from maps.draft import DraftFeature
 from maps.venue import Access, Accessibility, PortalKind
@@ -40,13 +41,21 @@ NO_ENTRANCE = FindingKind(
     means="No opening is marked as an entrance from outside.",
     remedy="Mark the doors people come in by.",
 )
-KINDS = (NOTHING_JOINED, UNREACHABLE, STEPS_ONLY, NO_ENTRANCE)
+IN_PIECES = FindingKind(
+    code="M505",
+    severity=Severity.WARN,
+    title="Ground in pieces",
+    means="The ground of one unit lies in pieces that do not touch: nobody can be led from one to another within it.",
+    remedy="Draw what lies between them (a street between two halls, a passage behind shops), or make each a unit.",
+)
+KINDS = (NOTHING_JOINED, UNREACHABLE, STEPS_ONLY, NO_ENTRANCE, IN_PIECES)
 
 _STEPS = frozenset({PortalKind.STAIRS.value, PortalKind.ESCALATOR.value})
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Yield the findings of this family; the reach of people only where there is something to walk through."""
+    yield from _in_pieces(plan)
     ways = unit_graph(plan, is_public_step_free=False)
     if len(ways) < 2:
         return
@@ -62,6 +71,19 @@ def check(plan: Plan) -> Iterator[Finding]:
     public = unit_graph(plan, is_public_step_free=True)
     stepless = reach(public, starts & set(public))
     yield from _by_level(plan, (set(public) & reached) - stepless, STEPS_ONLY, "without a public way free of steps")
+
+
+def _in_pieces(plan: Plan) -> Iterator[Finding]:
+    for unit in plan.walkable_units():
+        pieces = sorted(shapely.get_parts(unit.shape), key=lambda piece: -piece.area)
+        if len(pieces) > 1:
+            yield IN_PIECES.finding(
+                f"The ground of unit {named(unit.feature)} lies in {len(pieces)} pieces; "
+                f"the largest has {pieces[0].area / unit.shape.area:.0%} of it.",
+                [unit.feature.id],
+                level_id=level_of(unit.feature),
+                point=look_at(pieces[1]),
+            )
 
 
 def unit_graph(plan: Plan, *, is_public_step_free: bool) -> "nx.Graph[str]":

@@ -11,6 +11,11 @@ class Department:
     en: str
     aliases: tuple[str, ...] = ()
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Everything it is called."""
+        return (self.zh, self.en, *self.aliases)
+
 
 DEPARTMENTS = {
     # 03 内科 Internal medicine

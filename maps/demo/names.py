@@ -31,8 +31,8 @@ _KINDS = {
     "nurse": ("护士站", "Nurse Station", "room", False),
     "ward": ("病区护士站", "Ward Nurse Station", "room", False),
 }
-_FRONT_DOORS = frozenset({"waiting", "ward"})
-"""The kinds of room that people mean when they ask for a department."""
+_FRONT_DOORS = frozenset({"waiting", "consult"})
+"""The kinds of room that people mean when they ask for a department; of several the first."""
 
 
 def room_name(code: str, number: int) -> tuple[Name, str, Access]:
@@ -69,10 +69,11 @@ def _department_room(department: str, kind: str, number: int) -> tuple[Name, str
     subjects = [DEPARTMENTS[code] for code in department.split("+")]
     kind_zh, kind_en, category, staff = _KINDS[kind]
     suffix = number if kind == "consult" or number > 1 else ""
+    asked_for = number == 1 and kind in _FRONT_DOORS
     name = Name(
         zh=f"{' · '.join(subject.zh for subject in subjects)}{kind_zh}{suffix}",
         en=f"{' & '.join(subject.en for subject in subjects)} {kind_en} {suffix}".rstrip(),
-        function=department.split("+")[0].replace("-", "_"),
-        aliases=tuple(alias for subject in subjects for alias in subject.aliases) if kind in _FRONT_DOORS else (),
+        function="ward" if kind == "ward" else department.split("+")[0].replace("-", "_"),
+        aliases=tuple(text for subject in subjects for text in subject.spoken) if asked_for else (),
     )
     return name, category, Access.STAFF if staff else Access.PUBLIC

@@ -73,7 +73,7 @@ blood-room        | 采血室       | Blood Draw Counter     | room | blood_draw
 lab               | 检验科       | Clinical Laboratory    | laboratory | laboratory | 化验室,Lab | staff
 lab-micro         | 微生物室     | Microbiology           | laboratory | laboratory | | staff
 lab-reception     | 标本接收处   | Specimen Reception     | room | laboratory | 标本
-lab-report        | 报告领取处   | Lab Reports            | room | laboratory | 化验单
+lab-report        | 报告领取处   | Lab Reports            | room | laboratory | 化验单,取报告
 specimen-wc       | 留样卫生间   | Specimen Toilet        | restroom.unisex | laboratory
 pathology         | 病理科       | Pathology              | laboratory | laboratory | | staff
 pathology-slides  | 切片室       | Slide Room             | laboratory | laboratory | | staff
@@ -116,7 +116,7 @@ foot-care         | 糖尿病足护理室 | Diabetic Foot Care   | room | endocr
 tuina             | 推拿室       | Tuina Massage          | room | tcm
 mdt               | 多学科会诊室 | Joint Consultation     | conferenceroom | clinic | MDT
 # health check-up and offices, F5
-checkup-waiting   | 健康管理中心 | Health Check-up Centre | waitingroom | checkup | 体检中心,Physical examination
+checkup-waiting   | 健康管理中心 | Health Check-up Centre | waitingroom | checkup | 体检中心,体检,Check-up,Physical exam
 checkup           | 体检室       | Check-up Room          | room | checkup | | numbered
 checkup-desk      | 体检登记处   | Check-up Reception     | room | checkup
 checkup-dining    | 体检餐厅     | Check-up Dining        | foodservice | retail
@@ -132,7 +132,7 @@ it-centre         | 信息中心     | IT Centre              | serverroom | sta
 roof-west         | 西屋顶花园   | West Roof Garden       | terrace | garden
 roof-east         | 东屋顶花园   | East Roof Garden       | terrace | garden
 # emergency
-er-hall           | 急诊大厅     | Emergency Hall         | lobby | emergency | 急诊,Emergency,ER,A&E | tactile
+er-hall | 急诊大厅 | Emergency Hall | lobby | emergency | 急诊,急诊科,急诊医学科,Emergency,ER,A&E | tactile
 er-corridor       | 急诊通道     | Emergency Corridor     | walkway | circulation
 er-staff-corridor | 急诊医护通道 | Emergency Staff Corridor | walkway | staff | | staff
 er-clinic-corridor | 急诊诊区走廊 | Emergency Clinic Corridor | walkway | circulation
@@ -142,7 +142,7 @@ resus             | 抢救室       | Resuscitation          | room | emergency 
 yellow            | 留观室       | Observation Room       | room | emergency | 黄区
 er-internal       | 急诊内科诊室 | Emergency Medicine Room | room | emergency | | numbered
 er-surgery        | 急诊外科诊室 | Emergency Surgery Room | room | emergency | | numbered
-er-child          | 急诊儿科诊室 | Emergency Paediatrics  | room | emergency
+er-child          | 急诊儿科诊室 | Emergency Paediatrics  | room | emergency | 儿科急诊,Pediatric emergency
 er-theatre        | 急诊手术室   | Emergency Theatre      | room | operating | | staff
 er-debride        | 清创室       | Wound Care             | room | emergency
 er-payment        | 急诊挂号收费 | Emergency Registration | room | registration | | staff
@@ -188,7 +188,7 @@ recovery          | 麻醉恢复室   | Recovery (PACU)        | room | operatin
 sterile-store     | 无菌物品库   | Sterile Store          | storage | staff | | staff
 changing          | 更衣室       | Changing Room          | room | staff | | staff
 theatre-family    | 手术家属等候区 | Theatre Family Waiting | waitingroom | operating
-theatre-desk      | 手术部前台   | Theatre Reception      | room | operating
+theatre-desk      | 手术部前台   | Theatre Reception      | room | operating | 手术室,手术部,Operating theatres
 icu               | 重症医学科   | Intensive Care Unit    | room | icu | ICU | staff
 icu-family        | 重症家属等候区 | ICU Family Waiting   | waitingroom | icu
 ccu               | 心脏监护病房 | Coronary Care Unit     | room | icu | CCU | staff

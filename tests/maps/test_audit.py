@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from maps.audit import KINDS, audit, get_kind
 from maps.audit.document import render
@@ -112,6 +112,7 @@ FAULTS = {
     "M502": without("F1-lab-door"),
     "M503": with_properties("lift-1", accessibility="no"),
     "M504": without("entrance"),
+    "M505": with_geometry("F1-lab", MultiPolygon([box(0, 12, 4, 20), box(6, 12, 10, 20)])),
     "M601": with_geometry("F1-b5", Point(50, 50)),
     "M602": with_properties("F1-b5", addresses=["00000000-0000-0000-0000-000000000001/1/f1-b15"]),
     "M603": with_properties("F1-b5", addresses=[]),

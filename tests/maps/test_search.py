@@ -189,6 +189,43 @@ def test_a_department_comes_before_its_numbered_rooms() -> None:
     assert index.search("cardiology 2")[0].label == "Cardiology 2"
 
 
+DEPARTMENT = (
+    ("Neurology Doctors", "neurology", "office"),
+    ("Neurology Ward", "ward", "room"),
+    ("Neurology Test", "neurology", "room"),
+    ("Neurology Waiting Area", "neurology", "waitingroom"),
+)
+
+
+def department() -> SearchIndex:
+    scene = Scene().level("F1", 0)
+    for index, (name, function, category) in enumerate(DEPARTMENT):
+        access = Access.STAFF if category == "office" else Access.PUBLIC
+        where = box(index, 0, index + 1, 1)
+        scene.unit(name, "F1", where, category, labels={"en": name}, function=function, access=access)
+    return SearchIndex(scene.venue())
+
+
+@pytest.mark.parametrize("said", ["neurology", "neuro", "neurology clinic", "outpatient neurology", "neurology dept"])
+def test_somebody_who_says_a_department_means_where_its_clinic_receives_people(said: str) -> None:
+    assert [hit.label for hit in department().search(said)] == [
+        "Neurology Waiting Area",
+        "Neurology Test",
+        "Neurology Ward",
+        "Neurology Doctors",
+    ]
+
+
+def test_the_ward_is_found_by_whoever_says_so() -> None:
+    assert department().search("neurology ward")[0].label == "Neurology Ward"
+
+
+def test_a_place_called_by_the_name_of_a_need_serves_it() -> None:
+    scene = Scene().level("F1", 0).unit("a", "F1", box(0, 0, 1, 1), labels={"zh-Hans": "候诊"}, aliases=("皮肤科",))
+    index = SearchIndex(scene.unit("b", "F1", box(1, 0, 2, 1), labels={"zh-Hans": "内科"}).venue())
+    assert [hit.place.id for hit in index.search("过敏")] == ["a"]
+
+
 def test_a_place_is_found_by_its_id() -> None:
     assert first("wc-far") == "wc-far"
 

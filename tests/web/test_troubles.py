@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -79,12 +80,34 @@ def test_a_search_that_fails_can_be_tried_again(visit):
     expect(me.page.locator(".results button").first).to_be_visible()
 
 
+def walk_with(me, fix, *events):
+    """Start a walk whose stream says where somebody is, and then these events."""
+    said = [("state", {"lang": "", "route": None, "fix": fix}), *events]
+    lines = [f"id: {i}\nevent: {name}\ndata: {json.dumps(data)}\n\n" for i, (name, data) in enumerate(said, start=1)]
+    me.page.route(
+        "**/events",
+        lambda route: route.fulfill(status=200, body="".join(lines), content_type="text/event-stream"),
+    )
+    me.start()
+
+
 def test_an_own_walk_that_loses_its_position_says_so(visit):
     me = visit(lang="en-GB").wait_for_map().go_to("cardiology").from_entrance().has_route()
-    said = 'id: 900000\nevent: no_fix\ndata: {"t_s": 0, "reason": "stale", "text": "The last position is too old."}\n\n'
-    state = {"lang": "en", "route": None, "fix": {"level_id": "", "x_m": 1, "y_m": 1, "r68_m": 2, "r95_m": 4}}
-    body = f"id: 1\nevent: state\ndata: {json.dumps(state)}\n\n{said}"
-    me.page.route("**/events", lambda route: route.fulfill(status=200, body=body, content_type="text/event-stream"))
-    me.start()
+    lost = {"t_s": 0, "reason": "stale", "text": "The last position is too old."}
+    walk_with(me, {"level_id": "", "x_m": 1, "y_m": 1, "r68_m": 2, "r95_m": 4}, ("no_fix", lost))
     expect(me.page.locator(".notice").last).to_contain_text("Not sure where you are")
     me.is_accessible().picture("phone-en-not-sure")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh-CN", "在门诊电梯附近"), ("en-GB", "Near Outpatient Lift")])
+def test_a_position_too_uncertain_to_point_at_is_an_area_and_words(visit, lang, words):
+    me = visit(lang=lang, calm=True).wait_for_map().go_to("cardiology").from_entrance().has_route()
+    basement = me.page.evaluate("fetch('/v1/venues/demo').then(r => r.json())")["levels"]
+    level = next(each for each in basement if each["ordinal"] == -1)
+    walk_with(me, {"level_id": level["id"], "x_m": 42, "y_m": 40, "r68_m": 14, "r95_m": 38})
+    expect(me.page.locator(".whereabouts")).to_contain_text(words)
+    expect(me.page.locator(".panel")).to_contain_text(words)
+    expect(me.page.locator(".dot")).to_be_hidden()
+    expect(me.page.locator(".circle-95")).to_be_hidden()
+    expect(me.page.locator(".circle-68")).to_be_visible()
+    me.is_accessible().picture(f"phone-{lang[:2]}-uncertain")

@@ -24,6 +24,8 @@ export interface Guided {
   readonly fix: FixPayload | null;
   /** Why the position is not known now; null while it is. The last fix is kept to show where it was. */
   readonly lost: string | null;
+  /** The fix is too uncertain to point at. */
+  readonly vague: boolean;
   readonly progress: ProgressPayload | null;
   readonly stepIndex: number;
   readonly noRoute: string | null;
@@ -34,7 +36,7 @@ export interface Guided {
 }
 
 export const NOTHING_YET: Guided = {
-  route: null, fix: null, lost: null, progress: null, stepIndex: 0, noRoute: null, arrived: null, ended: false, lang: "",
+  route: null, fix: null, lost: null, vague: false, progress: null, stepIndex: 0, noRoute: null, arrived: null, ended: false, lang: "",
 };
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -49,7 +51,7 @@ export function after(known: Guided, event: ServerEvent): Guided {
   }
   switch (event.event) {
     case "state": return fromState(data);
-    case "fix": return { ...known, fix: data as unknown as FixPayload, lost: null };
+    case "fix": return { ...known, ...newFix(data as unknown as FixPayload, known.vague) };
     case "no_fix": return { ...known, lost: String(data["text"] ?? "") };
     case "route": return { ...known, ...newRoute(data["route"] as Route) };
     case "no_route": return { ...known, route: null, noRoute: String(data["text"] ?? "") };
@@ -60,6 +62,14 @@ export function after(known: Guided, event: ServerEvent): Guided {
     case "ended": return { ...known, ended: data["reason"] !== "stopping" };
     default: return known;
   }
+}
+
+/** Beyond this radius of the 95 % circle a fix becomes too uncertain to point at; below the other one it is so no more. */
+const VAGUE_FROM_M = 30;
+const VAGUE_UNTIL_M = 24;
+
+function newFix(fix: FixPayload, wasVague: boolean): Partial<Guided> {
+  return { fix, lost: null, vague: fix.r95_m > (wasVague ? VAGUE_UNTIL_M : VAGUE_FROM_M) };
 }
 
 function newRoute(route: Route): Partial<Guided> {
@@ -77,9 +87,11 @@ function fromState(data: Payload): Guided {
   const lost = part(data, "no_fix");
   const arrived = part(data, "arrived");
   const noRoute = part(data, "no_route");
+  const fix = part(data, "fix") as unknown as FixPayload | null;
   return {
     route: unwrapRoute(part(data, "route")),
-    fix: part(data, "fix") as unknown as FixPayload | null,
+    fix,
+    vague: fix !== null && fix.r95_m > VAGUE_FROM_M,
     lost: lost ? String(lost["text"] ?? "") : null,
     progress,
     stepIndex: progress?.step_index ?? 0,

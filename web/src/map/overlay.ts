@@ -3,7 +3,7 @@
 import type { Point } from "./camera";
 import type { Box } from "./labels";
 import { lineData, make } from "./svg";
-import { drawDestinationPin, drawDot, drawFloorLink, drawStartPin } from "./symbols";
+import { drawDestinationPin, drawDot, drawFloorLink, drawStartPin, drawWords } from "./symbols";
 import type { Dot, DrawnRoute, FloorLink, Pins } from "./view";
 
 const LINK_HALF_HEIGHT_PX = 18;
@@ -43,6 +43,7 @@ export class GroundLayer {
       circle.setAttribute("cy", (-dot.at[1]).toFixed(2));
     }
     this.element.classList.toggle("unsure", dot !== null && !dot.sure);
+    this.element.classList.toggle("vague", Boolean(dot?.words));
   }
 }
 
@@ -52,13 +53,14 @@ export class PinLayer {
   private readonly start = drawStartPin();
   private readonly destination = drawDestinationPin();
   private readonly dotMark = drawDot();
+  private readonly words = make("g");
   private readonly links = make("g");
   private places: { element: SVGGElement; at: Point; halfWidth: number }[] = [];
   private pins: Pins = { start: null, destination: null, chosenId: null };
   private dot: Dot | null = null;
 
   constructor(private readonly measure: (text: string) => number) {
-    this.element.append(this.links, this.start, this.destination, this.dotMark);
+    this.element.append(this.links, this.start, this.destination, this.dotMark, this.words);
   }
 
   setPins(pins: Pins): void {
@@ -76,15 +78,22 @@ export class PinLayer {
   }
 
   setDot(dot: Dot | null, px_per_m: number): void {
+    if (dot?.words !== this.dot?.words) this.words.replaceChildren(...(dot?.words ? [drawWords(dot.words, this.measure(dot.words))] : []));
     this.dot = dot;
     this.dotMark.classList.toggle("unsure", dot !== null && !dot.sure);
-    put(this.dotMark, dot?.at ?? null, px_per_m);
+    this.putDot(px_per_m);
+  }
+
+  private putDot(px_per_m: number): void {
+    const at = this.dot?.at ?? null;
+    put(this.dotMark, this.dot?.words ? null : at, px_per_m);
+    put(this.words, at, px_per_m);
   }
 
   layOut(px_per_m: number): void {
     put(this.start, this.pins.start, px_per_m);
     put(this.destination, this.pins.destination, px_per_m);
-    put(this.dotMark, this.dot?.at ?? null, px_per_m);
+    this.putDot(px_per_m);
     for (const { element, at } of this.places) put(element, at, px_per_m);
   }
 

@@ -101,10 +101,10 @@ export class SvgMap implements MapView {
     this.glide = tween(DOT_GLIDE_MS, (share) => {
       const mix = (a: number, b: number): number => a + (b - a) * share;
       this.drawDot({
+        ...dot,
         at: [mix(from.at[0], dot.at[0]), mix(from.at[1], dot.at[1])],
         r68_m: mix(from.r68_m, dot.r68_m),
         r95_m: mix(from.r95_m, dot.r95_m),
-        sure: dot.sure,
       });
     });
   }

@@ -69,3 +69,11 @@ export function drawDot(): SVGGElement {
   question.textContent = "?";
   return make("g", { class: "dot" }, make("circle", { class: "dot-ring", r: 11 }), make("circle", { class: "dot-core", r: 7.5 }), question);
 }
+
+/** What is written instead of a dot that would claim too much. */
+export function drawWords(text: string, width_px: number): SVGGElement {
+  const width = width_px + 24;
+  const label = make("text", { y: 5 });
+  label.textContent = text;
+  return make("g", { class: "whereabouts" }, make("rect", { x: -width / 2, y: -15, width, height: 30, rx: 15 }), label);
+}

@@ -19,12 +19,16 @@ export interface DrawnRoute {
   readonly links: readonly FloorLink[];
 }
 
-/** A position with its circles: 68 % and 95 % of the time the person is inside. Not `sure`: nothing is heard now. */
+/**
+ * A position with its circles: 68 % and 95 % of the time the person is inside. Not `sure`: nothing is heard now.
+ * With `words` it is too uncertain to point at: an area is drawn, and the words instead of a dot.
+ */
 export interface Dot {
   readonly at: Point;
   readonly r68_m: number;
   readonly r95_m: number;
   readonly sure: boolean;
+  readonly words: string | null;
 }
 
 export interface Pins {

@@ -13,6 +13,7 @@ import { LanguageButton } from "./searchbar";
 import { ProfileChoice } from "./profiles";
 import { SheetToggle } from "./sheet";
 import { StepList } from "./steps";
+import { whereabouts } from "./whereabouts";
 
 export function Banner() {
   const known = guided.value;
@@ -42,6 +43,7 @@ export function GuidePanel() {
         <div class="panel-titles">
           <h1 tabindex={-1}>{title()}</h1>
           <p class="quiet">{remaining()}</p>
+          {whereabouts.value && <p class="quiet">{whereabouts.value}</p>}
         </div>
         <SheetToggle />
       </div>

@@ -20,6 +20,7 @@ import { pickLabel } from "../ui/labels";
 import { FloorSwitcher } from "./floors";
 import { look, lookAtRoute } from "./look";
 import { shownRoute } from "./shown";
+import { whereabouts } from "./whereabouts";
 
 const names = { ordinalOf, shortName: (levelId: string) => levelName(levelId, true) };
 
@@ -140,7 +141,8 @@ function keepInStep(view: MapView): () => void {
       const { fix, lost } = guided.value;
       const here = fix && dotOrdinal.value === shownOrdinal.value;
       const place = `${session.value?.ticket.session}/${shownOrdinal.value}`;
-      view.setDot(here ? { at: [fix.x_m, fix.y_m], r68_m: fix.r68_m, r95_m: fix.r95_m, sure: lost === null } : null);
+      const words = whereabouts.value;
+      view.setDot(here ? { at: [fix.x_m, fix.y_m], r68_m: fix.r68_m, r95_m: fix.r95_m, sure: lost === null, words } : null);
       if (!here || !following.value) return;
       if (place === followedOn) view.follow([fix.x_m, fix.y_m]);
       else view.centre([fix.x_m, fix.y_m]);

@@ -75,6 +75,8 @@ export const en: Messages = {
   waitingForPosition: "Waiting for a position …",
   unsure: "Not sure where you are",
   unsureVisitor: "Not sure where the visitor is",
+  near: (place) => `Near ${place}`,
+  hereabouts: "Somewhere around here",
   unsureHelp: "Tap your place on the map, or follow the steps.",
   positionTaken: "Thank you, your place is noted.",
   connectionLost: "The connection is lost; trying again. The steps below still hold.",

@@ -72,6 +72,8 @@ export const zh = {
   waitingForPosition: "正在等待位置…",
   unsure: "现在不确定你在哪里",
   unsureVisitor: "现在不确定访客在哪里",
+  near: (place: string) => `在${place}附近`,
+  hereabouts: "大概在这一带",
   unsureHelp: "在地图上点一下你的位置，或者看着步骤慢慢走。",
   positionTaken: "好的，已记下你的位置。",
   connectionLost: "连接断开了，正在重新连接。下面的步骤仍然可以看。",
