@@ -1,106 +1,174 @@
-"""What radio says about the place: from a survey where there is one, from known transmitters everywhere else."""
+"""What radio says about each cell: from known transmitters, and from a survey where there is one."""
 
+import math
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
-from beacons.motion import STEP_M, WalkedStep, displacement
-from beacons.multilateration import Offset, log_likelihood
-from beacons.particles import Particles
+from beacons.grid import Grid
+from beacons.likelihood import weighed_cells
+from beacons.observation import RadioKind
+from beacons.propagation import RTT_SD_M, get_model
 from beacons.radiomap import Match
+from beacons.signals import SignalTable
 from beacons.transmitters import Heard, TransmitterTable
-from beacons.walkable import WalkableSpace
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Shares = npt.NDArray[np.float32]
+Cells = npt.NDArray[np.int32]
 
+_CORRELATION_S = 1.0
+"""How long the errors of one link last [s]: body, bystanders, fading. Measured 2.2 s; walking on shortens it."""
 MATCH_TEMPER = 0.3
 LEVEL_TEMPER = 1.0
-HEARD_TEMPER = 0.5
 """Log-likelihoods are scaled down: readings of neighbouring seconds and of one place share their errors."""
 _ELSEWHERE_PER_M2 = 1e-5
 """A survey never excludes a place for good: the walker may be where nobody surveyed."""
-_CANDIDATE_REACH_M = 25.0
-_CANDIDATE_SPACING_M = 1.5
-_MOST_CANDIDATES = 6000
-_OFFSET_DRIFT_DB = 0.3
-_LEAST_OFFSET_SD_DB = 1.0
+_GAIN_SD_DB = 5.0
+"""Spread of the gain of phone models [dB]."""
+_DRIFT_DB = 0.2
+_LEAST_SD_DB = 1.0
+_SCAN_VAR_DB2 = 64.0
+"""Variance of the gain that one reading of one scan shows: shadowing [dB²]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Candidate places with log-weights, to draw new particles from."""
+class Gain:
+    """What is believed about this phone: power reported minus power expected [dB]."""
 
-    level: Ints
-    x_m: Floats
-    y_m: Floats
-    log_w: Floats
-    spread_m: float
+    mean_db: float = 0.0
+    sd_db: float = _GAIN_SD_DB
 
 
-def match_log_likelihood(match: Match, level: Ints, x_m: Floats, y_m: Floats) -> Floats:
-    """Return the tempered log-density of the mixture at places [where the walker was at `match.t_s`]."""
-    d2 = (x_m[:, np.newaxis] - match.x_m) ** 2 + (y_m[:, np.newaxis] - match.y_m) ** 2
-    density = np.exp(-0.5 * d2 / match.spread_m**2) / (2.0 * np.pi * match.spread_m**2)
-    density[level[:, np.newaxis] != match.level] = 0.0
-    place: Floats = MATCH_TEMPER * np.log(density @ match.weight + _ELSEWHERE_PER_M2)
-    return place + LEVEL_TEMPER * match.log_p_level[level]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """How well each cell explains what was heard: log-likelihood, and the phone's gain there [dB]."""
+
+    log_p: Floats
+    gain_db: Floats
 
 
-def since(
-    particles: Particles, t_s: float, now_s: float, steps: tuple[WalkedStep, ...], by_steps: bool
-) -> tuple[Floats, Floats]:
-    """Return how far east and north [m] each guess has come since a moment a few seconds ago."""
-    if by_steps:
-        return displacement(particles, [step for step in steps if t_s < step[0] <= now_s])
-    length = 1.2 * particles.pace * min(max(now_s - t_s, 0.0), 5.0)
-    return length * np.sin(particles.turn_rad), length * np.cos(particles.turn_rad)
+def explained(
+    table: TransmitterTable,
+    signals: SignalTable,
+    grid: Grid,
+    heard: Heard,
+    share: Floats,
+    cells: Cells,
+    gain: Gain,
+) -> Explained:
+    """Return how well cells explain what was heard and what was not.
 
+    Readings have Student-t residuals around the expected power; the phone's gain is one unknown with a normal
+    belief, fitted at every cell. Silence of transmitters that should be loud counts a little, and never more than
+    a bound.
 
-def places_of_match(match: Match) -> Places:
-    """Return the places a survey match proposes."""
-    return Places(
-        level=match.level,
-        x_m=match.x_m,
-        y_m=match.y_m,
-        log_w=np.log(np.maximum(match.weight, 1e-12)) + LEVEL_TEMPER * match.log_p_level[match.level],
-        spread_m=match.spread_m + STEP_M,
+    Notes
+    -----
+    Student-t residuals: Lange, Little, Taylor 1989, doi:10.1080/01621459.1989.10478852.
+    """
+    sd = np.where(heard.is_wifi, get_model(RadioKind.WIFI).shadow_sd_db, get_model(RadioKind.BLE).shadow_sd_db)
+    log_p, gain_db = weighed_cells(
+        cells,
+        signals.code,
+        heard.transmitter,
+        heard.value,
+        np.where(heard.is_range, RTT_SD_M, sd),
+        share,
+        heard.is_range,
+        heard.is_wifi.astype(np.int64),
+        signals.heard_dbm,
+        signals.slope,
+        signals.log_p_heard,
+        signals.log_p_silent,
+        signals.log_p_silence,
+        np.array([not heard.is_wifi.all(), heard.is_wifi.any()]),
+        gain.mean_db,
+        gain.sd_db,
+        grid.x_m,
+        grid.y_m,
+        table.x_m,
+        table.y_m,
     )
+    return Explained(log_p=log_p, gain_db=gain_db)
 
 
-def heard_log_likelihood(
-    table: TransmitterTable, heard: Heard, space: WalkableSpace, level: Ints, x_m: Floats, y_m: Floats, offset: Offset
-) -> tuple[Floats, Floats]:
-    """Return the tempered log-likelihood of places from known transmitters, and each place's best offset [dB]."""
-    found = log_likelihood(table, heard, x_m, y_m, space.elevations_m[level], space.ordinals[level], offset)
-    return HEARD_TEMPER * found.log_p, found.offset_db
+def fresh_share(pause_s: Floats) -> Floats:
+    """Return how much of a reading is news when the transmitter was last heard a while ago [s].
+
+    Errors of one link are an AR(1): a sample after a time t adds ``(1 - e^(-t/τ)) / (1 + e^(-t/τ)) = tanh(t / 2τ)``
+    of the information of an independent one.
+    """
+    share: Floats = np.tanh(pause_s / (2.0 * _CORRELATION_S))
+    return share
 
 
-def updated_offset(offset: Offset, offset_db: Floats, weight: Floats, readings: int) -> Offset:
-    """Return the belief about the phone's gain after one more scan, forgetting slowly."""
-    seen_db = float(weight @ offset_db)
-    prior_var = offset.sd_db**2 + _OFFSET_DRIFT_DB**2
-    # The profiled offset already leans on the belief: move a share of the way, as slowly as shadowing demands.
-    gain = prior_var / (prior_var + 64.0 / max(readings, 1) ** 0.5)
-    sd_db = max(_LEAST_OFFSET_SD_DB, (prior_var * (1.0 - gain)) ** 0.5)
-    return Offset(mean_db=offset.mean_db + gain * (seen_db - offset.mean_db), sd_db=sd_db)
+def updated_gain(gain: Gain, gain_db: Floats, p: Shares, readings: int) -> Gain:
+    """Return the belief about the phone's gain after one more scan, forgetting slowly.
+
+    Parameters
+    ----------
+    gain_db, p : arrays
+        Fitted gain and weight of each cell, this scan included.
+    """
+    var = gain.sd_db**2 + _DRIFT_DB**2
+    # The fitted gain already leans on the belief: move a share of the way, as slowly as shadowing demands.
+    share = var / (var + _SCAN_VAR_DB2 / max(readings, 1) ** 0.5)
+    mean_db = gain.mean_db + share * (float(p @ gain_db) / float(p.sum()) - gain.mean_db)
+    return Gain(mean_db=mean_db, sd_db=max(_LEAST_SD_DB, (var * (1.0 - share)) ** 0.5))
 
 
-class Candidates:
-    """Walkable points of a venue, to look for somebody who may be anywhere."""
+def matched(match: Match, grid: Grid, cells: Cells, since_m: Floats, wandered_m: float) -> Shares:
+    """Return the likelihood of cells and ways of moving from a comparison with the survey.
 
-    def __init__(self, space: WalkableSpace) -> None:
-        self._space = space
-        self._level, self._x, self._y = space.cells(_CANDIDATE_SPACING_M)
+    Parameters
+    ----------
+    since_m : (modes, 2) array
+        How far east and north each way of moving has come since the readings [m].
+    wandered_m : float
+        Standard deviation along each axis of what came on top [m].
+    """
+    spread_m = math.hypot(match.spread_m, wandered_m)
+    density = mixture(
+        grid.level[cells].astype(np.int64),
+        grid.x_m[cells],
+        grid.y_m[cells],
+        since_m,
+        match.level,
+        match.x_m,
+        match.y_m,
+        match.weight,
+        spread_m,
+    )
+    place = MATCH_TEMPER * np.log(density + _ELSEWHERE_PER_M2)
+    log_p = place + LEVEL_TEMPER * match.log_p_level[grid.level[cells]][:, np.newaxis]
+    result: Shares = np.exp(log_p - log_p.max()).astype(np.float32)
+    return result
 
-    def places(self, table: TransmitterTable, heard: Heard, offset: Offset) -> Places:
-        """Return weighted places around the heard transmitters, on every level above and below them."""
-        near = np.zeros(len(self._x), dtype=np.bool_)
-        for index in heard.transmitter:
-            near |= np.hypot(self._x - table.x_m[index], self._y - table.y_m[index]) < _CANDIDATE_REACH_M
-        chosen = np.flatnonzero(near) if near.any() else np.arange(len(self._x))
-        chosen = chosen[:: max(1, -(-len(chosen) // _MOST_CANDIDATES))]
-        level, x_m, y_m = self._level[chosen], self._x[chosen], self._y[chosen]
-        log_w, _ = heard_log_likelihood(table, heard, self._space, level, x_m, y_m, offset)
-        return Places(level=level, x_m=x_m, y_m=y_m, log_w=log_w, spread_m=_CANDIDATE_SPACING_M / 2.0)
+
+@numba.njit(cache=True)
+def mixture(
+    level: npt.NDArray[np.int64],
+    x_m: Floats,
+    y_m: Floats,
+    since_m: Floats,
+    match_level: npt.NDArray[np.int64],
+    match_x_m: Floats,
+    match_y_m: Floats,
+    weight: Floats,
+    spread_m: float,
+) -> Floats:  # pragma: no cover - compiled
+    """Return the density of a mixture of equal circles at (places, modes) [1/m²]."""
+    density = np.zeros((x_m.size, since_m.shape[0]))
+    for row in range(x_m.size):
+        for index in range(weight.size):
+            if match_level[index] == level[row] and weight[index] > 1e-4:
+                for mode in range(since_m.shape[0]):
+                    dx = (x_m[row] - since_m[mode, 0] - match_x_m[index]) / spread_m
+                    dy = (y_m[row] - since_m[mode, 1] - match_y_m[index]) / spread_m
+                    square = dx * dx + dy * dy
+                    if square < 40.0:
+                        density[row, mode] += weight[index] * math.exp(-0.5 * square)
+    return density / (2.0 * math.pi * spread_m * spread_m)

@@ -1,147 +1,266 @@
-"""How people walk between two scans."""
+"""How people walk between two scans, told as moves from cell to neighbouring cell."""
 
+import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+import scipy.linalg
 
-from beacons.particles import Particles
-from beacons.walkable import WalkableSpace
-from maps.venue import Venue
+from beacons.grid import HERE, OPPOSITE
 
 Floats = npt.NDArray[np.float64]
+Shares = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 STEP_M = 0.685
 """Mean step of a surveyor over 400 walks in a mall [m]."""
-SPEED_M_S = 1.2
-PACE_SD = 0.12
-"""Spread of step length between walkers and within a walk, as a share."""
-TURN_SD_RAD = 0.19
-"""Spread of a phone's heading against the map between walks: 11 degrees."""
-
-_STEP_NOISE_M = 0.15
-_STEP_TURN_RAD = 0.035
-_STEP_PACE = 0.01
-_WANDER_RAD = 0.5
-_PACE_PULL = 0.3
-_PACE_WANDER = 0.3
-_FASTEST_PACE = 1.7
-_WALL_COST = 1.2
-"""A guess that would walk through a wall stays, at this much less log-weight: plans and headings are imperfect."""
-_PORTAL_REACH_M = 5.0
-_PORTAL_RATE = 0.04
+_SPEED_M_S = 1.2
+SPREAD_M2_S = 0.8
+"""Variance along each axis that a second of walking somewhere adds [m²/s]: 1.2 m/s in any direction."""
+_P_STOP_S, _P_START_S = 1.0 / 40.0, 1.0 / 5.0
+"""Chance a second that a walker stops and that one who stands walks on."""
+_P_TURN_S, _P_BACK_S = 0.07, 0.015
+"""Chance a second that a walker turns left or right, and back."""
+_ASIDE_SHARE = 0.25
+"""Share of a move that drifts to either side: people do not keep to the points of the compass."""
+_MOST_SHARE = 0.7
+"""Share of a walker that leaves its cell in one move: the rest is how speeds differ."""
+_P_RIDE_S = 0.04
+"""Chance a second that somebody beside a portal takes it."""
+_STEP_VAR_M2 = 0.03
+"""Variance that one step adds along each axis: length and heading vary by a tenth [m²]."""
+_IDLE_VAR_M2_S = 0.01
+"""A step may go unnoticed [m²/s]."""
+_TURNS_DEG = np.array([-24.0, -16.0, -8.0, 0.0, 8.0, 16.0, 24.0])
+_TURN_SD_DEG = 11.6
+"""Spread of a phone's heading against the map between walks."""
+_TURN_DRIFT = 0.02
+"""Chance a step that the heading's error goes to the next value on either side."""
+_STAY_AT_WALL = 0.3
+"""Likelihood of steps that bump into a wall: rather the heading or the plan is wrong."""
+_MOST_VAR = 0.6
+"""Variance that one move to neighbours may add [cells²]; a three-point stencil ends at 1."""
+_MOST_MOVES = 40
 
 WalkedStep = tuple[float, float | None, float | None]
 """Time [s], length [m] and heading [degrees]; None when unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stops:
-    """Portal stops as arrays, and for each stop where else its portal leads."""
+class Gait:
+    """The ways of moving that a belief tells apart.
 
-    level: Ints
-    x_m: Floats
-    y_m: Floats
-    others: tuple[Ints, ...]
+    Parameters
+    ----------
+    prior : array of modes
+        Probability of each way before anything is known.
+    turn_deg : array of modes
+        With steps: how much the phone's heading is too small. Without: zeros.
+    by_steps : bool
+        Whether the phone counts steps.
+    """
 
-    @classmethod
-    def of(cls, venue: Venue) -> "Stops":
-        """Return the stops of a venue's portals."""
-        level_index = {level.id: index for index, level in enumerate(venue.levels)}
-        rows: list[tuple[int, float, float]] = []
-        others: list[Ints] = []
-        for portal in venue.portals:
-            numbers = np.arange(len(rows), len(rows) + len(portal.stops))
-            rows += [(level_index[stop.level_id], stop.point.x, stop.point.y) for stop in portal.stops]
-            others += [numbers[numbers != number] for number in numbers]
-        table = np.array(rows, dtype=np.float64).reshape(-1, 3)
-        return cls(level=table[:, 0].astype(np.int64), x_m=table[:, 1], y_m=table[:, 2], others=tuple(others))
+    prior: Floats
+    turn_deg: Floats
+    by_steps: bool
 
 
-def new_turn_and_pace(count: int, by_steps: bool, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Return first guesses of turn [rad] and pace."""
-    pace = 1.0 + PACE_SD * rng.standard_normal(count)
-    if by_steps:
-        return TURN_SD_RAD * rng.standard_normal(count), pace
-    return rng.uniform(-np.pi, np.pi, count), np.clip(1.0 + 0.4 * rng.standard_normal(count), 0.0, _FASTEST_PACE)
+def _turn_prior() -> Floats:
+    density = np.exp(-0.5 * (_TURNS_DEG / _TURN_SD_DEG) ** 2)
+    prior: Floats = density / density.sum()
+    return prior
 
 
-def displacement(particles: Particles, steps: Sequence[WalkedStep]) -> tuple[Floats, Floats]:
-    """Return how far east and north [m] each guess went with these steps; steps of unknown heading cancel out."""
-    east, north = np.zeros(len(particles)), np.zeros(len(particles))
-    for _, length_m, heading_deg in steps:
-        if heading_deg is not None:
-            angle = np.radians(heading_deg) + particles.turn_rad
-            length = (STEP_M if length_m is None else length_m) * particles.pace
-            east, north = east + length * np.sin(angle), north + length * np.cos(angle)
-    return east, north
+_WALKS = (1, 3, 5, 7)
+"""Directions that walkers without steps are told apart by: south, west, east, north."""
+_ASIDE = {1: (0, 2), 3: (0, 6), 5: (2, 8), 7: (6, 8)}
+"""Directions to the left and right of each."""
+BLIND = Gait(prior=np.array([2.0, 1.0, 1.0, 1.0, 1.0]) / 6.0, turn_deg=np.zeros(5), by_steps=False)
+"""Without steps: standing, and walking south, west, east or north."""
+COUNTING = Gait(prior=_turn_prior(), turn_deg=_TURNS_DEG, by_steps=True)
+"""With steps: one way of moving for each error of the heading."""
+_STEPS_STAY = np.eye(len(_TURNS_DEG), dtype=np.float32)
+_STEPS_BUMP = np.float32(_STAY_AT_WALL) * _STEPS_STAY
 
 
-def step_noise_m(steps: Sequence[WalkedStep]) -> float:
-    """Return the standard deviation along each axis that these steps add [m]."""
-    blind = sum(((STEP_M if length is None else length) ** 2 for _, length, heading in steps if heading is None), 0.0)
-    return float(np.sqrt(len(steps) * _STEP_NOISE_M**2 + blind / 2.0))
+def gait_of(modes: int) -> Gait:
+    """Return the gait that tells this many ways of moving apart."""
+    return COUNTING if modes == len(COUNTING.prior) else BLIND
 
 
-def walk_by_steps(
-    particles: Particles, steps: Sequence[WalkedStep], space: WalkableSpace, rng: np.random.Generator
-) -> Particles:
-    """Return the guesses after these steps; without steps they stand still."""
-    if not steps:
-        return particles
-    count, number = len(particles), len(steps)
-    east, north = displacement(particles, steps)
-    noise = step_noise_m(steps) * rng.standard_normal((2, count))
-    moved = replace(
-        particles,
-        turn_rad=particles.turn_rad + np.sqrt(number) * _STEP_TURN_RAD * rng.standard_normal(count),
-        pace=np.clip(particles.pace + np.sqrt(number) * _STEP_PACE * rng.standard_normal(count), 0.5, 1.5),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One move to neighbouring cells.
+
+    Parameters
+    ----------
+    stencil : (modes, 9) array
+        Share of each way of moving that goes in each direction.
+    bump : (modes, modes) array
+        How those who move in the way of each row and meet a wall go on; rows sum to their likelihood.
+    """
+
+    stencil: Shares
+    bump: Shares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """What happens to a belief between two scans: ways of moving change, then moves to neighbours, then rides.
+
+    Parameters
+    ----------
+    switch : (modes, modes) array
+        Probability of the way of moving in each column after that in the row.
+    moves : tuple of Move
+    p_ride : float
+    lag_m : (modes, 2) array
+        What is left of the displacement below a cell, east and north [m].
+    """
+
+    switch: Shares
+    moves: tuple[Move, ...]
+    p_ride: float
+    lag_m: Floats
+
+
+def moves(before: int, steps: Sequence[WalkedStep] | None, dt_s: float, lag_m: Floats, cell_m: float) -> Moves:
+    """Return what happens to a belief in `dt_s` [s].
+
+    Parameters
+    ----------
+    before : int
+        How many ways of moving the belief tells apart; a phone that begins or ceases to count steps changes that.
+    steps : sequence or None
+        The steps made; None where the phone counts none.
+    lag_m : (before, 2) array
+        What was left of the displacement before [m].
+    """
+    gait = BLIND if steps is None else COUNTING
+    if before == len(gait.prior):
+        return _blind(dt_s, cell_m) if steps is None else _by_steps(steps, dt_s, lag_m, cell_m)
+    lag_m = np.zeros((len(gait.prior), 2))
+    fresh = _blind(dt_s, cell_m) if steps is None else _by_steps(steps, dt_s, lag_m, cell_m)
+    return replace(fresh, switch=np.tile(gait.prior.astype(np.float32), (before, 1)))
+
+
+@functools.lru_cache(maxsize=64)
+def _blind(dt_s: float, cell_m: float) -> Moves:
+    """Return the moves of somebody whose steps are unknown during `dt_s` [s]."""
+    going = _SPEED_M_S * dt_s / cell_m
+    count = min(math.ceil(going / _MOST_SHARE), _MOST_MOVES)
+    share = min(going / max(count, 1), _MOST_SHARE)
+    stencil = np.zeros((5, 9), dtype=np.float32)
+    stencil[0, HERE] = 1.0
+    for mode, direction in enumerate(_WALKS, start=1):
+        stencil[mode, direction] = share * (1.0 - 2.0 * _ASIDE_SHARE)
+        stencil[mode, _ASIDE[direction]] = share * _ASIDE_SHARE
+        stencil[mode, HERE] = 1.0 - share
+    return Moves(
+        switch=_changing(dt_s),
+        moves=(Move(stencil=stencil, bump=_BUMP),) * count,
+        p_ride=-math.expm1(-_P_RIDE_S * dt_s),
+        lag_m=np.zeros((5, 2)),
     )
-    return _moved(moved, east + noise[0], north + noise[1], space)
 
 
-def walk_by_speed(particles: Particles, dt_s: float, space: WalkableSpace, rng: np.random.Generator) -> Particles:
-    """Return the guesses after `dt_s` [s] of walking about; one that meets a wall turns."""
-    count = len(particles)
-    spread = np.sqrt(dt_s)
-    turn = particles.turn_rad + _WANDER_RAD * spread * rng.standard_normal(count)
-    pull = _PACE_PULL * min(dt_s, 1.0) * (1.0 - particles.pace)
-    pace = np.clip(particles.pace + pull + _PACE_WANDER * spread * rng.standard_normal(count), 0.0, _FASTEST_PACE)
-    length = SPEED_M_S * pace * dt_s
-    walked = replace(particles, turn_rad=turn, pace=pace)
-    moved = _moved(walked, length * np.sin(turn), length * np.cos(turn), space)
-    stuck = (moved.x_m == particles.x_m) & (moved.y_m == particles.y_m) & (length > 0)
-    turned = np.where(stuck, rng.uniform(-np.pi, np.pi, count), turn)
-    return replace(moved, turn_rad=turned, log_w=particles.log_w)
+def _bump() -> Shares:
+    """Return how walkers without steps go on when they meet a wall: half keep to it, others turn."""
+    bump = np.eye(5, dtype=np.float32)
+    for mode, direction in enumerate(_WALKS, start=1):
+        for other, towards in enumerate(_WALKS, start=1):
+            bump[mode, other] = 0.5 if other == mode else 0.1 if towards == OPPOSITE - direction else 0.2
+    return bump
 
 
-def change_level(
-    particles: Particles, dt_s: float, stops: Stops, space: WalkableSpace, rng: np.random.Generator
-) -> Particles:
-    """Return the guesses after some of those near a portal have taken it."""
-    if not len(stops.level):
-        return particles
-    distance = np.hypot(particles.x_m[:, np.newaxis] - stops.x_m, particles.y_m[:, np.newaxis] - stops.y_m)
-    distance[particles.level[:, np.newaxis] != stops.level] = np.inf
-    nearest = distance.argmin(axis=1)
-    goes = (distance.min(axis=1) < _PORTAL_REACH_M) & (rng.random(len(particles)) < 1 - np.exp(-_PORTAL_RATE * dt_s))
-    level, x_m, y_m = particles.level.copy(), particles.x_m.copy(), particles.y_m.copy()
-    for index in np.flatnonzero(goes):
-        to = int(rng.choice(stops.others[nearest[index]]))
-        level[index], x_m[index], y_m[index] = stops.level[to], stops.x_m[to], stops.y_m[to]
-    x_m, y_m = space.snapped(level, x_m, y_m)
-    return replace(particles, level=level, x_m=x_m, y_m=y_m)
+_BUMP = _bump()
 
 
-def _moved(particles: Particles, east_m: Floats, north_m: Floats, space: WalkableSpace) -> Particles:
-    x_m, y_m = particles.x_m + east_m, particles.y_m + north_m
-    free = space.inside(particles.level, x_m, y_m)
-    free &= space.inside(particles.level, particles.x_m + 0.5 * east_m, particles.y_m + 0.5 * north_m)
-    return replace(
-        particles,
-        x_m=np.where(free, x_m, particles.x_m),
-        y_m=np.where(free, y_m, particles.y_m),
-        log_w=particles.log_w - np.where(free, 0.0, _WALL_COST),
+def _changing(dt_s: float) -> Shares:
+    """Return the chances that somebody stops, starts or turns within a time."""
+    rate = np.zeros((5, 5))
+    rate[0, 1:] = _P_START_S / 4.0
+    rate[1:, 0] = _P_STOP_S
+    for mode, direction in enumerate(_WALKS, start=1):
+        for other, towards in enumerate(_WALKS, start=1):
+            if other != mode:
+                rate[mode, other] = _P_BACK_S if towards == OPPOSITE - direction else _P_TURN_S / 2.0
+    np.fill_diagonal(rate, -rate.sum(axis=1))
+    chances: Shares = scipy.linalg.expm(rate * dt_s).astype(np.float32)
+    return chances
+
+
+def _by_steps(steps: Sequence[WalkedStep], dt_s: float, lag_m: Floats, cell_m: float) -> Moves:
+    """Return the moves of somebody who made these steps; without steps they stand.
+
+    Parameters
+    ----------
+    lag_m : (modes, 2) array
+        What was left of the displacement before [m].
+    """
+    going_m = lag_m + displacement(steps)
+    whole = np.rint(going_m / cell_m).astype(np.int64)
+    blind_m2 = sum(_length_m(step) ** 2 for step in steps if step[2] is None)
+    var_m2 = _STEP_VAR_M2 * len(steps) + blind_m2 / 2.0 + _IDLE_VAR_M2_S * dt_s
+    modes = len(COUNTING.prior)
+    shifts = [Move(stencil=each, bump=_STEPS_BUMP) for each in _shifts(whole)]
+    around = diffusion(var_m2 / cell_m**2)
+    return Moves(
+        switch=_drifting(min(_TURN_DRIFT * len(steps), 0.3)),
+        moves=(*shifts, *(Move(stencil=np.tile(each, (modes, 1)), bump=_STEPS_STAY) for each in around)),
+        p_ride=-math.expm1(-_P_RIDE_S * dt_s),
+        lag_m=going_m - whole * cell_m,
     )
+
+
+def displacement(steps: Sequence[WalkedStep]) -> Floats:
+    """Return how far east and north [m] each way of moving goes with these steps; unknown headings cancel out."""
+    going_m = np.zeros((len(COUNTING.prior), 2))
+    for step in steps:
+        if step[2] is not None:
+            angle = np.radians(step[2] + COUNTING.turn_deg)
+            going_m += _length_m(step) * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    return going_m
+
+
+def diffusion(var_cells2: float) -> list[Shares]:
+    """Return stencils that together add a variance along each axis [cells²]; none for none."""
+    count = min(math.ceil(var_cells2 / _MOST_VAR), _MOST_MOVES)
+    if count == 0:
+        return []
+    var = min(var_cells2 / count, _MOST_VAR)
+    line = np.array([var / 2.0, 1.0 - var, var / 2.0])
+    return [np.outer(line, line).ravel().astype(np.float32)] * count
+
+
+def _shifts(whole: Ints) -> list[Shares]:
+    """Return stencils that shift each way of moving by whole cells east and north, a king's move at a time."""
+    count = min(int(np.abs(whole).max(initial=0)), _MOST_MOVES)
+    stencils = []
+    done = np.zeros_like(whole)
+    for move in range(1, count + 1):
+        step = np.rint(whole * move / count).astype(np.int64) - done
+        done += step
+        stencil = np.zeros((len(whole), 9), dtype=np.float32)
+        stencil[np.arange(len(whole)), HERE + 3 * step[:, 1] + step[:, 0]] = 1.0
+        stencils.append(stencil)
+    return stencils
+
+
+def _drifting(rate: float) -> Shares:
+    """Return the chances that the heading's error changes to a neighbouring value."""
+    modes = len(COUNTING.prior)
+    switch = np.zeros((modes, modes), dtype=np.float32)
+    for mode in range(modes):
+        for beside in (mode - 1, mode + 1):
+            if 0 <= beside < modes:
+                switch[mode, beside] = rate
+        switch[mode, mode] = 1.0 - switch[mode].sum()
+    return switch
+
+
+def _length_m(step: WalkedStep) -> float:
+    return STEP_M if step[1] is None else step[1]

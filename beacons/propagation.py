@@ -76,9 +76,7 @@ MODELS: Mapping[RadioKind, RadioModel] = MappingProxyType(
 )
 
 RTT_SD_M = 1.0
-"""Spread of a Wi-Fi RTT range in mixed sight [m]; in plain sight it is 0.2 m."""
-RTT_BIAS_M = 0.5
-"""Mean excess of a Wi-Fi RTT range indoors [m]: offsets per access point and detours are positive."""
+"""Spread of a Wi-Fi RTT range in mixed sight [m]: offsets of access points, -1 to +1 m, and detours."""
 
 
 def get_model(kind: RadioKind) -> RadioModel:

@@ -1,187 +1,140 @@
 """A whole walk at once: every position in the light of all readings, before and after it."""
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from beacons import motion
-from beacons.honesty import DEFAULT_CIRCLES, Circles
+from beacons.belief import Belief, estimate, pruned
+from beacons.checks import usable_steps
+from beacons.drift import ride_back, spread_back
+from beacons.honesty import Circles, circles_without_survey
+from beacons.motion import Moves, WalkedStep
 from beacons.observation import Scan
-from beacons.particles import Particles, estimate
 from beacons.radiomap import RadioMap
 from beacons.scans import scans
 from beacons.traces.trace import Trace
-from beacons.track_state import TrackState
-from beacons.tracker import Tracker, fix_of
+from beacons.tracker import NEWCOMERS, Advance, Tracker, fix_of
 from maps.position import Fix, NoFix
 from maps.venue import Venue
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-PARTICLES = 1000
-PATHS = 150
-_LEAST_NOISE_M = 0.3
-_TURN_NOISE_RAD = 0.06
-_PACE_NOISE = 0.03
-_SPEED_NOISE_M = 0.5
-_WANDER_RAD = 0.6
-_SPEED_PACE_NOISE = 0.4
-_P_JUMP = 1e-6
-"""Density of a jump: forward, a few guesses always start anew; backward they must be reachable."""
+Shares = npt.NDArray[np.float32]
+Cells = npt.NDArray[np.int32]
 
 
 def smooth(venue: Venue, radio_map: RadioMap | None, trace: Trace) -> tuple[Fix | NoFix, ...]:
     """Return a position for every second of a walk; its ground truth is never looked at.
 
-    Forward filtering with the tracker's model, backward simulation of whole paths: Godsill, Doucet, West 2004,
-    doi:10.1198/016214504000000151. Seconds before radio first told the place are walked back by steps.
+    Forward with the tracker, then backward over its beliefs: the exact smoother of a hidden Markov model, Rabiner
+    1989, doi:10.1109/5.18626. Seconds before radio first told the place are walked back.
     """
-    tracker = Tracker(venue, radio_map, particles=PARTICLES)
-    circles = radio_map.smoothed_circles if radio_map else DEFAULT_CIRCLES
-    return smoothed(tracker, circles, trace)
+    return smoothed(Tracker(venue, radio_map), radio_map.smoothed_circles if radio_map else None, trace)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Moment:
-    scan: Scan
-    state: TrackState
-    answer: Fix | NoFix
-
-
-def smoothed(tracker: Tracker, circles: Circles, trace: Trace) -> tuple[Fix | NoFix, ...]:
+def smoothed(tracker: Tracker, circles: Circles | None, trace: Trace) -> tuple[Fix | NoFix, ...]:
     """Return the smoothed fixes of a walk with a tracker that may be shared by many walks."""
-    moments = _filtered(tracker, trace)
-    placed = [index for index, moment in enumerate(moments) if moment.state.particles is not None]
-    if not placed:
-        return tuple(moment.answer for moment in moments)
-    rng = np.random.Generator(np.random.Philox(key=[len(moments), 0]))
-    paths = _paths(moments, placed, rng)
-    fixes: list[Fix | NoFix] = []
-    for index, moment in enumerate(moments):
-        if index < placed[0]:
-            path = _walked_back(paths[placed[0]], moments[index + 1 : placed[0] + 1])
-        elif index not in paths:
-            fixes.append(moment.answer)
-            continue
+    listed = list(scans(trace))
+    track = _forward(tracker, listed)
+    answers: list[Fix | NoFix] = [advance.answer for advance in track]
+    belief: Belief | None = None
+    lag_m = np.zeros((0, 2))
+    for index in range(len(track) - 1, -1, -1):
+        here = track[index].state.belief
+        if belief is None:
+            belief = here
+        elif here is None:
+            belief = _walked_back(tracker, belief, listed[index + 1], listed[index])
         else:
-            path = paths[index]
-        x_m, y_m = tracker.space.snapped(path.level, path.x_m, path.y_m)
-        path = Particles(level=path.level, x_m=x_m, y_m=y_m, turn_rad=path.turn_rad, pace=path.pace, log_w=path.log_w)
-        fixes.append(fix_of(estimate(path, tracker.space), moment.scan.t_s, tracker.space, circles))
-    return tuple(fixes)
+            belief = _passed(tracker, here, track[index + 1], belief)
+        if belief is None:
+            continue
+        if here is not None:
+            lag_m = track[index].state.lag_m
+        by_steps = len(lag_m) == len(motion.COUNTING.prior)
+        found = estimate(belief, tracker.grid, lag_m)
+        scale = circles or circles_without_survey(by_steps=by_steps, is_smoothed=True)
+        answers[index] = fix_of(found, track[index].answer.t_s, tracker.space, scale)
+    return tuple(answers)
 
 
-def _filtered(tracker: Tracker, trace: Trace) -> list[_Moment]:
-    state, moments = tracker.start(), []
-    for scan in scans(trace):
-        state, answer = tracker.step(state, scan)
-        moments.append(_Moment(scan=scan, state=state, answer=answer))
-    return moments
+def _forward(tracker: Tracker, listed: Sequence[Scan]) -> list[Advance]:
+    state, track = tracker.start(), []
+    for scan in listed:
+        track.append(tracker.advance(state, scan))
+        state = track[-1].state
+    return track
 
 
-def _paths(moments: Sequence[_Moment], placed: Sequence[int], rng: np.random.Generator) -> dict[int, Particles]:
-    """Return, for each placed moment, where each of the sampled paths was."""
-    last = moments[placed[-1]].state.particles
-    assert last is not None, "placed moments have particles"
-    path = last.resampled(rng, PATHS)
-    paths = {placed[-1]: path}
-    for index, following in reversed(list(itertools.pairwise(placed))):
-        before = moments[index].state.particles
-        assert before is not None, "placed moments have particles"
-        chosen = _ancestors(before, path, moments[index], moments[following], rng)
-        path = before.taken(chosen)
-        paths[index] = path
-    return paths
-
-
-def _ancestors(
-    before: Particles, path: Particles, moment: _Moment, following: _Moment, rng: np.random.Generator
-) -> Ints:
-    """Return, for each path, the number of the guess a moment earlier that it came from."""
-    steps = [(step.t_s, step.length_m, step.heading_deg) for step in following.scan.steps]
-    dt_s = following.scan.t_s - moment.scan.t_s
-    by_steps = following.state.stepped_s is not None
-    if by_steps:
-        east, north = motion.displacement(before, steps)
-        noise = (motion.step_noise_m(steps) ** 2 + _LEAST_NOISE_M**2) ** 0.5
-        scales = np.array([noise, _TURN_NOISE_RAD, _PACE_NOISE])
-    else:
-        length = motion.SPEED_M_S * before.pace * dt_s
-        east, north = length * np.sin(before.turn_rad), length * np.cos(before.turn_rad)
-        spread = max(dt_s, 0.1) ** 0.5
-        scales = np.array([_SPEED_NOISE_M * max(dt_s, 0.5), _WANDER_RAD * spread, _SPEED_PACE_NOISE * spread])
-    return sampled_ancestors(
-        np.stack([before.x_m + east, before.y_m + north, before.turn_rad, before.pace]),
-        before.level,
-        before.weights(),
-        np.stack([path.x_m, path.y_m, path.turn_rad, path.pace]),
-        path.level,
-        scales,
-        rng.random(len(path)),
-        _P_JUMP,
-    )
-
-
-@numba.njit(cache=True)
-def sampled_ancestors(
-    came: Floats,
-    came_level: Ints,
-    weight: Floats,
-    path: Floats,
-    path_level: Ints,
-    scales: Floats,
-    draws: Floats,
-    p_jump: float,
-) -> Ints:  # pragma: no cover - compiled
-    """Return for each path one earlier guess, drawn by weight times the density of the move between them.
+def _passed(tracker: Tracker, before: Belief, advance: Advance, after: Belief) -> Belief:
+    """Return the belief at a moment in the light of all readings, from that at the next.
 
     Parameters
     ----------
-    came : (4, n) array
-        x, y after the expected move [m], turn [rad], pace of the earlier guesses.
-    path : (4, m) array
-        The same columns of the paths now.
-    scales : array of 3
-        Standard deviations of place [m], turn [rad] and pace.
-    draws : array of m
-        Uniform random numbers.
+    before : Belief
+        At the moment, from the readings up to it.
+    advance : Advance
+        The step to the next moment.
+    after : Belief
+        At the next moment, from all readings.
     """
-    n, m = came.shape[1], path.shape[1]
-    chosen = np.zeros(m, np.int64)
-    reached = np.empty(n)
-    for j in range(m):
-        total = 0.0
-        for i in range(n):
-            p = p_jump
-            if came_level[i] == path_level[j]:
-                dx = (path[0, j] - came[0, i]) / scales[0]
-                dy = (path[1, j] - came[1, i]) / scales[0]
-                turn = (path[2, j] - came[2, i] + np.pi) % (2.0 * np.pi) - np.pi
-                turn /= scales[1]
-                pace = (path[3, j] - came[3, i]) / scales[2]
-                square = dx * dx + dy * dy + turn * turn + pace * pace
-                if square < 60.0:
-                    p += np.exp(-0.5 * square)
-            total += weight[i] * p
-            reached[i] = total
-        chosen[j] = min(np.searchsorted(reached, draws[j] * total), n - 1)
-    return chosen
+    prior, moves = advance.prior, advance.moves
+    if prior is None or moves is None:
+        return before  # the track began anew: what comes later says nothing about what was
+    ratio = _Ratio(prior, after, len(tracker.grid))
+    trail = tracker.trail(before, moves)
+    value = ratio.at(trail[-1][0])
+    anywhere = np.float32(0.0)
+    if len(advance.fresh):
+        prior_by_mode = motion.gait_of(value.shape[1]).prior
+        anywhere = np.float32(NEWCOMERS * float((ratio.at(advance.fresh) @ prior_by_mode).mean()))
+        value = value * np.float32(1.0 - NEWCOMERS)
+    led = _led(tracker, trail, moves, value)
+    return pruned(before.cells, before.p * (led + anywhere))
 
 
-def _walked_back(path: Particles, moments: Sequence[_Moment]) -> Particles:
-    """Return where the paths were before the steps of these moments."""
-    steps = [(step.t_s, step.length_m, step.heading_deg) for moment in moments for step in moment.scan.steps]
-    east, north = motion.displacement(path, steps)
-    return Particles(
-        level=path.level,
-        x_m=path.x_m - east,
-        y_m=path.y_m - north,
-        turn_rad=path.turn_rad,
-        pace=path.pace,
-        log_w=path.log_w,
-    )
+class _Ratio:
+    """How much likelier cells and their ways of moving are with all readings than with those so far."""
+
+    def __init__(self, prior: Belief, after: Belief, cells: int) -> None:
+        self._slot = np.full(cells, len(prior), dtype=np.int32)
+        self._slot[prior.cells] = np.arange(len(prior))
+        self._ratio = np.zeros((len(prior) + 1, prior.p.shape[1]), dtype=np.float32)
+        rows = self._slot[after.cells]
+        self._ratio[rows] = after.p / np.maximum(prior.p[rows], np.float32(1e-30))
+
+    def at(self, cells: Cells) -> Shares:
+        """Return the ratio at cells, zero where nobody can have been."""
+        return self._ratio[self._slot[cells]]
+
+
+def _led(tracker: Tracker, trail: Sequence[tuple[Cells, Shares]], moves: Moves, value: Shares) -> Shares:
+    """Return the mean value of where each cell and way of moving leads."""
+    grid, slot = tracker.grid, tracker.slot
+    value = ride_back(trail[-2][0], trail[-1][0], value, moves.p_ride, grid.rides.start, grid.rides.to, slot)
+    for index in range(len(moves.moves) - 1, -1, -1):
+        move = moves.moves[index]
+        value = spread_back(
+            trail[index][0],
+            trail[index + 1][0],
+            value,
+            move.stencil,
+            move.bump,
+            grid.neighbour,
+            grid.openness,
+            slot,
+        )
+    led: Shares = value @ moves.switch.T
+    return led
+
+
+def _walked_back(tracker: Tracker, belief: Belief, later: Scan, earlier: Scan) -> Belief:
+    """Return the belief before the steps of a scan, while radio had not yet told the place."""
+    gait = motion.gait_of(belief.p.shape[1])
+    steps: list[WalkedStep] | None = None
+    if gait.by_steps:
+        steps = [(t_s, length, None if turn is None else turn + 180.0) for t_s, length, turn in usable_steps(later)]
+    dt_s = max(later.t_s - earlier.t_s, 0.0)
+    moves = motion.moves(len(gait.prior), steps, dt_s, np.zeros((len(gait.prior), 2)), tracker.grid.cell_m)
+    return pruned(*tracker.trail(belief, moves)[-1])

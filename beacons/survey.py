@@ -23,6 +23,7 @@ from beacons.windows import Recent, gather
 from maps.errors import BadInputError
 from maps.ids import LevelId
 from maps.position import Fix, NoFix
+from maps.spatial import SpatialIndex
 from maps.venue import Venue
 
 Floats = npt.NDArray[np.float64]
@@ -63,7 +64,7 @@ def survey(venue: Venue, traces: Iterable[Trace]) -> RadioMap:
             "No trace has two points of ground truth with readings between them.",
             remedy="Survey with traces whose level is in the venue and has a survey frame.",
         )
-    space = WalkableSpace(venue)
+    space = WalkableSpace(SpatialIndex(venue))
     folds = _folds(venue, space, prints)
     trust = _trust(folds)
     causal, offline = _circles(venue, walks, folds, trust)

@@ -1,0 +1,139 @@
+"""What each transmitter should sound like at each cell: computed once for a venue, looked up ever after."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import norm
+
+from beacons.grid import Grid
+from beacons.observation import RadioKind
+from beacons.propagation import get_model, mean_rssi_dbm, p_heard
+from beacons.sightlines import walls_between
+from beacons.transmitters import TransmitterTable
+from maps.spatial import SpatialIndex
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint8]
+
+STEP_DB = 0.5
+"""Powers are kept as a byte: this many times minus the power [dBm]; the error of 0.14 dB is nothing in radio."""
+PHONE_HEIGHT_M = 1.2
+_FARTHEST_M = 80.0
+_MOST_FLOORS = 2
+"""Beyond, nothing is heard."""
+_AUDIBLE_DB = 6.0
+"""Silence is held against a place only where a transmitter would be heard even this much weaker than expected."""
+_MOST_CERTAIN = 0.9
+"""Nobody is more certain than this that a transmitter works and its packet arrives."""
+_LEAST_HEARD = 0.02
+"""Nobody is more certain than this that a transmitter cannot be heard: reflections reach far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalTable:
+    """Expected power of transmitters at cells.
+
+    Parameters
+    ----------
+    code : (transmitters, cells) array of uint8
+        Minus the power, in `STEP_DB`.
+    heard_dbm, slope : (2, 256) arrays
+        For beacons and access points, by code: mean power of the packets that are received, and its derivative.
+        Weak packets are received only when they happen to be strong: neglecting it makes phones seem sensitive.
+    log_p_heard, log_p_silent : (2, 256) arrays
+        Log-probability that a transmitter of that power is heard in a second, and that it is not; both bounded.
+    log_p_silence : (2, cells) array
+        `log_p_silent` summed over all beacons and all access points: the cost of hearing nothing at all at a cell.
+    """
+
+    code: Codes
+    heard_dbm: Floats
+    slope: Floats
+    log_p_heard: Floats
+    log_p_silent: Floats
+    log_p_silence: Floats
+
+    @classmethod
+    def of(cls, spatial: SpatialIndex, grid: Grid, table: TransmitterTable) -> "SignalTable":
+        """Return the table of a venue, walls and slabs included."""
+        levels = [np.flatnonzero(grid.level == index) for index in range(len(grid.level_ids))]
+        code = np.full((len(table.x_m), len(grid)), 255, dtype=np.uint8)
+        for row in range(len(code)):
+            for index, level in enumerate(spatial.venue.levels):
+                if abs(level.ordinal - table.ordinal[row]) <= _MOST_FLOORS:
+                    cells = _around(grid, levels[index], table, row)
+                    code[row, cells] = _coded(_expected_dbm(spatial, grid, table, row, index, cells))
+        kinds = (RadioKind.BLE, RadioKind.WIFI)
+        heard_dbm, slope = (np.stack(part) for part in zip(*(_received(kind) for kind in kinds), strict=True))
+        log_heard, log_silent = (np.stack(part) for part in zip(*(_hearing(kind) for kind in kinds), strict=True))
+        return cls(
+            code=code,
+            heard_dbm=heard_dbm,
+            slope=slope,
+            log_p_heard=log_heard,
+            log_p_silent=log_silent,
+            log_p_silence=_silence(code, table.is_wifi, log_silent),
+        )
+
+
+def _silence(code: Codes, is_wifi: npt.NDArray[np.bool_], log_p_silent: Floats) -> Floats:
+    silence = np.zeros((2, code.shape[1]))
+    for row, wifi in enumerate(is_wifi.astype(int)):
+        silence[wifi] += log_p_silent[wifi][code[row]]
+    return silence
+
+
+def _around(grid: Grid, cells: Ints, table: TransmitterTable, row: int) -> Ints:
+    away_m = np.hypot(grid.x_m[cells] - table.x_m[row], grid.y_m[cells] - table.y_m[row])
+    around: Ints = cells[away_m < _FARTHEST_M]
+    return around
+
+
+def _expected_dbm(
+    spatial: SpatialIndex, grid: Grid, table: TransmitterTable, row: int, index: int, cells: Ints
+) -> Floats:
+    """Return the expected power of one transmitter at cells of the level of this index [dBm]."""
+    level = spatial.venue.levels[index]
+    x_m, y_m = grid.x_m[cells], grid.y_m[cells]
+    away_m = np.hypot(x_m - table.x_m[row], y_m - table.y_m[row])
+    rise_m = level.elevation_m + PHONE_HEIGHT_M - table.z_m[row]
+    walls = np.zeros(len(cells))
+    if index == table.level[row]:
+        walls[:] = walls_between(table.x_m[row], table.y_m[row], spatial.walls(level.id), x_m, y_m)
+    floors = abs(level.ordinal - int(table.ordinal[row]))
+    model = get_model(RadioKind.WIFI if table.is_wifi[row] else RadioKind.BLE)
+    return mean_rssi_dbm(model, np.hypot(away_m, rise_m), table.rssi_at_1m_dbm[row], walls, floors)
+
+
+def _coded(power_dbm: Floats) -> Codes:
+    return np.clip(np.rint(-power_dbm / STEP_DB), 0, 255).astype(np.uint8)
+
+
+def _received(kind: RadioKind) -> tuple[Floats, Floats]:
+    """Return, by code, the mean power of received packets [dBm] and its derivative by the mean of all packets.
+
+    Powers are normal around the mean and a packet of power r is received with ``Φ((r - r50) / w)``; those received
+    are skew normal: Azzalini 1985, Scandinavian Journal of Statistics 12, 171-178.
+    """
+    model = get_model(kind)
+    mean_dbm = _powers_dbm()
+    width_db = math.hypot(model.shadow_sd_db, model.detection_width_db)
+    margin = (mean_dbm - model.rssi_50_dbm) / width_db
+    ratio = np.exp(norm.logpdf(margin) - norm.logcdf(margin))
+    slope = 1.0 - (model.shadow_sd_db / width_db) ** 2 * ratio * (margin + ratio)
+    return mean_dbm + model.shadow_sd_db**2 / width_db * ratio, slope
+
+
+def _hearing(kind: RadioKind) -> tuple[Floats, Floats]:
+    """Return, by code, the log-probabilities of being heard and of not being heard in a second."""
+    model = get_model(kind)
+    heard = p_heard(model, _powers_dbm())
+    silent = np.log1p(-_MOST_CERTAIN * p_heard(model, _powers_dbm() - _AUDIBLE_DB))
+    return np.log(np.maximum(heard, _LEAST_HEARD)), silent
+
+
+def _powers_dbm() -> Floats:
+    return -STEP_DB * np.arange(256.0)

@@ -1,0 +1,47 @@
+"""Guidance that reckons with people on the way beats the shortest line on the board, above all when data is old."""
+
+import numpy as np
+
+from tests.nav.guides import Beeline, Board, Lots
+from tests.nav.hall import Morning
+
+SEEDS = range(5)
+OLD_S = 300.0
+
+
+def stays_min(mornings: list[Morning]) -> np.ndarray:
+    return np.array([morning.stay_s for morning in mornings]) / 60
+
+
+def surely_less(one: np.ndarray, two: np.ndarray) -> bool:
+    """By more than three standard errors over the same mornings."""
+    gain = two - one
+    return bool(gain.mean() > 3 * gain.std(ddof=1) / np.sqrt(len(gain)))
+
+
+def test_when_all_follow_the_board_old_data_herds_them_and_commitments_do_not() -> None:
+    lots = [Morning(Lots(), seed, guided_share=0.0) for seed in SEEDS]
+    board = [Morning(Board(), seed, feed_s=OLD_S) for seed in SEEDS]
+    without = [Morning(Beeline(commitments=False), seed, feed_s=OLD_S) for seed in SEEDS]
+    beeline = [Morning(Beeline(), seed, feed_s=OLD_S) for seed in SEEDS]
+    pooled = [Morning(Lots(), seed, pooled=True) for seed in SEEDS]
+    assert surely_less(stays_min(lots), stays_min(board)), "the board is worse than no guidance"
+    assert surely_less(stays_min(beeline), stays_min(lots))
+    assert surely_less(stays_min(beeline), stays_min(without)), "it is the ledger that does it"
+    assert np.mean([each.swing for each in beeline]) < 0.4 * np.mean([each.swing for each in board])
+    avoidable_min = stays_min(lots) - stays_min(pooled)
+    removed = (stays_min(lots) - stays_min(beeline)).sum() / avoidable_min.sum()
+    assert 0.6 < removed < 1.0
+
+
+def test_while_one_in_five_is_guided_everybody_gains_even_on_old_data() -> None:
+    seeds = range(10)
+    lots = [Morning(Lots(), seed, guided_share=0.2) for seed in seeds]
+    beeline = [Morning(Beeline(guided_share=0.2), seed, feed_s=OLD_S, guided_share=0.2) for seed in seeds]
+    assert surely_less(stays_min(beeline), stays_min(lots))
+
+    def unguided_s(mornings: list[Morning]) -> float:
+        stays = [stay for morning in mornings for stay in morning.world.stays if not stay.person.guided]
+        return float(np.mean([stay.finished_s - stay.decided_s for stay in stays]))
+
+    assert unguided_s(beeline) < unguided_s(lots)
