@@ -19,12 +19,9 @@ COMMANDS = {
     "evaluate": ("commands.positioning", "Measure fixes against ground truth."),
     "simulate": ("commands.simulate", "Make traces without hardware, with their ground truth."),
     "replay": ("commands.simulate", "Play a trace to a running server, as a phone would."),
-<<<<<<< HEAD
     "bench": ("commands.bench", "Measure Beeline beside its peers; from a checkout only."),
-=======
     "queue": ("commands.queue", "See how long people wait, and say how long a queue is."),
     "closure": ("commands.closure", "Close and reopen doors, rooms and lifts."),
->>>>>>> main
     "serve": ("commands.serve", "Serve the venues of the database, and with --demo a living hospital."),
 }
 
