@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nav.choice import Rules
 from tests.nav.guides import Beeline, Board, Lots
 from tests.nav.hall import Morning
 
@@ -45,3 +46,14 @@ def test_while_one_in_five_is_guided_everybody_gains_even_on_old_data() -> None:
         return float(np.mean([stay.finished_s - stay.decided_s for stay in stays]))
 
     assert unguided_s(beeline) < unguided_s(lots)
+
+
+def test_asked_again_on_the_way_hardly_anybody_is_sent_about_and_nothing_is_lost_by_that() -> None:
+    eager = Rules(least_saving_s=0.0, least_share=0.0, doubt=0.0, most_changes=99)
+    calm, hasty = (
+        [Morning(Beeline(rules=rules), seed, feed_s=OLD_S, asks_halfway=True) for seed in SEEDS]
+        for rules in (Rules(), eager)
+    )
+    assert np.mean([each.changes for each in calm]) < 0.03
+    assert np.mean([each.changes for each in hasty]) > 0.15, "without thresholds many are, on mere trembling"
+    assert np.mean(stays_min(calm)) < 1.02 * np.mean(stays_min(hasty))
