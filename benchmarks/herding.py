@@ -116,8 +116,9 @@ def interval(values: np.ndarray) -> float:
 def main(world: str, seeds: int) -> None:
     live = {"hall": hall, "day": day}[world]
     unguided, bound = ([live(policy, seed) for seed in range(seeds)] for policy in (UNGUIDED, POOLED))
+    print(f"{world}, {seeds} seeds")
     print(
-        f"{world}, {seeds} seeds               guided  feed s   stay min  wait min  avoidable wait removed   swing  changes"
+        "policy                        guided  feed s    stay min   wait min  avoidable wait removed   swing  changes"
     )
     show(UNGUIDED, unguided, unguided, bound)
     show(POOLED, bound, unguided, bound)

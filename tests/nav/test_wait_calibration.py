@@ -21,7 +21,7 @@ def test_nine_of_ten_wait_no_longer_than_the_bound_they_were_told(name: str) -> 
     """Of those told a bound of 0 more than nine of ten need not wait; there the bound cannot be met exactly."""
     told, waited_s = [], []
     for seed in SEEDS:
-        estimates, waits_s = told_and_true(DAYS[name], seed)
+        estimates, waits_s = told_and_true(DAYS[name], seed, people=500, n_paths=59)
         told.extend((each.mean_s, each.p90_s) for each in estimates)
         waited_s.extend(waits_s)
     (mean_s, p90_s), waited_s = np.array(told).T, np.array(waited_s)
