@@ -12,11 +12,14 @@ from maps.errors import BeelineError
 COMMANDS = {
     "venue": ("commands.venue", "Floor plans in, published venues out."),
     "route": ("commands.route", "Find the way from anywhere to anywhere, in words and as GeoJSON."),
+    "plan": ("commands.plan", "Plan a visit of several stops: the order and the counters that take least time."),
     "survey": ("commands.positioning", "Build a venue's radio map from traces with ground truth."),
     "locate": ("commands.positioning", "Turn the readings of traces into fixes, one line each."),
     "evaluate": ("commands.positioning", "Measure fixes against ground truth."),
     "simulate": ("commands.simulate", "Make traces without hardware, with their ground truth."),
     "replay": ("commands.simulate", "Play a trace to a running server, as a phone would."),
+    "queue": ("commands.queue", "See how long people wait, and say how long a queue is."),
+    "closure": ("commands.closure", "Close and reopen doors, rooms and lifts."),
     "serve": ("commands.serve", "Serve the venues of the database, and with --demo a living hospital."),
 }
 
