@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { openVenue, venue, venues } from "../building";
-import { demo, watchVisitor } from "../session";
+import { demo, getLater } from "../session";
 import { lang } from "../settings";
 import { start } from "../trip";
 import { Icon } from "../ui/icons";
@@ -50,7 +50,7 @@ function Watch() {
   const nobody = useSignal(false);
   if (!demo.value.length) return null;
   const watch = async (): Promise<void> => {
-    nobody.value = !(await watchVisitor());
+    nobody.value = !(await getLater().then((later) => later.watchVisitor(), () => false));
   };
   return (
     <section class="watch-card" aria-labelledby="watch-title">
