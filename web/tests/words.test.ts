@@ -28,8 +28,8 @@ describe("a wait", () => {
     expect(waitText(en, { waits: [at], unknown: [] })).toBe("3 waiting · about 6–10 min");
     expect(waitText(zh, { waits: [at], unknown: [] })).toBe("3 人等候 · 约 6–10 分钟");
     expect(waitText(en, { waits: [{ ...at, p90_s: 370 }], unknown: [] })).toBe("3 waiting · about 6 min");
-    expect(waitText(en, { waits: [{ ...at, waiting: 0, p50_s: 0, p90_s: 130 }], unknown: [] })).toBe("0 waiting · up to 2 min");
-    expect(waitText(en, { waits: [{ ...at, waiting: 0, p50_s: 0, p90_s: 20 }], unknown: [] })).toBe("0 waiting · under 1 min");
+    expect(waitText(en, { waits: [{ ...at, waiting: 0, p50_s: 0, p90_s: 130 }], unknown: [] })).toBe("nobody waiting · up to 2 min");
+    expect(waitText(en, { waits: [{ ...at, waiting: 0, p50_s: 0, p90_s: 20 }], unknown: [] })).toBe("nobody waiting · under 1 min");
   });
 
   it("tells the age of what is older than a minute, and what is only usual", () => {

@@ -54,11 +54,11 @@ export function GuidePanel() {
         <div class="panel-titles">
           <h1 tabindex={-1}>{title()}</h1>
           <p class="quiet">{remaining()}</p>
-          <WaitLine />
           {whereabouts.value && <p class="quiet">{whereabouts.value}</p>}
         </div>
         <SheetToggle />
       </div>
+      <WaitLine />
       <Troubles />
       {known.route && <StepList route={known.route} language={known.lang} now={known.stepIndex} />}
       <SpeakToggle />

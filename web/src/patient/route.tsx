@@ -28,11 +28,11 @@ export function RoutePanel() {
         <div class="panel-titles">
           <h1 tabindex={-1}>{pickLabel(destination.value?.labels, lang.value, destination.value?.label)}</h1>
           <p class="quiet">{levelName(destination.value?.level_id ?? "")}</p>
-          <WaitLine />
         </div>
         {now.kind === "route" && <Figures route={now.route} />}
         <SheetToggle />
       </div>
+      <WaitLine />
       <p class="from-line">
         <span>{t.value.from(start.value?.name ?? "")}</span>
         <button class="link" onClick={() => (start.value = null)}>{t.value.changeStart}</button>

@@ -17,7 +17,7 @@ export function WaitLine() {
   return (
     <p class="wait">
       <Icon name="person" />
-      <span>{name && <strong>{name}</strong>} {waitText(t.value, known)}</span>
+      <span>{name && <><strong>{name}</strong>{" · "}</>}{waitText(t.value, known)}</span>
     </p>
   );
 }

@@ -65,7 +65,7 @@ export const en: Messages = {
   tryOtherStart: "Choose another start",
 
   shortest: " (quickest now)",
-  wait: (count, range) => `${count} waiting · ${range}`,
+  wait: (count, range) => `${count || "nobody"} waiting · ${range}`,
   about: (range) => `about ${range} min`,
   upTo: (count) => `up to ${count} min`,
   counted: (count) => ` · counted ${count} min ago`,

@@ -62,7 +62,7 @@ export const zh = {
   tryOtherStart: "换一个起点",
 
   shortest: "（现在最快）",
-  wait: (count: number, range: string) => `${count} 人等候 · ${range}`,
+  wait: (count: number, range: string) => `${count ? `${count} 人` : "无人"}等候 · ${range}`,
   about: (range: string) => `约 ${range} 分钟`,
   upTo: (count: number) => `最多 ${count} 分钟`,
   counted: (count: number) => ` · ${count} 分钟前的数据`,
