@@ -230,15 +230,15 @@ async function readProblem(response: Response): Promise<Record<string, unknown>>
   }
 }
 
-async function get<T>(path: string, asked: Asked = {}): Promise<T> {
+export async function get<T>(path: string, asked: Asked = {}): Promise<T> {
   return (await (await send(path, asked)).json()) as T;
 }
 
-async function post<T>(path: string, body: unknown, asked: Asked = {}): Promise<T> {
+export async function post<T>(path: string, body: unknown, asked: Asked = {}): Promise<T> {
   return (await (await send(path, { ...asked, method: "POST", body })).json()) as T;
 }
 
-const id = encodeURIComponent;
+export const id = encodeURIComponent;
 
 export const api = {
   venues: async () => (await get<{ venues: VenueSummary[] }>("/v1/venues")).venues,
@@ -255,16 +255,4 @@ export const api = {
   forecast: (venue: string, place: string, at_ms: number) =>
     get<Forecast>(`/v1/venues/${id(venue)}/queues/${id(place)}/forecast?at=${new Date(at_ms).toISOString()}`),
   demo: async () => (await get<{ sessions: DemoSession[] }>("/v1/demo")).sessions,
-  startSession: (venue: string, from: End | null, to: End, profile: string, lang: string) =>
-    post<SessionTicket>("/v1/sessions", { venue, profile, lang, to, ...(from ? { from } : {}) }, { lang }),
-  iAmHere: (ticket: SessionTicket, end: End) =>
-    send(`/v1/sessions/${id(ticket.session)}/position`, { method: "POST", body: end, token: ticket.token }),
-  changeSession: (ticket: SessionTicket, change: { to?: End; profile?: string; lang?: string }) =>
-    send(`/v1/sessions/${id(ticket.session)}`, { method: "PATCH", body: change, token: ticket.token }),
-  answerOffer: (ticket: SessionTicket, offer: string, answer: "accept" | "keep") =>
-    send(`/v1/sessions/${id(ticket.session)}/offers/${id(offer)}`, { method: "POST", body: { answer }, token: ticket.token }),
-  landmarks: async (ticket: SessionTicket) =>
-    (await get<{ choices: Landmark[] }>(`/v1/sessions/${id(ticket.session)}/landmarks`, { token: ticket.token })).choices,
-  endSession: (ticket: SessionTicket) =>
-    send(`/v1/sessions/${id(ticket.session)}`, { method: "DELETE", token: ticket.token }),
 };

@@ -38,8 +38,8 @@ export interface Guided {
   readonly vague: boolean;
   readonly progress: ProgressPayload | null;
   readonly stepIndex: number;
-  /** The instruction as it is to be heard. */
-  readonly spoken: string;
+  /** The last sentence to be heard: a new object each time, so that the same sentence twice is heard twice. */
+  readonly spoken: { readonly text: string };
   readonly noRoute: string | null;
   readonly arrived: string | null;
   readonly ended: boolean;
@@ -49,5 +49,5 @@ export interface Guided {
 
 export const NOTHING_YET: Guided = {
   route: null, reason: "", why: "", offer: null, fix: null, lost: null, vague: false, progress: null, stepIndex: 0,
-  spoken: "", noRoute: null, arrived: null, ended: false, lang: "",
+  spoken: { text: "" }, noRoute: null, arrived: null, ended: false, lang: "",
 };

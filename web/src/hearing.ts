@@ -22,8 +22,8 @@ export function after(known: Guided, event: ServerEvent): Guided {
     case "no_route": return { ...known, route: null, noRoute: textOf(data) };
     case "progress": return withProgress(known, data as unknown as ProgressPayload);
     case "instruction":
-      return { ...known, stepIndex: Number(data["step_index"] ?? known.stepIndex), spoken: String(data["spoken"] ?? "") };
-    case "arrived": return { ...known, arrived: textOf(data), spoken: String(data["spoken"] ?? ""), offer: null };
+      return { ...known, stepIndex: Number(data["step_index"] ?? known.stepIndex), spoken: spokenOf(data) };
+    case "arrived": return { ...known, arrived: textOf(data), spoken: spokenOf(data), offer: null };
     case "offer": return { ...known, offer: data as unknown as Offer };
     // A server that stops may come back: the broken stream says all there is to say.
     case "ended": return { ...known, ended: data["reason"] !== "stopping" };
@@ -63,6 +63,7 @@ function withProgress(known: Guided, progress: ProgressPayload): Guided {
 }
 
 const textOf = (data: Payload): string => String(data["text"] ?? "");
+const spokenOf = (data: Payload): { text: string } => ({ text: String(data["spoken"] ?? "") });
 const part = (data: Payload, name: string): Payload | null => (data[name] ?? null) as Payload | null;
 const textIn = (data: Payload, name: string): string | null => {
   const found = part(data, name);
@@ -74,6 +75,7 @@ function fromState(known: Guided, data: Payload): Guided {
   const fix = part(data, "fix") as unknown as FixPayload | null;
   const reason = String(data["route_reason"] ?? "");
   const lang = String(data["lang"] ?? "");
+  const spoken = spokenOf(part(data, "instruction") ?? {});
   return {
     route: part(data, "route") as unknown as Route | null,
     reason,
@@ -85,7 +87,7 @@ function fromState(known: Guided, data: Payload): Guided {
     lost: textIn(data, "no_fix"),
     progress,
     stepIndex: progress?.step_index ?? 0,
-    spoken: String(part(data, "instruction")?.["spoken"] ?? ""),
+    spoken: spoken.text === known.spoken.text ? known.spoken : spoken,
     noRoute: textIn(data, "no_route"),
     arrived: textIn(data, "arrived"),
     ended: Boolean(data["ended"]),

@@ -1,11 +1,12 @@
 /** Starts, follows, changes and ends the guided walk on the page. */
 
-import { api, type DemoSession, type End } from "./api";
+import type { DemoSession, End } from "./api";
 import { ordinalOf, showStorey, venue } from "./building";
 import { NOTHING_YET } from "./guided";
 import { after } from "./hearing";
 import { LiveStream } from "./live";
 import { connection, demo, following, guided, loadDemo, session, type Session } from "./session";
+import { sessionApi } from "./sessionapi";
 import { lang, profile } from "./settings";
 
 let stream: LiveStream | null = null;
@@ -29,7 +30,7 @@ export async function watchVisitor(): Promise<boolean> {
 export async function startGuidance(from: End | null, to: End): Promise<void> {
   const place = venue.value;
   if (!place) return;
-  const ticket = await api.startSession(place.id, from, to, profile.value, lang.value);
+  const ticket = await sessionApi.start(place.id, from, to, profile.value, lang.value);
   follow({ ticket, own: true, who: {} });
 }
 
@@ -61,19 +62,19 @@ export function leaveSession(): void {
   session.value = null;
   guided.value = NOTHING_YET;
   // The server ends an abandoned session by itself; nobody has to wait for this.
-  if (left?.own) api.endSession(left.ticket).catch(() => undefined);
+  if (left?.own) sessionApi.end(left.ticket).catch(() => undefined);
 }
 
 export async function reportPosition(end: End): Promise<void> {
   const current = session.peek();
-  if (current?.own) await api.iAmHere(current.ticket, end);
+  if (current?.own) await sessionApi.iAmHere(current.ticket, end);
 }
 
 /** Go to the counter that was offered, or keep the present one: either way the offer is answered and goes. */
 export async function answerOffer(answer: "accept" | "keep"): Promise<void> {
   const [current, { offer }] = [session.peek(), guided.peek()];
   if (!current?.own || !offer) return;
-  await api.answerOffer(current.ticket, offer.id, answer);
+  await sessionApi.answerOffer(current.ticket, offer.id, answer);
   dropOffer(offer.id);
 }
 
@@ -85,12 +86,12 @@ export function dropOffer(id: string): void {
 export async function speakLanguage(next: string): Promise<void> {
   const current = session.peek();
   if (!current) return;
-  if (current.own) await api.changeSession(current.ticket, { lang: next });
+  if (current.own) await sessionApi.change(current.ticket, { lang: next });
   stream?.close();
   listen(current);
 }
 
 export async function changeProfile(next: string): Promise<void> {
   const current = session.peek();
-  if (current?.own) await api.changeSession(current.ticket, { profile: next });
+  if (current?.own) await sessionApi.change(current.ticket, { profile: next });
 }

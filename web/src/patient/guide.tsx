@@ -56,12 +56,12 @@ export function GuidePanel() {
           <p class="quiet">{remaining()}</p>
           {whereabouts.value && <p class="quiet">{whereabouts.value}</p>}
         </div>
+        <SpeakToggle />
         <SheetToggle />
       </div>
       <WaitLine />
       <Troubles />
       {known.route && <StepList route={known.route} language={known.lang} now={known.stepIndex} />}
-      <SpeakToggle />
       {session.value?.own && known.arrived === null && <ProfileChoice />}
       <EndBar />
     </>
@@ -94,7 +94,7 @@ function SpeakToggle() {
   if (!voice.value) return null;
   const toggle = (): void => {
     speaking.value = !speaking.value;
-    if (speaking.value) speak(guided.peek().spoken);
+    if (speaking.value) speak(guided.peek().spoken.text);
     else hush();
   };
   return (
@@ -125,10 +125,7 @@ function Troubles() {
 
 function Unsure({ own }: { own: boolean }) {
   return (
-    <div class="notice warn">
-      <p><Icon name="warning" /><strong>{own ? t.value.unsure : t.value.unsureVisitor}</strong></p>
-      {own && <p>{t.value.unsureHelp}</p>}
-    </div>
+    <p class="notice warn"><Icon name="warning" /><strong>{own ? t.value.unsure : t.value.unsureVisitor}</strong></p>
   );
 }
 
@@ -172,26 +169,25 @@ function useSpokenChanges(): void {
     const [known, cut, before] = [guided.value, connection.value === "lost", said.peek()];
     if (cut !== wasCut.peek()) announce(cut ? t.value.connectionLost : t.value.connectionBack);
     [said.value, wasCut.value] = [known, cut];
-    for (const [text, heard] of changes(before, known)) {
+    for (const text of news(before, known)) {
       announce(text);
-      speak(heard);
+      speak(text);
     }
+    const { current, next } = stepsNow(known);
+    if (known.arrived !== null) {
+      if (before?.arrived == null) announce(known.arrived || t.value.arrived);
+    } else if (known.stepIndex !== before?.stepIndex) announce((next ?? current)?.text ?? t.value.waitingForPosition);
+    if (known.spoken !== before?.spoken) speak(known.spoken.text);
   });
 }
 
-/** What is new: as it is to be read, and as it is to be heard. */
-function changes(before: Guided | null, known: Guided): [text: string, heard: string][] {
-  const said: [string, string][] = [];
-  const say = (text: string, heard = text): void => void said.push([text, heard]);
-  if (known.arrived !== null && before?.arrived == null) say(known.arrived || t.value.arrived, known.spoken);
-  if (known.offer && known.offer.id !== before?.offer?.id) say(known.offer.text);
-  if (known.noRoute && known.noRoute !== before?.noRoute) say(known.noRoute);
-  if (known.why && known.route !== before?.route) say(known.why);
-  if (known.lost !== null && before?.lost == null) say(session.peek()?.own ? t.value.unsure : t.value.unsureVisitor);
-  if (known.arrived === null && (known.stepIndex !== before?.stepIndex || known.spoken !== before.spoken)) {
-    const { current, next } = stepsNow(known);
-    const text = (next ?? current)?.text;
-    if (text) say(text, known.spoken);
-  }
-  return said;
+/** What is new beside the instructions: read and heard in the same words. */
+function news(before: Guided | null, known: Guided): string[] {
+  const { offer, noRoute, why, lost, route } = known;
+  return [
+    offer && offer.id !== before?.offer?.id && offer.text,
+    noRoute !== before?.noRoute && noRoute,
+    route !== before?.route && why,
+    lost !== null && before?.lost == null && (session.peek()?.own ? t.value.unsure : t.value.unsureVisitor),
+  ].filter((text): text is string => Boolean(text));
 }

@@ -2,8 +2,9 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api, type End, type Landmark } from "../api";
+import type { End, Landmark } from "../api";
 import { session } from "../session";
+import { sessionApi } from "../sessionapi";
 import { lang } from "../settings";
 import { endAt } from "../trip";
 import { announce } from "../ui/announce";
@@ -18,7 +19,7 @@ export function FindMe() {
   const typing = useSignal(false);
   const ticket = session.value?.ticket;
   useEffect(() => {
-    if (ticket) api.landmarks(ticket).then((found) => (choices.value = found)).catch(() => undefined);
+    if (ticket) sessionApi.landmarks(ticket).then((found) => (choices.value = found)).catch(() => undefined);
   }, [ticket]);
   return (
     <section aria-labelledby="find-me-title">

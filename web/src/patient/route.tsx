@@ -37,8 +37,7 @@ export function RoutePanel() {
         <span>{t.value.from(start.value?.name ?? "")}</span>
         <button class="link" onClick={() => (start.value = null)}>{t.value.changeStart}</button>
       </p>
-      <ProfileChoice />
-      <Answer />
+      {now.kind === "no_route" ? <><Answer /><ProfileChoice /></> : <><ProfileChoice /><Answer /></>}
     </>
   );
 }
