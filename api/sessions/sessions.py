@@ -13,6 +13,7 @@ from api.presenting.landmarks import LandmarksDocument, landmarks_document
 from api.presenting.live import StateDocument
 from api.problems import ReadOnlyError, UnauthorisedError
 from api.sessions import tell
+from api.sessions.answers import Counted, Ticket
 from api.sessions.errand import find_errand, next_errand
 from api.sessions.errands import Errands, counted, is_choosable, lapsed, withdrawal
 from api.sessions.intake import take_in
@@ -36,23 +37,6 @@ _ATTEMPTS = 50
 _KEPT_BEYOND_LATE_S = 2.0
 PUBLIC = "public"
 """The group of the sessions that everybody may watch."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """What the creator of a session is given, once."""
-
-    session_id: str
-    token: str
-    expires_unix_s: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What became of the readings of a batch."""
-
-    accepted: int
-    ignored: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
