@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from api.ends import read_end, read_position
 from api.engines import Engine
 from api.openapi import Noun
+from api.presenting.landmarks import LandmarksDocument
 from api.presenting.live import StateDocument
 from api.presenting.times import utc_text
 from api.requests import ObservationsBody, OfferAnswer, PositionBody, SessionBody, SessionChange
@@ -156,6 +157,22 @@ def state_position(services: Services, session_id: str, token: str, body: Positi
     """Say where the person is: the code of a sign, a place, or a point."""
     services.sessions.state_position(session_id, token, lambda engine: read_position(engine.venue, body))
     return {"accepted": 1}
+
+
+@NOUN.endpoint(
+    "GET",
+    "/v1/sessions/{session_id}/landmarks",
+    answer=LandmarksDocument,
+    token=True,
+    problems=("read-only", "too-many-requests"),
+)
+def landmarks(services: Services, session_id: str, token: str) -> LandmarksDocument:
+    """Ask what can be seen from near the last position.
+
+    For somebody who is lost: three or four named things that tell the places near apart. Who goes up to one of them
+    sends its position as the stated one.
+    """
+    return services.sessions.landmarks(session_id, token)
 
 
 @NOUN.endpoint(

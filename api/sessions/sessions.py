@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from api.engines import Engine, Engines
 from api.limits import Buckets
 from api.live import Event, Found, LiveStore
+from api.presenting.landmarks import LandmarksDocument, landmarks_document
 from api.presenting.live import StateDocument
 from api.problems import ReadOnlyError, UnauthorisedError
 from api.sessions import tell
@@ -218,6 +219,13 @@ class Sessions:
             now_unix_s=self._now(),
             stale_s=self._rules.stale_s,
         )
+
+    def landmarks(self, session_id: str, token: str) -> LandmarksDocument:
+        """Return what the walker may see from near the last position that was trusted."""
+        session = self.authorise(session_id, token, writing=True).record
+        self._buckets.take(session_id, "requests of this session")
+        venue, last = self._engine(session).venue, session.timeline.now.guidance.position
+        return landmarks_document(last, venue)
 
     def end(self, session_id: str, token: str) -> None:
         """Erase a session and all it knows."""

@@ -67,14 +67,21 @@ def _columns(visit: Visit, walks: Walks, waits: Mapping[FeatureId, WaitCurve]) -
 
 
 def _hours(visit: Visit) -> dict[tuple[str, FeatureId], Spans]:
-    """Return the opening hours of each counter of each stop that has any."""
+    """Return when each counter of each stop is open: what all its opening hours have in common."""
     places = {stop.id: stop.place_ids for stop in visit.stops}
-    return {
-        (rule.stop, place_id): tuple(sorted(rule.spans_s))
-        for rule in visit.rules
-        if isinstance(rule, OpeningHours)
-        for place_id in rule.place_ids or places[rule.stop]
-    }
+    hours: dict[tuple[str, FeatureId], Spans] = {}
+    for rule in visit.rules:
+        if isinstance(rule, OpeningHours):
+            for place_id in rule.place_ids or places[rule.stop]:
+                known = hours.get((rule.stop, place_id), _ALWAYS)
+                hours[rule.stop, place_id] = _common(known, rule.spans_s)
+    return hours
+
+
+def _common(one: Spans, two: Spans) -> Spans:
+    """Return the spans in which both are open, in order."""
+    both = ((max(a, c), min(b, d)) for a, b in one for c, d in two)
+    return tuple(sorted((opens_s, closes_s) for opens_s, closes_s in both if opens_s <= closes_s))
 
 
 def _windows(visit: Visit) -> Floats:

@@ -48,14 +48,14 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningHours:
-    """When the counters of a stop are open: service begins within one of these spans.
+    """When the counters of a stop are open: service begins within one of these spans (and of those of every such rule).
 
     Parameters
     ----------
     spans_s : tuple of (opens_s, closes_s)
         In order and apart [s, on the clock of the visit]; without any, it is closed.
     place_ids : tuple of FeatureId
-        The counters meant; empty for all of the stop. The last rule for a counter wins.
+        The counters meant; empty for all of the stop.
     """
 
     stop: str

@@ -7,7 +7,7 @@ import numpy as np
 from maps.ids import FeatureId
 from nav.conditions import OPEN, Conditions
 from nav.profile import TravelProfile
-from nav.route import End, Place, Route
+from nav.route import End, Place
 from nav.router import Router
 from nav.visits.arrays import Floats
 from nav.visits.visit import Visit
@@ -46,7 +46,7 @@ def walks_of(router: Router, visit: Visit, profile: TravelProfile, conditions: C
     """
     counters: tuple[End, ...] = tuple(Place(id=place_id) for place_id in visit.place_ids)
     ends = counters if visit.end is None else (*counters, visit.end)
-    walk_s = _matrix_s(router, (*counters, visit.start), ends, profile, conditions)
+    walk_s = router.matrix((*counters, visit.start), ends, profile, conditions).duration_s
     if visit.end is None:
         walk_s = np.hstack([walk_s, np.zeros((len(walk_s), 1))])
     return Walks(
@@ -56,16 +56,3 @@ def walks_of(router: Router, visit: Visit, profile: TravelProfile, conditions: C
         to_end_s=walk_s[:-1, -1],
         start_to_end_s=float(walk_s[-1, -1]),
     )
-
-
-def _matrix_s(
-    router: Router, origins: tuple[End, ...], goals: tuple[End, ...], profile: TravelProfile, conditions: Conditions
-) -> Floats:
-    """Return the time of the best way from each origin to each goal [s], infinite without one."""
-    walk_s = np.full((len(origins), len(goals)), np.inf)
-    for row, origin in enumerate(origins):
-        for column, goal in enumerate(goals):
-            route = router.route(origin, goal, profile, conditions)
-            if isinstance(route, Route):
-                walk_s[row, column] = route.duration_s
-    return walk_s

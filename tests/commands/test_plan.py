@@ -50,7 +50,8 @@ def test_a_group_means_its_counter_with_the_shortest_wait(plan, tmp_path):
     (stop,) = plan("--stops", "payment", "--queues", queues, "--json").json["stops"]
     assert (stop["place_id"], stop["wait_p50_s"], stop["wait_p90_s"]) == ("payment-1", 60.0, None)
     (told,) = plan("--stops", "payment-2", "--queues", queues, "--json").json["stops"]
-    assert (told["wait_p50_s"], told["wait_p90_s"], told["held_by"]) == (900.0, 1500.0, "queue")
+    assert (told["wait_p50_s"], told["wait_p90_s"]) == pytest.approx((900.0, 1500.0))
+    assert told["held_by"] == "queue"
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,12 @@ def service_begins(day: Day, stop: Stop, place_id: str, arrive_s: float, ended_s
             case ReadyAfter() if rule.stop == stop.id:
                 not_before_s = max(not_before_s, ended_s[rule.of] + rule.after_s)
             case OpeningHours() if rule.stop == stop.id and place_id in (rule.place_ids or stop.place_ids):
-                spans_s = rule.spans_s
+                spans_s = tuple(
+                    (max(one[0], two[0]), min(one[1], two[1])) for one in spans_s for two in sorted(rule.spans_s)
+                )
     for opens_s, closes_s in spans_s:
+        if opens_s > closes_s:
+            continue
         join_s = max(arrive_s, opens_s)
         start_s = max(join_s + wait_s(day, place_id, join_s), not_before_s)
         if join_s <= closes_s and start_s <= closes_s:
