@@ -23,7 +23,7 @@ from beacons.honesty import Circles, circles_without_survey
 from beacons.listening import Listener, Radio, pointed_at
 from beacons.motion import Gait, Moves, WalkedStep
 from beacons.observation import Scan
-from beacons.radiomap import Match, RadioMap
+from beacons.radiomap import NEIGHBOURS, Match, RadioMap
 from beacons.signals import SignalTable
 from beacons.track_state import TrackState
 from beacons.transmitters import Heard, TransmitterTable
@@ -51,6 +51,8 @@ NEWCOMERS = 0.02
 _NEWCOMER_REACH_M = 5.0
 _START_REACH_M = 25.0
 _WIDEST_M = 60.0
+_SURVEYED_CELL_M = 1.0
+"""A survey tells places apart that known transmitters alone do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class Tracker:
         self.venue = venue
         spatial = SpatialIndex(venue)
         self.space = WalkableSpace(spatial)
-        self.grid = Grid(spatial, self.space)
+        self.grid = Grid(spatial, self.space, _SURVEYED_CELL_M if radio_map else None)
         self.table = TransmitterTable.of(venue)
         self.signals = SignalTable.of(spatial, self.grid, self.table)
         self.circles: Circles | None = radio_map.causal_circles if radio_map else None
@@ -181,7 +183,7 @@ class Tracker:
         if not radio:
             return belief, _NOWHERE
         if belief is None:
-            cells = pointed_at(radio, self.table, self.grid, _START_REACH_M)
+            cells = pointed_at(radio, self.table, self.grid, _START_REACH_M, matches=NEIGHBOURS)
             return Belief(cells=cells, p=np.tile(gait.prior / len(cells), (len(cells), 1)).astype(np.float32)), cells
         fresh = pointed_at(radio, self.table, self.grid, _NEWCOMER_REACH_M)
         cells, p = joined(belief.cells, belief.p, fresh, NEWCOMERS, gait.prior, self._room.slot)
