@@ -67,16 +67,14 @@ class Listener:
         return NoFixReason.TOO_FEW_TRANSMITTERS if known else NoFixReason.UNKNOWN_TRANSMITTERS
 
 
-def pointed_at(
-    radio: Radio, table: TransmitterTable, grid: Grid, reach_m: float, *, matches: int = _BEST_MATCHES
-) -> Cells:
+def pointed_at(radio: Radio, table: TransmitterTable, grid: Grid, reach_m: float) -> Cells:
     """Return the cells where radio points: around the centroid of what is heard, and around the best matches."""
     centres: set[tuple[int, float, float]] = set()
     if radio.heard is not None:
         place = weighted_centroid(table, radio.heard)
         centres |= {(level, *place) for level in _loudest_levels(table, radio.heard)}
     if radio.match is not None:
-        best = np.argsort(-radio.match.weight, kind="stable")[:matches]
+        best = np.argsort(-radio.match.weight, kind="stable")[:_BEST_MATCHES]
         centres |= {(int(radio.match.level[i]), float(radio.match.x_m[i]), float(radio.match.y_m[i])) for i in best}
     found = [grid.near(*centre, reach_m) for centre in sorted(centres)]
     cells = found[0] if len(found) == 1 else np.unique(np.concatenate(found))

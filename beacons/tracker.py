@@ -23,7 +23,7 @@ from beacons.honesty import Circles, circles_without_survey
 from beacons.listening import Listener, Radio, pointed_at
 from beacons.motion import Gait, Moves, WalkedStep
 from beacons.observation import Scan
-from beacons.radiomap import NEIGHBOURS, Match, RadioMap
+from beacons.radiomap import Match, RadioMap
 from beacons.signals import SignalTable
 from beacons.track_state import TrackState
 from beacons.transmitters import Heard, TransmitterTable
@@ -183,7 +183,7 @@ class Tracker:
         if not radio:
             return belief, _NOWHERE
         if belief is None:
-            cells = pointed_at(radio, self.table, self.grid, _START_REACH_M, matches=NEIGHBOURS)
+            cells = pointed_at(radio, self.table, self.grid, _START_REACH_M)
             return Belief(cells=cells, p=np.tile(gait.prior / len(cells), (len(cells), 1)).astype(np.float32)), cells
         fresh = pointed_at(radio, self.table, self.grid, _NEWCOMER_REACH_M)
         cells, p = joined(belief.cells, belief.p, fresh, NEWCOMERS, gait.prior, self._room.slot)
