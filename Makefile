@@ -57,8 +57,8 @@ test: check browser ## everything that passes without external services
 	@echo "Python tests, with the page in a real browser (about five minutes on two cores) ..."
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not services"
 
-test-services: $(VENV)/.ready ## the storage tests against real PostgreSQL and Redis
-	@echo "Storage tests on PostgreSQL and Redis ..."
+test-services: $(VENV)/.ready ## the tests against real PostgreSQL, Redis and MQTT
+	@echo "Tests on PostgreSQL, Redis and MQTT ..."
 	@$(BIN)/python -m pytest -m services
 
 format: $(VENV)/.ready ## rewrite the Python style

@@ -4,11 +4,38 @@ from flask import Flask
 
 from api import headers, openapi, problems
 from api.engines import Compute, compute_here
-from api.routes import demo, description, health, live, pages, places, routes, sessions, venues
+from api.feed_key import FeedKey
+from api.routes import (
+    closures,
+    demo,
+    description,
+    health,
+    lifts,
+    live,
+    pages,
+    places,
+    queues,
+    reach,
+    routes,
+    sessions,
+    venues,
+)
 from api.settings import Settings
 from api.wiring import Clock, Services, wire
 
-NOUNS = (venues.NOUN, places.NOUN, routes.NOUN, sessions.NOUN, live.NOUN, demo.NOUN, health.NOUN)
+NOUNS = (
+    venues.NOUN,
+    places.NOUN,
+    routes.NOUN,
+    reach.NOUN,
+    sessions.NOUN,
+    live.NOUN,
+    closures.NOUN,
+    lifts.NOUN,
+    queues.NOUN,
+    demo.NOUN,
+    health.NOUN,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compute = compute_here) -> Flask:
@@ -31,8 +58,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compu
     app.extensions["beeline"] = services
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    limits = {name: getattr(settings, name) for name in ("max_body_bytes", "max_observation_bytes")}
-    openapi.install(app, NOUNS, services, limits)
+    limits = {name: getattr(settings, name) for name in ("max_body_bytes", "max_observation_bytes", "max_feed_bytes")}
+    openapi.install(app, NOUNS, services, limits, FeedKey(settings.feed_key).admit)
     description.install(app, openapi.describe(NOUNS))
     pages.install(app, settings)
     problems.install(app)

@@ -49,40 +49,38 @@ class Buckets:
 
 
 class StreamPlaces:
-    """Places for open event streams: so many in all, so many for one session."""
+    """Places for open event streams: so many in all, so many for one session or venue."""
 
-    def __init__(self, *, total: int, per_session: int) -> None:
-        self._total, self._per_session = total, per_session
+    def __init__(self, *, total: int) -> None:
+        self._total = total
         self._lock = threading.Lock()
         self._open: dict[str, int] = {}
 
-    def enter(self, session_id: str) -> None:
-        """Take a place.
+    def enter(self, key: str, most: int, what: str) -> None:
+        """Take a place of a key that may have so many at most.
 
         Raises
         ------
         TooBusyError
             If the server has no place left.
         TooManyRequestsError
-            If the session has no place left.
+            If the key has no place left; names `what` it is.
         """
         with self._lock:
             if sum(self._open.values()) >= self._total:
                 raise TooBusyError(f"{self._total} event streams are open, as many as this server accepts.")
-            if self._open.get(session_id, 0) >= self._per_session:
-                raise TooManyRequestsError(
-                    f"{self._per_session} event streams of this session are open already.", retry_after_s=5.0
-                )
-            self._open[session_id] = self._open.get(session_id, 0) + 1
+            if self._open.get(key, 0) >= most:
+                raise TooManyRequestsError(f"{most} event streams of this {what} are open already.", retry_after_s=5.0)
+            self._open[key] = self._open.get(key, 0) + 1
 
-    def leave(self, session_id: str) -> None:
+    def leave(self, key: str) -> None:
         """Give the place back."""
         with self._lock:
-            left = self._open.get(session_id, 0) - 1
+            left = self._open.get(key, 0) - 1
             if left > 0:
-                self._open[session_id] = left
+                self._open[key] = left
             else:
-                self._open.pop(session_id, None)
+                self._open.pop(key, None)
 
     def count(self) -> int:
         """Return how many streams are open."""

@@ -21,8 +21,9 @@ from api.problems import (
 from maps.errors import TooLargeError
 
 Handler = Callable[..., Any]
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 _REFERENCE = "#/components/schemas/{model}"
-_SLASHED = {"level_id", "place_id"}
+_SLASHED = {"level_id", "place_id", "portal_id", "closure_id"}
 _BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{1,200})", re.IGNORECASE)
 
 
@@ -56,11 +57,13 @@ class Endpoint:
         The type of the JSON answer; None when there is none.
     token : bool
         Whether the handler wants the bearer token, as `token`.
+    feed : bool
+        Whether only the holder of the feed key may ask.
     problems : tuple of str
         Codes that this endpoint in particular may answer with.
     """
 
-    method: Literal["GET", "POST", "PATCH", "DELETE"]
+    method: Method
     path: str
     handler: Handler
     summary: str
@@ -73,6 +76,7 @@ class Endpoint:
     status: int = 200
     media_type: str = "application/json"
     token: bool = False
+    feed: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -84,9 +88,7 @@ class Noun:
     description: str
     endpoints: list[Endpoint] = field(default_factory=list)
 
-    def endpoint(
-        self, method: Literal["GET", "POST", "PATCH", "DELETE"], path: str, **rest: Any
-    ) -> Callable[[Handler], Handler]:
+    def endpoint(self, method: Method, path: str, **rest: Any) -> Callable[[Handler], Handler]:
         """Return a decorator that adds a handler; its docstring is the summary and description."""
 
         def add(handler: Handler) -> Handler:
@@ -107,7 +109,9 @@ class Noun:
         return add
 
 
-def install(app: Flask, nouns: Iterable[Noun], services: Any, limits: Mapping[str, int]) -> None:
+def install(
+    app: Flask, nouns: Iterable[Noun], services: Any, limits: Mapping[str, int], admit_feed: Callable[[str], None]
+) -> None:
     """Make every endpoint a route of the application.
 
     Parameters
@@ -116,13 +120,15 @@ def install(app: Flask, nouns: Iterable[Noun], services: Any, limits: Mapping[st
         Given to each handler first.
     limits : mapping
         Body size [bytes] by name of the setting.
+    admit_feed : callable
+        Given the Authorization header of a request that only a feed may make; raises to refuse it.
     """
     for noun in nouns:
         for endpoint in noun.endpoints:
             app.add_url_rule(
                 _rule(endpoint.path),
                 endpoint=f"{endpoint.method} {endpoint.path}",
-                view_func=_view(endpoint, services, limits[endpoint.body_setting]),
+                view_func=_view(endpoint, services, limits[endpoint.body_setting], admit_feed),
                 methods=[endpoint.method],
             )
 
@@ -160,18 +166,23 @@ def describe(nouns: Iterable[Noun]) -> dict[str, Any]:
         "components": {
             "schemas": components,
             "securitySchemes": {
-                "session": {"type": "http", "scheme": "bearer", "description": "The token of one session."}
+                "session": {"type": "http", "scheme": "bearer", "description": "The token of one session."},
+                "feed": {"type": "http", "scheme": "bearer", "description": "The feed key of the server."},
             },
         },
     }
 
 
-def _view(endpoint: Endpoint, services: Any, max_bytes: int) -> Callable[..., Response]:
+def _view(
+    endpoint: Endpoint, services: Any, max_bytes: int, admit_feed: Callable[[str], None]
+) -> Callable[..., Response]:
     body = TypeAdapter(endpoint.body) if endpoint.body is not None else None
 
     def view(**arguments: Any) -> Response:
         if endpoint.token:
             arguments["token"] = _read_token()
+        if endpoint.feed:
+            admit_feed(request.headers.get("Authorization", ""))
         try:
             if endpoint.query is not None:
                 arguments["query"] = endpoint.query.model_validate(request.args.to_dict())
@@ -189,10 +200,16 @@ def _read_token() -> str:
     header = request.headers.get("Authorization", "")
     if not header:
         raise UnauthorisedError("This request needs the session's token.")
-    match = _BEARER.fullmatch(header.strip())
-    if match is None:
+    token = find_bearer(header)
+    if token is None:
         raise UnauthorisedError("The Authorization header is not of the form 'Bearer TOKEN'.")
-    return match[1]
+    return token
+
+
+def find_bearer(header: str) -> str | None:
+    """Return the token of an Authorization header, or None if it is of another form."""
+    match = _BEARER.fullmatch(header.strip())
+    return match[1] if match else None
 
 
 def _read_body(max_bytes: int) -> bytes:
@@ -237,6 +254,8 @@ def _operation(endpoint: Endpoint, schemas: Mapping[Any, Any]) -> dict[str, Any]
         operation["requestBody"] = {"required": True, "content": content}
     if endpoint.token:
         operation["security"] = [{"session": []}]
+    if endpoint.feed:
+        operation["security"] = [{"feed": []}]
     return operation
 
 
@@ -290,4 +309,6 @@ def _problem_codes(endpoint: Endpoint) -> list[str]:
         codes += ["invalid-json", "bad-input", "too-large", "unsupported-media-type"]
     if endpoint.token:
         codes += ["unauthorised", "not-found"]
+    if endpoint.feed:
+        codes += ["unauthorised", "read-only"]
     return list(dict.fromkeys(codes))

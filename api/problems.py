@@ -71,16 +71,20 @@ class InvalidRequestError(HttpError):
 
 
 class UnauthorisedError(HttpError):
-    """No token, or a token that does not open this session."""
+    """No token, or a token that does not open this."""
 
     code = "unauthorised"
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(
-            detail,
-            remedy="Send the header 'Authorization: Bearer TOKEN' with the token given when the session was created.",
-            headers={"WWW-Authenticate": 'Bearer realm="session"'},
-        )
+    def __init__(
+        self,
+        detail: str,
+        *,
+        realm: str = "session",
+        remedy: str = (
+            "Send the header 'Authorization: Bearer TOKEN' with the token given when the session was created."
+        ),
+    ) -> None:
+        super().__init__(detail, remedy=remedy, headers={"WWW-Authenticate": f'Bearer realm="{realm}"'})
 
 
 class ReadOnlyError(HttpError):

@@ -21,6 +21,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
 
 
+def with_examples(*examples: dict[str, Any]) -> ConfigDict:
+    """Return the part of a body's configuration that shows examples in the description of the interface."""
+    return ConfigDict(json_schema_extra={"examples": list(examples)})
+
+
 class Query(BaseModel):
     """The query part of a URL: no unknown names; numbers are read from text."""
 
@@ -71,6 +76,31 @@ class RouteBody(Body):
     profile: ProfileName = "walk"
     wishes: Wishes = []
     lang: Language = "en"
+    alternatives: int = Field(default=0, ge=0, le=3, description="How many more ways to tell, where there are any.")
+
+
+class MatrixBody(Body):
+    """From several ends to several others."""
+
+    model_config = with_examples(
+        {"origins": [{"place": "qr-entrance"}], "destinations": [{"place": "F1-pharma"}, {"place": "F2-lab"}]}
+    )
+
+    origins: Annotated[list[EndBody], Field(min_length=1, max_length=100)]
+    destinations: Annotated[list[EndBody], Field(min_length=1, max_length=100)]
+    profile: ProfileName = "walk"
+    wishes: Wishes = []
+
+
+class IsochroneBody(Body):
+    """From where, and how far in time."""
+
+    model_config = with_examples({"from": {"place": "F1-pharma"}, "limit_s": 120})
+
+    from_: EndBody = Field(alias="from")
+    limit_s: float = Field(gt=0, le=3_600, description="Time [s].")
+    profile: ProfileName = "walk"
+    wishes: Wishes = []
 
 
 class SessionBody(Body):
@@ -103,6 +133,12 @@ class SessionChange(Body):
         if self.wishes and self.profile is None:
             raise ValueError("name the profile that the wishes are for")
         return self
+
+
+class OfferAnswer(Body):
+    """What to do with an offer: go there, or keep the present counter."""
+
+    answer: Literal["accept", "keep"]
 
 
 class QrPosition(Body):

@@ -158,7 +158,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 4094,
             "limit_request_fields": 64,
             "control_socket_disable": True,
-            "post_worker_init": self._tell_ready,
+            "pre_fork": _choose_listener,
+            "post_worker_init": self._begin,
         }
         for name, value in configuration.items():
             self.cfg.set(name, value)
@@ -169,11 +170,19 @@ class _Server(BaseApplication):  # type: ignore[misc]
         from api.warming import warm
 
         app = create_app(self._settings, compute=_compute_beside)
+        services_of(app).start()
         warm(services_of(app))
         return app
 
-    def _tell_ready(self, _: Any) -> None:
+    def _begin(self, worker: Any) -> None:
+        if worker.listens:
+            worker.wsgi.extensions["beeline"].start_feed()
         os.write(self._ready, _READY)
+
+
+def _choose_listener(arbiter: Any, worker: Any) -> None:
+    """Have one worker, and after its end the next one, listen to the message broker. Runs before each fork."""
+    worker.listens = not any(each.listens for each in arbiter.WORKERS.values())
 
 
 def _write_problem(connection: socket.socket, status: int, reason: str, message: str) -> None:

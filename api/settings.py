@@ -5,6 +5,7 @@
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from maps.errors import BadInputError
 
 PREFIX = "BEELINE_"
+_FEED_KEY = re.compile(r"[A-Za-z0-9_-]{8,200}")
 _LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
@@ -40,6 +42,9 @@ class Settings:
     session_hours: float = _setting(8.0, "Hours after which a guidance session and all it knows are erased.", minimum=0)
     max_sessions: int = _setting(5_000, "Live sessions before answering 503; each takes about 0.2 MB.", minimum=1)
     max_streams: int = _setting(4_000, "Open event streams one worker accepts before answering 503.", minimum=1)
+    max_streams_per_venue: int = _setting(
+        1_000, "Open event streams of one venue, for displays, before answering 429.", minimum=1
+    )
     max_streams_per_session: int = _setting(8, "Open event streams of one session before answering 429.", minimum=1)
     heartbeat_s: float = _setting(15.0, "Seconds between heartbeat comments on an idle event stream.", minimum=0.05)
     stalled_reader_s: float = _setting(
@@ -57,8 +62,24 @@ class Settings:
         20.0, "Observation batches per second one session may post in the long run.", minimum=0.1
     )
     batches_burst: int = _setting(100, "Observation batches one session may post at once.", minimum=1)
+    feed_key: str = _setting(
+        "",
+        "Key of those who may say what is so: closures, lift states, queues. Letters, digits, - and _; "
+        "empty: nobody may.",
+    )
+    mqtt_url: str = _setting(
+        "", "MQTT broker that queues and lift states come from, `mqtt://user:password@host:1883`; empty: none."
+    )
+    mqtt_client: str = _setting("beeline", "Our name at the broker, under which it keeps what we missed.")
+    changes_per_s: float = _setting(
+        20.0,
+        "Closures, lift states and batches of queue readings per second one venue takes in the long run.",
+        minimum=0.1,
+    )
+    changes_burst: int = _setting(200, "As many of these at once.", minimum=1)
     max_observations: int = _setting(2_000, "Readings in one observation batch.", minimum=1)
     max_observation_bytes: int = _setting(262_144, "Size of one observation batch [bytes].", minimum=1_024)
+    max_feed_bytes: int = _setting(524_288, "Size of one batch of queue readings [bytes].", minimum=1_024)
     max_body_bytes: int = _setting(16_384, "Size of any other request body [bytes].", minimum=1_024)
     engine_cache: int = _setting(8, "Venue revisions kept compiled in memory by each worker.", minimum=1)
     revision_check_s: float = _setting(1.0, "Seconds between looks for a newly published revision.", minimum=0)
@@ -77,6 +98,11 @@ class Settings:
                     f"The setting {entry.name} is {value!r}; the least allowed is {minimum}.",
                     remedy=f"Mend {env_name(entry.name)} or leave it unset for {entry.default}.",
                 )
+        if self.feed_key and not _FEED_KEY.fullmatch(self.feed_key):
+            raise BadInputError(
+                f"The setting feed_key has {len(self.feed_key)} characters, or others than allowed.",
+                remedy="Use 8 to 200 letters, digits, hyphens and underscores.",
+            )
         if self.log_level not in _LOG_LEVELS:
             raise BadInputError(
                 f"There is no log level {self.log_level[:80]!r}.",

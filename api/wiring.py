@@ -1,19 +1,36 @@
 """The one place where the parts of the server are put together."""
 
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from api.engines import Compute, Engines, compute_here
+from api.ingest.intake import Intake
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
+from api.sessions.errands import Errands
+from api.sessions.fanout import Fanout
 from api.sessions.record import Session
 from api.sessions.sessions import Rules, Sessions
 from api.settings import Settings
 from api.store import Store, open_store
-from maps.errors import BadInputError
+from api.venue_live.commitments import Commitments
+from api.venue_live.forecasts import Forecasts
+from api.venue_live.state import VenueState
+from api.venue_live.venue_live import VenueLive
+from maps.errors import BadInputError, BeelineError
+
+if TYPE_CHECKING:
+    from api.ingest.mqtt import MqttFeed
+
+_LOG = logging.getLogger("beeline.api")
+_MOST_VENUES = 10_000
+_ROLL_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +51,40 @@ class Services:
     live: LiveStore[Session]
     engines: Engines
     sessions: Sessions
+    venue_live: VenueLive
+    forecasts: Forecasts
+    feeds: Buckets
+    fanout: Fanout
+    feed: "MqttFeed | None"
+    intake: Intake
     places: StreamPlaces
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> None:
+        """Begin what goes on without being asked: closures that begin and end, and who is told."""
+        threading.Thread(target=self._roll, name="beeline-roll", daemon=True).start()
+        self.fanout.start(self.stopping)
+
+    def start_feed(self) -> None:
+        """Listen to the MQTT broker of the settings, if there is one; one process of an installation does."""
+        if self.feed is not None:
+            self.feed.start()
 
     def close(self) -> None:
         """End the streams and give back every connection."""
         self.stopping.set()
+        if self.feed is not None:
+            self.feed.close()
         self.live.close()
+        self.venue_live.close()
         self.store.close()
+
+    def _roll(self) -> None:
+        while not self.stopping.wait(_ROLL_S):
+            try:
+                self.venue_live.roll()
+            except BeelineError as error:
+                _LOG.warning("What is so at the venues cannot be looked up: %s", error)
 
 
 def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = compute_here) -> Services:
@@ -70,44 +113,110 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         check_s=settings.revision_check_s,
         compute=compute,
     )
-    live = _open_live(settings, clock)
+    live = _open_sessions(settings, clock)
+    venue_live = VenueLive(
+        live=_open_states(settings, clock),
+        store=store,
+        engines=engines,
+        commitments=_open_commitments(settings, clock),
+        now_unix_s=clock.unix_s,
+        monotonic_s=clock.monotonic_s,
+    )
+    forecasts = Forecasts(venue_live, now_unix_s=clock.unix_s)
+    feeds = Buckets(rate_per_s=settings.changes_per_s, burst=settings.changes_burst, monotonic_s=clock.monotonic_s)
     sessions = Sessions(
         live=live,
         engines=engines,
         buckets=Buckets(rate_per_s=settings.batches_per_s, burst=settings.batches_burst, monotonic_s=clock.monotonic_s),
         rules=Rules(session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s),
         now_unix_s=clock.unix_s,
+        venue_live=venue_live,
+        errands=Errands(forecasts, now_unix_s=clock.unix_s),
     )
-    places = StreamPlaces(total=settings.max_streams, per_session=settings.max_streams_per_session)
+    fanout = Fanout(sessions, live, monotonic_s=clock.monotonic_s)
+    venue_live.on_conditions.append(fanout.conditions_changed)
+    venue_live.on_queues.append(fanout.queues_changed)
+    intake = Intake(
+        venue_live,
+        engines,
+        max_bytes=settings.max_feed_bytes,
+        now_unix_s=clock.unix_s,
+        monotonic_s=clock.monotonic_s,
+    )
     return Services(
-        settings=settings, clock=clock, store=store, live=live, engines=engines, sessions=sessions, places=places
+        settings=settings,
+        clock=clock,
+        store=store,
+        live=live,
+        engines=engines,
+        sessions=sessions,
+        venue_live=venue_live,
+        forecasts=forecasts,
+        feeds=feeds,
+        fanout=fanout,
+        feed=_open_feed(settings, intake),
+        intake=intake,
+        places=StreamPlaces(total=settings.max_streams),
     )
 
 
-def _open_live(settings: Settings, clock: Clock) -> LiveStore[Session]:
+def _open_sessions(settings: Settings, clock: Clock) -> LiveStore[Session]:
+    limits = _limits(settings, clock, max_records=settings.max_sessions)
     if not settings.redis_url:
-        return MemoryLive(
-            now_unix_s=clock.unix_s,
-            max_sessions=settings.max_sessions,
-            log_size=settings.event_log_size,
-            log_s=settings.event_log_s,
-        )
-    # Redis is an extra: its client is needed only by who configures it.
-    try:
+        return MemoryLive(**limits)
+    # Redis and MQTT are extras: their clients are needed only by who configures them.
+    with _extra("group"):
         from api.live.redis import RedisLive
-    except ModuleNotFoundError as error:
-        raise BadInputError(
-            f"The client {error.name!r} of Redis is not installed.",
-            remedy="Install Beeline with the extra 'group': pip install 'beeline-indoor[group]'.",
-        ) from error
     from api.sessions.codec import decode_session, encode_session
 
     return RedisLive(
-        settings.redis_url,
-        encode=encode_session,
-        decode=decode_session,
-        now_unix_s=clock.unix_s,
-        max_sessions=settings.max_sessions,
-        log_size=settings.event_log_size,
-        log_s=settings.event_log_s,
+        settings.redis_url, encode=encode_session, decode=decode_session, prefix="beeline:session:", **limits
     )
+
+
+def _open_states(settings: Settings, clock: Clock) -> LiveStore[VenueState]:
+    limits = _limits(settings, clock, max_records=_MOST_VENUES)
+    if not settings.redis_url:
+        return MemoryLive(**limits)
+    from api.live.redis import RedisLive
+    from api.venue_live.codec import decode_state, encode_state
+
+    return RedisLive(settings.redis_url, encode=encode_state, decode=decode_state, prefix="beeline:venue:", **limits)
+
+
+def _open_commitments(settings: Settings, clock: Clock) -> Commitments:
+    if not settings.redis_url:
+        return Commitments(clock.unix_s)
+    from api.venue_live.commitments_redis import RedisCommitments
+
+    return RedisCommitments(settings.redis_url, now_unix_s=clock.unix_s, prefix="beeline:commitments:")
+
+
+def _open_feed(settings: Settings, intake: Intake) -> "MqttFeed | None":
+    if not settings.mqtt_url:
+        return None
+    with _extra("mqtt"):
+        from api.ingest.mqtt import MqttFeed
+
+    return MqttFeed(settings.mqtt_url, intake, client_id=settings.mqtt_client)
+
+
+@contextmanager
+def _extra(name: str) -> Iterator[None]:
+    """Explain what to install when an import fails."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise BadInputError(
+            f"The package {error.name!r}, which a setting needs, is not installed.",
+            remedy=f"Install Beeline with the extra {name!r}: pip install 'beeline-indoor[{name}]'.",
+        ) from error
+
+
+def _limits(settings: Settings, clock: Clock, *, max_records: int) -> dict[str, Any]:
+    return {
+        "now_unix_s": clock.unix_s,
+        "max_records": max_records,
+        "log_size": settings.event_log_size,
+        "log_s": settings.event_log_s,
+    }

@@ -1,11 +1,15 @@
 """`beeline serve`: the server, and with `--demo` the living demo hospital."""
 
+import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import click
 
 from api.server import serve as run_server
+from api.sessions.tokens import new_token
+from api.settings import env_name
 from commands.options import current_settings, database_option
 
 
@@ -17,15 +21,20 @@ from commands.options import current_settings, database_option
 def serve(host: str, port: int, demo: bool) -> None:
     """Serve the venues of the database until interrupted."""
     visitors: list[subprocess.Popen[bytes]] = []
+    settings = current_settings()
+    if demo and not settings.feed_key:
+        # Known to nobody but the simulated hospital; set one to try pushing yourself.
+        settings = replace(settings, feed_key=new_token())
 
     def announce(address: str) -> None:
         click.echo(f"Beeline is at {address}  (stop with Ctrl+C)")
         if demo:
             command = [sys.executable, "-m", "simulator.demo", address]
-            visitors.append(subprocess.Popen(command))  # noqa: S603  our own module
+            environment = os.environ | {env_name("feed_key"): settings.feed_key}
+            visitors.append(subprocess.Popen(command, env=environment))  # noqa: S603  our own module
 
     try:
-        run_server(current_settings(), host=host, port=port, demo=demo, on_ready=announce)
+        run_server(settings, host=host, port=port, demo=demo, on_ready=announce)
     finally:
         for process in visitors:
             process.terminate()

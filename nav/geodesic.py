@@ -78,9 +78,9 @@ class Floor:
     def __init__(self, ground: Walkable, unit_index: Mapping[FeatureId, int], code_of: Mapping[FeatureId, int]) -> None:
         self.ground = ground
         self._triangles: Triangulation = triangulate(ground, unit_index, code_of)
-        self._mesh: Mesh = self._triangles.mesh
+        self.mesh: Mesh = self._triangles.mesh
         self._guests: tuple[Spot, ...] = ()
-        corners = self._places_mm[self._mesh.triangles["vertex"]] / 1000.0
+        corners = self._places_mm[self.mesh.triangles["vertex"]] / 1000.0
         rings = np.concatenate([corners, corners[:, :1]], axis=1)
         self._shapes: npt.NDArray[np.object_] = np.asarray(shapely.polygons(rings), dtype=object)
         self._tree = STRtree(self._shapes)
@@ -88,7 +88,7 @@ class Floor:
 
     @property
     def _places_mm(self) -> Ints:
-        return np.stack([self._mesh.vertices["x"], self._mesh.vertices["y"]], axis=1)
+        return np.stack([self.mesh.vertices["x"], self.mesh.vertices["y"]], axis=1)
 
     @property
     def area(self) -> BaseGeometry:
@@ -104,7 +104,7 @@ class Floor:
     @property
     def neighbours(self) -> tuple[Ints, Ints]:
         """The pairs of neighbouring triangles and the unit of each triangle: what is joined to what."""
-        beyond = self._mesh.triangles["beyond"]
+        beyond = self.mesh.triangles["beyond"]
         inside, edge = np.nonzero(beyond >= 0)
         return np.stack([inside, beyond[inside, edge]], axis=1), self._triangles.unit
 
@@ -128,14 +128,14 @@ class Floor:
         """Make points of interest nodes of this floor for good, and return their numbers."""
         first = self.n_nodes
         self._guests = (*self._guests, *spots)
-        self._mesh = self._with_guests(self._guests)
+        self.mesh = self._with_guests(self._guests)
         return range(first, self.n_nodes)
 
     def _with_guests(self, spots: Sequence[Spot]) -> Mesh:
         first = len(self._triangles.corners)
         rows = sorted((spot.triangle, spot.x_mm, spot.y_mm, first + i) for i, spot in enumerate(spots))
         hosts = [row[0] for row in rows]
-        return self._mesh._replace(
+        return self.mesh._replace(
             guests=np.array([row[1:] for row in rows], dtype=GUEST),
             guest_start=np.searchsorted(hosts, np.arange(len(self._triangles.unit) + 1)),
         )
@@ -170,8 +170,8 @@ class Floor:
         """Return the whole-millimetre spot nearest to a point on the ground, not on a vertex if it can be helped."""
         x_mm, y_mm = round(point.x * 1000.0), round(point.y * 1000.0)
         here = near[shapely.dwithin(self._shapes[near], point, 0.01)]
-        vertices = self._mesh.triangles["vertex"][here]
-        xs, ys = self._mesh.vertices["x"][vertices], self._mesh.vertices["y"][vertices]
+        vertices = self.mesh.triangles["vertex"][here]
+        xs, ys = self.mesh.vertices["x"][vertices], self.mesh.vertices["y"][vertices]
         next_xs, next_ys = xs[:, [1, 2, 0]], ys[:, [1, 2, 0]]
         for dx, dy in _NUDGES:
             x, y = x_mm + dx, y_mm + dy
@@ -184,8 +184,8 @@ class Floor:
 
     def _vertex_spot(self, x_mm: int, y_mm: int, triangle: int) -> Spot:
         """Return the vertex of a triangle nearest to a point: for triangles thinner than a millimetre."""
-        vertices = self._mesh.triangles["vertex"][triangle]
-        xs, ys = self._mesh.vertices["x"][vertices], self._mesh.vertices["y"][vertices]
+        vertices = self.mesh.triangles["vertex"][triangle]
+        xs, ys = self.mesh.vertices["x"][vertices], self.mesh.vertices["y"][vertices]
         i = int(np.argmin((xs - x_mm) ** 2 + (ys - y_mm) ** 2))
         return Spot(
             x_mm=int(xs[i]),
@@ -199,11 +199,9 @@ class Floor:
         """Return whether a spot is in the largest connected part of the floor."""
         return bool(self._main[spot.triangle])
 
-    def look(self, viewers: Sequence[Spot], goals: Sequence[Spot] = ()) -> list[Sight]:
-        """Return the nodes that each viewer sees; goals that are seen are nodes beyond the floor's own."""
-        mesh = self._with_guests((*self._guests, *goals)) if goals else self._mesh
-        n_nodes = self.n_nodes + len(goals)
-        return [look(mesh, Viewer(spot.x_mm, spot.y_mm, spot.triangle, spot.vertex, n_nodes)) for spot in viewers]
+    def look(self, viewer: Spot) -> Sight:
+        """Return the nodes that a viewer sees."""
+        return look(self.mesh, Viewer(viewer.x_mm, viewer.y_mm, viewer.triangle, viewer.vertex, self.n_nodes))
 
     @property
     def n_nodes(self) -> int:
@@ -212,10 +210,11 @@ class Floor:
 
     def ways(self) -> Ways:
         """Return the straight ways between all nodes that see each other and that a shortest path could use."""
-        start, seen = look_from_corners(self._mesh, self.n_nodes, self._triangles.corners)
+        start, seen = look_from_corners(self.mesh, self.n_nodes, self._triangles.corners)
         tails = [np.repeat(np.arange(len(start) - 1), np.diff(start))]
         heads, counts, codes = [seen.nodes], [np.diff(seen.code_start)], [seen.codes]
-        for node, sight in enumerate(self.look(self._guests), start=len(self._triangles.corners)):
+        for node, guest in enumerate(self._guests, start=len(self._triangles.corners)):
+            sight = self.look(guest)
             tails.append(np.full(len(sight.nodes), node))
             heads.append(sight.nodes)
             counts.append(np.diff(sight.code_start))

@@ -13,7 +13,7 @@ from nav.connectors import links
 from nav.cost import Tariff
 from nav.geodesic import Floats, Floor, Spot, Ways
 from nav.inset import WALKER_RADIUS_M
-from nav.search import Ints, Network
+from nav.network import Ints, Network
 from nav.walkable import walkable
 
 _LANDING_M = 3.0
@@ -164,10 +164,10 @@ def _landings(venue: Venue, level_id: LevelId, floor: Floor) -> tuple[list[tuple
 
 
 def _network(parts: list[Ways], n_nodes: int) -> tuple[Ints, Network]:
-    """Return the ways in the order of their tails, as tails and as a network."""
+    """Return the ways in the order of their tails, then of their heads: the tails, and the network."""
     tail = np.concatenate([part.tail for part in parts])
     head = np.concatenate([part.head for part in parts])
-    order = np.argsort(tail, kind="stable")
+    order = np.lexsort((head, tail))
     counts = np.concatenate([np.diff(part.code_start) for part in parts])
     codes = np.concatenate([part.codes for part in parts])
     first = np.cumsum(counts) - counts

@@ -25,6 +25,8 @@ class RouteReason(enum.StrEnum):
     BETTER_WAY = "better_way"
     CALLED = "called"
     TURN_MISSED = "turn_missed"
+    OTHER_COUNTER = "other_counter"
+    COUNTER_CLOSED = "counter_closed"
 
 
 class ArrivalReason(enum.StrEnum):

@@ -106,24 +106,24 @@ def _with_room(array: Ints, size: int) -> Ints:
 
 
 @numba.njit(cache=True, nogil=True)
-def _side(mesh: Mesh, viewer: Viewer, vertex: int, px: int, py: int) -> int:
+def side(mesh: Mesh, viewer: Viewer, vertex: int, px: int, py: int) -> int:
     """Return on which side of the ray to a vertex a point lies: positive is left."""
     limit = mesh.vertices[vertex]
     return orientation(viewer.x, viewer.y, limit.x, limit.y, px, py)
 
 
 @numba.njit(cache=True, nogil=True)
-def _narrowed(mesh: Mesh, viewer: Viewer, right: int, left: int, a: int, b: int) -> tuple[int, int]:
+def narrowed(mesh: Mesh, viewer: Viewer, right: int, left: int, a: int, b: int) -> tuple[int, int]:
     """Return the cone that is left of (right, left) behind an edge from a to b, or (-1, -1)."""
     if right < 0:
         return a, b
     p, q = mesh.vertices[a], mesh.vertices[b]
-    if _side(mesh, viewer, right, p.x, p.y) >= 0:
+    if side(mesh, viewer, right, p.x, p.y) >= 0:
         right = a
-    if _side(mesh, viewer, left, q.x, q.y) <= 0:
+    if side(mesh, viewer, left, q.x, q.y) <= 0:
         left = b
     end = mesh.vertices[left]
-    if _side(mesh, viewer, right, end.x, end.y) <= 0:
+    if side(mesh, viewer, right, end.x, end.y) <= 0:
         return -1, -1
     return right, left
 
@@ -136,7 +136,7 @@ def _corner_seen(mesh: Mesh, viewer: Viewer, vertex: int, right: int, left: int)
         return False
     if right < 0:
         return True
-    from_right, from_left = _side(mesh, viewer, right, v.x, v.y), _side(mesh, viewer, left, v.x, v.y)
+    from_right, from_left = side(mesh, viewer, right, v.x, v.y), side(mesh, viewer, left, v.x, v.y)
     # Straight behind another corner the way goes by that corner anyway.
     if from_right == 0 and vertex != right and mesh.vertices[right].node >= 0:
         return False
@@ -166,13 +166,13 @@ def _node_of(mesh: Mesh, viewer: Viewer, here: int, i: int, right: int, left: in
     else:
         guest = mesh.guests[mesh.guest_start[here] + i - 3]
         node, px, py = guest.node, guest.x, guest.y
-        if right >= 0 and (_side(mesh, viewer, right, px, py) < 0 or _side(mesh, viewer, left, px, py) > 0):
+        if right >= 0 and (side(mesh, viewer, right, px, py) < 0 or side(mesh, viewer, left, px, py) > 0):
             return -1
     return node if _leaves_taut(mesh, viewer, px, py) else -1
 
 
 @numba.njit(cache=True, nogil=True)
-def _push(stack: Ints, top: int, triangle: int, origin: int, right: int, left: int, crossed: int, code: int) -> int:
+def push(stack: Ints, top: int, triangle: int, origin: int, right: int, left: int, crossed: int, code: int) -> int:
     """Put a triangle to be looked into on the stack, and return the stack's new top."""
     stack[top] = triangle
     stack[top + 1] = origin
@@ -192,9 +192,9 @@ def _push_beyond(mesh: Mesh, viewer: Viewer, stack: Ints, top: int, crossed: int
         beyond, a, b = triangle.beyond[i], triangle.vertex[i], triangle.vertex[(i + 1) % 3]
         if beyond < 0 or beyond == origin or a == viewer.vertex or b == viewer.vertex:
             continue
-        new_right, new_left = _narrowed(mesh, viewer, right, left, a, b)
+        new_right, new_left = narrowed(mesh, viewer, right, left, a, b)
         if new_right >= 0:
-            top = _push(stack, top, beyond, here, new_right, new_left, crossed, triangle.code[i])
+            top = push(stack, top, beyond, here, new_right, new_left, crossed, triangle.code[i])
     return top
 
 
@@ -207,11 +207,11 @@ def look(mesh: Mesh, viewer: Viewer) -> Sight:
     way = np.zeros(32, np.int64)  # the codes crossed on the way to the triangle in hand
     stack, top = np.zeros(600, np.int64), 0
     if viewer.vertex < 0:
-        top = _push(stack, top, viewer.triangle, -1, -1, -1, 0, -1)
+        top = push(stack, top, viewer.triangle, -1, -1, -1, 0, -1)
     else:
         for i in range(mesh.vertices[viewer.vertex].fan, mesh.vertices[viewer.vertex].fan_end):
             stack = _with_room(stack, top + 6)
-            top = _push(stack, top, mesh.fans[i], -1, -1, -1, 0, -1)
+            top = push(stack, top, mesh.fans[i], -1, -1, -1, 0, -1)
     while top > 0:
         top -= 6
         here, right, left, crossed = stack[top], stack[top + 2], stack[top + 3], stack[top + 4]

@@ -9,10 +9,10 @@ import numpy as np
 
 from beacons.traces.trace import TruthPoint
 from maps.errors import BeelineError
-from maps.ids import VenueId
+from maps.ids import FeatureId, VenueId
 from maps.position import Position
 from nav.profile import get_profile
-from nav.route import End, NoRoute, Place
+from nav.route import End, NoRoute, Place, Route
 from nav.router import Router
 from simulator.radio import RadioWorld
 from simulator.replay import find_place
@@ -95,13 +95,31 @@ class Day:
         route = self.router.route(here, there, profile)
         if isinstance(route, NoRoute):
             return None
+        start = self._start(route)
+        self._aim(start, there)
+        there = self._find_counter() or there
+        route = self.router.route(start, there, profile)
+        if isinstance(route, NoRoute):
+            return None
         truth = walk(route, self.world.venue, profile, self.rng)
         end = truth[-1]
         stay_s = float(self.rng.uniform(*self.visitor.stay_s))
         truth = (*truth, *stand(end.position, stay_s, start_s=end.t_s + TICK_S))
-        self._aim(truth[0].position, there)
         self._play(truth, there)
         return end.position
+
+    @staticmethod
+    def _start(route: Route) -> Position:
+        first = route.legs[0]
+        x_m, y_m = first.points[0]
+        return Position(x_m=x_m, y_m=y_m, level_id=first.from_level_id)
+
+    def _find_counter(self) -> Place | None:
+        """Return where the server leads to: of several counters the one that it chose."""
+        if self.session is None:
+            return None
+        route = self.session.state().get("route") or {}
+        return Place(id=FeatureId(route["destination_id"])) if route.get("destination_id") else None
 
     def _aim(self, here: Position, there: Place) -> None:
         """Have the session guide to a place; begin one if there is none."""

@@ -62,6 +62,10 @@ class Session:
         """Ask to be guided somewhere else."""
         self.server.ask("PATCH", self.path, body={"to": end_json(destination)}, token=self.token)
 
+    def state(self) -> Json:
+        """Return everything that the server shows of the session."""
+        return self.server.ask("GET", self.path, token=self.token)
+
     def end(self) -> None:
         """End the session; the server forgets it."""
         self.server.ask("DELETE", self.path, token=self.token)

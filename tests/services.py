@@ -1,10 +1,14 @@
-"""Where the real PostgreSQL and Redis of `make test-services` are; run as a program, whether both answer."""
+"""Where the real PostgreSQL, Redis and MQTT broker of `make test-services` are; as a program, whether they answer."""
 
 import os
+import socket
 import sys
+from urllib.parse import urlsplit
 
 POSTGRES_URL = os.environ.get("BEELINE_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 REDIS_URL = os.environ.get("BEELINE_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+MQTT_URL = os.environ.get("BEELINE_TEST_MQTT_URL", "mqtt://127.0.0.1:1883")
 
 
 def unreachable_services() -> list[str]:
@@ -23,10 +27,15 @@ def unreachable_services() -> list[str]:
         redis.Redis.from_url(REDIS_URL, socket_timeout=3).ping()
     except redis.RedisError as error:
         problems.append(f"Redis at {REDIS_URL}: {error}")
+    broker = urlsplit(MQTT_URL)
+    try:
+        socket.create_connection((broker.hostname, broker.port or 1883), timeout=3).close()
+    except OSError as error:
+        problems.append(f"An MQTT broker at {MQTT_URL}: {error}")
     return problems
 
 
 if __name__ == "__main__":
     problems = unreachable_services()
-    print("\n".join(problems) or "PostgreSQL and Redis answer.")
+    print("\n".join(problems) or "PostgreSQL, Redis and the MQTT broker answer.")
     sys.exit(bool(problems))

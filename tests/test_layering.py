@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "simulator": {"simulator", "nav", "beacons", "maps"},
     "commands": {"commands", "simulator", "api", "nav", "beacons", "maps"},
 }
-ONLY_IN_API = {"flask", "flask_openapi3", "sqlalchemy", "alembic", "redis", "gunicorn", "gevent"}
+ONLY_IN_API = {"flask", "flask_openapi3", "sqlalchemy", "alembic", "redis", "gunicorn", "gevent", "paho"}
 MODULES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))
 
 

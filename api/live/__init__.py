@@ -1,4 +1,4 @@
-"""Live state: sessions with a time to live, their event logs, and waking who waits for them."""
+"""Live state: records with a time to live, their event logs, and waking who waits for them."""
 
 from api.live.interface import Event, Found, LiveStore, LiveUnavailableError, LoggedEvent, LogSlice, Subscription
 

@@ -1,7 +1,8 @@
 """What a live store promises, whoever keeps it.
 
-A session's record is replaced by compare-and-set together with the events that the change caused, in one step:
-who reads a record numbered n and then the events after n misses nothing and sees nothing twice.
+A record (a session, or what is so now at a venue) is replaced by compare-and-set together with the events that the
+change caused, in one step: who reads a record numbered n and then the events after n misses nothing and sees nothing
+twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,9 +20,17 @@ class LiveUnavailableError(BeelineError):
     code = "live-unavailable"
 
 
+def full(max_records: int) -> LiveUnavailableError:
+    """Return the error of a store that accepts no more."""
+    return LiveUnavailableError(
+        f"{max_records} sessions are live, as many as this server accepts.",
+        remedy="End sessions that are over, or try again later.",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing to tell the readers of a session.
+    """One thing to tell the readers of a record.
 
     Parameters
     ----------
@@ -41,7 +50,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedEvent:
-    """An event and its number in the session's log: 1, 2, 3 …"""
+    """An event and its number in the record's log: 1, 2, 3 …"""
 
     number: int
     event: Event
@@ -63,7 +72,7 @@ class LogSlice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Generic[Record]):
-    """A session as it is now.
+    """A record as it is now.
 
     Parameters
     ----------
@@ -82,7 +91,7 @@ class Found(Generic[Record]):
 
 
 class Subscription(Protocol):
-    """Waiting for news of one session."""
+    """Waiting for news of one record."""
 
     def wait(self, timeout_s: float) -> bool:
         """Return True as soon as there may be news, False after the timeout."""
@@ -92,34 +101,47 @@ class Subscription(Protocol):
 
 
 class LiveStore(Protocol[Record]):
-    """Keeps sessions until they expire. All times are unix seconds of the server's clock."""
+    """Keeps records until they expire. All times are unix seconds of the server's clock."""
 
-    def create(self, session_id: str, record: Record, *, expires_unix_s: float, public: bool) -> None:
-        """Keep a new session.
+    def create(self, key: str, record: Record, *, expires_unix_s: float, groups: Sequence[str] = ()) -> bool:
+        """Keep a new record; return False, having done nothing, when the key lives already.
+
+        Parameters
+        ----------
+        groups : sequence of str
+            Where `members` lists it.
 
         Raises
         ------
         LiveUnavailableError
-            If as many sessions live as the store accepts.
+            If as many records live as the store accepts.
         """
 
-    def find(self, session_id: str) -> Found[Record] | None:
-        """Return a living session, or None."""
+    def find(self, key: str) -> Found[Record] | None:
+        """Return a living record, or None."""
 
-    def commit(self, session_id: str, version: int, record: Record, events: Sequence[Event]) -> bool:
-        """Replace the record and log the events; return False, having done nothing, when the version is another."""
+    def commit(
+        self, key: str, version: int, record: Record, events: Sequence[Event], *, expires_unix_s: float | None = None
+    ) -> bool:
+        """Replace the record and log the events; return False, having done nothing, when the version is another.
 
-    def erase(self, session_id: str) -> bool:
-        """Forget a session and its events at once, and wake its readers; return whether it lived."""
+        Parameters
+        ----------
+        expires_unix_s : float or None
+            When it is erased from now on; None keeps what was.
+        """
 
-    def events_after(self, session_id: str, number: int) -> LogSlice:
+    def erase(self, key: str) -> bool:
+        """Forget a record and its events at once, and wake its readers; return whether it lived."""
+
+    def events_after(self, key: str, number: int) -> LogSlice:
         """Return the kept events with larger numbers, in order."""
 
-    def subscribe(self, session_id: str) -> Subscription:
+    def subscribe(self, key: str) -> Subscription:
         """Return something to wait on; made before reading the log, it misses nothing."""
 
-    def public_ids(self) -> tuple[str, ...]:
-        """Return the living public sessions, oldest first."""
+    def members(self, group: str) -> tuple[str, ...]:
+        """Return the keys of the living records of a group, oldest first."""
 
     def close(self) -> None:
         """Release connections; wake everybody who waits."""

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from api.live.interface import Event, Found, LiveUnavailableError, LoggedEvent, LogSlice, Record
+from api.live.interface import Event, Found, LoggedEvent, LogSlice, Record, full
 
 _SWEEP_S = 10.0
 
 
 @dataclass(slots=True, kw_only=True)
-class _Session(Generic[Record]):
+class _Kept(Generic[Record]):
     record: Record
     expires_unix_s: float
-    public: bool
+    groups: frozenset[str]
     log: deque[tuple[float, LoggedEvent]]
     version: int = 1
     last_event: int = 0
@@ -23,9 +23,9 @@ class _Session(Generic[Record]):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Waiter:
-    """One subscription: an event that is set at every commit of its session."""
+    """One subscription: an event that is set at every commit of its record."""
 
-    session_id: str
+    key: str
     waiters: dict[str, set["_Waiter"]]
     lock: threading.Lock
     news: threading.Event = field(default_factory=threading.Event)
@@ -37,30 +37,30 @@ class _Waiter:
 
     def close(self) -> None:
         with self.lock:
-            same = self.waiters.get(self.session_id, set())
+            same = self.waiters.get(self.key, set())
             same.discard(self)
             if not same:
-                self.waiters.pop(self.session_id, None)
+                self.waiters.pop(self.key, None)
 
 
 class Waiters:
-    """Who waits for which session in this process."""
+    """Who waits for which record in this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiters: dict[str, set[_Waiter]] = {}
 
-    def subscribe(self, session_id: str) -> _Waiter:
+    def subscribe(self, key: str) -> _Waiter:
         """Return a new subscription."""
-        waiter = _Waiter(session_id=session_id, waiters=self._waiters, lock=self._lock)
+        waiter = _Waiter(key=key, waiters=self._waiters, lock=self._lock)
         with self._lock:
-            self._waiters.setdefault(session_id, set()).add(waiter)
+            self._waiters.setdefault(key, set()).add(waiter)
         return waiter
 
-    def wake(self, session_id: str) -> None:
-        """Wake those who wait for one session."""
+    def wake(self, key: str) -> None:
+        """Wake those who wait for one record."""
         with self._lock:
-            waiting = tuple(self._waiters.get(session_id, ()))
+            waiting = tuple(self._waiters.get(key, ()))
         for waiter in waiting:
             waiter.news.set()
 
@@ -79,104 +79,110 @@ class MemoryLive(Generic[Record]):
     ----------
     now_unix_s : callable
         The server's clock [s].
-    max_sessions : int
-        Sessions it accepts.
+    max_records : int
+        Records it accepts.
     log_size, log_s
-        How many events are kept for each session, and for how long [s].
+        How many events are kept for each record, and for how long [s].
     """
 
-    def __init__(self, *, now_unix_s: Callable[[], float], max_sessions: int, log_size: int, log_s: float) -> None:
+    def __init__(self, *, now_unix_s: Callable[[], float], max_records: int, log_size: int, log_s: float) -> None:
         self._now = now_unix_s
-        self._max_sessions = max_sessions
+        self._max_records = max_records
         self._log_size = log_size
         self._log_s = log_s
         self._lock = threading.Lock()
-        self._sessions: dict[str, _Session[Record]] = {}
+        self._kept: dict[str, _Kept[Record]] = {}
         self._waiters = Waiters()
         self._swept_unix_s = now_unix_s()
 
-    def create(self, session_id: str, record: Record, *, expires_unix_s: float, public: bool) -> None:
+    def create(self, key: str, record: Record, *, expires_unix_s: float, groups: Sequence[str] = ()) -> bool:
         """See `LiveStore.create`."""
         with self._lock:
-            self._sweep()
-            if len(self._sessions) >= self._max_sessions:
-                raise LiveUnavailableError(
-                    f"{self._max_sessions} sessions are live, as many as this server accepts.",
-                    remedy="End sessions that are over, or try again later.",
-                )
-            self._sessions[session_id] = _Session(
-                record=record, expires_unix_s=expires_unix_s, public=public, log=deque(maxlen=self._log_size)
-            )
-
-    def find(self, session_id: str) -> Found[Record] | None:
-        """See `LiveStore.find`."""
-        with self._lock:
-            session = self._living(session_id)
-            if session is None:
-                return None
-            return Found(
-                record=session.record,
-                version=session.version,
-                last_event=session.last_event,
-                expires_unix_s=session.expires_unix_s,
-            )
-
-    def commit(self, session_id: str, version: int, record: Record, events: Sequence[Event]) -> bool:
-        """See `LiveStore.commit`."""
-        with self._lock:
-            session = self._living(session_id)
-            if session is None or session.version != version:
+            if self._living(key) is not None:
                 return False
-            session.record = record
-            session.version += 1
-            for event in events:
-                session.last_event += 1
-                session.log.append((self._now(), LoggedEvent(number=session.last_event, event=event)))
-        if events:
-            self._waiters.wake(session_id)
+            if len(self._kept) >= self._max_records:
+                raise full(self._max_records)
+            self._kept[key] = _Kept(
+                record=record,
+                expires_unix_s=expires_unix_s,
+                groups=frozenset(groups),
+                log=deque(maxlen=self._log_size),
+            )
         return True
 
-    def erase(self, session_id: str) -> bool:
+    def find(self, key: str) -> Found[Record] | None:
+        """See `LiveStore.find`."""
+        with self._lock:
+            kept = self._living(key)
+            if kept is None:
+                return None
+            return Found(
+                record=kept.record,
+                version=kept.version,
+                last_event=kept.last_event,
+                expires_unix_s=kept.expires_unix_s,
+            )
+
+    def commit(
+        self, key: str, version: int, record: Record, events: Sequence[Event], *, expires_unix_s: float | None = None
+    ) -> bool:
+        """See `LiveStore.commit`."""
+        with self._lock:
+            kept = self._living(key)
+            if kept is None or kept.version != version:
+                return False
+            kept.record = record
+            kept.version += 1
+            if expires_unix_s is not None:
+                kept.expires_unix_s = expires_unix_s
+            for event in events:
+                kept.last_event += 1
+                kept.log.append((self._now(), LoggedEvent(number=kept.last_event, event=event)))
+        if events:
+            self._waiters.wake(key)
+        return True
+
+    def erase(self, key: str) -> bool:
         """See `LiveStore.erase`."""
         with self._lock:
-            lived = self._sessions.pop(session_id, None) is not None
-        self._waiters.wake(session_id)
+            lived = self._kept.pop(key, None) is not None
+        self._waiters.wake(key)
         return lived
 
-    def events_after(self, session_id: str, number: int) -> LogSlice:
+    def events_after(self, key: str, number: int) -> LogSlice:
         """See `LiveStore.events_after`."""
         with self._lock:
-            session = self._living(session_id)
-            if session is None:
+            kept = self._living(key)
+            if kept is None:
                 return LogSlice(events=(), complete=False)
             oldest_unix_s = self._now() - self._log_s
-            while session.log and session.log[0][0] < oldest_unix_s:
-                session.log.popleft()
-            events = tuple(logged for _, logged in session.log if logged.number > number)
-            first = events[0].number if events else session.last_event + 1
+            while kept.log and kept.log[0][0] < oldest_unix_s:
+                kept.log.popleft()
+            events = tuple(logged for _, logged in kept.log if logged.number > number)
+            first = events[0].number if events else kept.last_event + 1
             return LogSlice(events=events, complete=first == number + 1)
 
-    def subscribe(self, session_id: str) -> _Waiter:
+    def subscribe(self, key: str) -> _Waiter:
         """See `LiveStore.subscribe`."""
-        return self._waiters.subscribe(session_id)
+        return self._waiters.subscribe(key)
 
-    def public_ids(self) -> tuple[str, ...]:
-        """See `LiveStore.public_ids`."""
+    def members(self, group: str) -> tuple[str, ...]:
+        """See `LiveStore.members`."""
         with self._lock:
-            self._sweep()
-            return tuple(key for key, session in self._sessions.items() if session.public)
+            now = self._now()
+            return tuple(key for key, kept in self._kept.items() if group in kept.groups and kept.expires_unix_s > now)
 
     def close(self) -> None:
         """See `LiveStore.close`."""
         self._waiters.wake_all()
 
-    def _living(self, session_id: str) -> _Session[Record] | None:
+    def _living(self, key: str) -> _Kept[Record] | None:
         self._sweep()
-        session = self._sessions.get(session_id)
-        if session is not None and session.expires_unix_s <= self._now():
-            del self._sessions[session_id]
+        kept = self._kept.get(key)
+        if kept is not None and kept.expires_unix_s <= self._now():
+            del self._kept[key]
             return None
-        return session
+        return kept
 
     def _sweep(self) -> None:
         """Forget what has expired, now and then, whoever calls."""
@@ -184,4 +190,4 @@ class MemoryLive(Generic[Record]):
         if now - self._swept_unix_s < _SWEEP_S:
             return
         self._swept_unix_s = now
-        self._sessions = {key: each for key, each in self._sessions.items() if each.expires_unix_s > now}
+        self._kept = {key: each for key, each in self._kept.items() if each.expires_unix_s > now}

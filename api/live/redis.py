@@ -1,4 +1,4 @@
-"""Live state in Redis, shared by several workers: a hash per session, a stream per event log, one wake-up channel."""
+"""Live state in Redis, shared by several workers: a hash per record, a stream per event log, one wake-up channel."""
 
 import logging
 import threading
@@ -10,27 +10,36 @@ from typing import Any, Generic
 import msgspec
 import redis
 
-from api.live.interface import Event, Found, LiveUnavailableError, LoggedEvent, LogSlice, Record, Subscription
+from api.live.interface import Event, Found, LiveUnavailableError, LoggedEvent, LogSlice, Record, Subscription, full
 from api.live.memory import Waiters
 from maps.errors import BadInputError
 
 _LOG = logging.getLogger("beeline.api")
-_PUBLIC = "beeline:public"
-_COUNT = "beeline:sessions"
-_WAKE = "beeline:wake"
 
-# KEYS: session hash, event stream. ARGV: version, record, log size, log age [ms], wake channel, session id, events …
+# KEYS: record hash. ARGV: record, end [unix s], life [ms].
+_CREATE = """
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+redis.call('HSET', KEYS[1], 'record', ARGV[1], 'version', 1, 'last_event', 0, 'expires', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1
+"""
+# KEYS: record hash, event stream. ARGV: version, record, new end or '', its life [ms], log size, log age [ms],
+# wake channel, key, events …
 _COMMIT = """
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
 local number = tonumber(redis.call('HGET', KEYS[1], 'last_event'))
-for index = 7, #ARGV do
+for index = 9, #ARGV do
   number = number + 1
-  redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[3], number .. '-0', 'event', ARGV[index])
+  redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[5], number .. '-0', 'event', ARGV[index])
 end
 redis.call('HSET', KEYS[1], 'record', ARGV[2], 'version', tonumber(ARGV[1]) + 1, 'last_event', number)
-if #ARGV >= 7 then
-  redis.call('PEXPIRE', KEYS[2], ARGV[4])
-  redis.call('PUBLISH', ARGV[5], ARGV[6])
+if ARGV[3] ~= '' then
+  redis.call('HSET', KEYS[1], 'expires', ARGV[3])
+  redis.call('PEXPIRE', KEYS[1], ARGV[4])
+end
+if #ARGV >= 9 then
+  redis.call('PEXPIRE', KEYS[2], ARGV[6])
+  redis.call('PUBLISH', ARGV[7], ARGV[8])
 end
 return 1
 """
@@ -46,7 +55,7 @@ class RedisLive(Generic[Record]):
     encode, decode : callable
         A record to bytes and back.
     prefix : str
-        Prepended to every key and channel, so that several installations can share one Redis.
+        Prepended to every key and channel: one for each kind of record.
     """
 
     def __init__(
@@ -56,51 +65,45 @@ class RedisLive(Generic[Record]):
         encode: Callable[[Record], bytes],
         decode: Callable[[bytes], Record],
         now_unix_s: Callable[[], float],
-        max_sessions: int,
+        max_records: int,
         log_size: int,
         log_s: float,
-        prefix: str = "",
+        prefix: str,
     ) -> None:
         self._encode, self._decode, self._now = encode, decode, now_unix_s
-        self._max_sessions, self._log_size, self._log_ms = max_sessions, log_size, int(log_s * 1000)
+        self._max_records, self._log_size, self._log_ms = max_records, log_size, int(log_s * 1000)
         self._prefix = prefix
-        self._redis: redis.Redis = _client(url)
+        self._redis = redis_client(url)
+        self._create = self._redis.register_script(_CREATE)
         self._commit = self._redis.register_script(_COMMIT)
         self._waiters = Waiters()
         self._closing = threading.Event()
-        with _explained():
+        with explained():
             self._redis.ping()
         self._listener = threading.Thread(target=self._listen, name="beeline-live", daemon=True)
         self._listener.start()
 
-    def create(self, session_id: str, record: Record, *, expires_unix_s: float, public: bool) -> None:
+    def create(self, key: str, record: Record, *, expires_unix_s: float, groups: Sequence[str] = ()) -> bool:
         """See `LiveStore.create`."""
         now = self._now()
-        fields: dict[Any, Any] = {
-            "record": self._encode(record),
-            "version": 1,
-            "last_event": 0,
-            "expires": repr(expires_unix_s),
-        }
-        with _explained():
-            self._redis.zremrangebyscore(self._key(_COUNT), "-inf", now)
-            if self._redis.zcard(self._key(_COUNT)) >= self._max_sessions:
-                raise LiveUnavailableError(
-                    f"{self._max_sessions} sessions are live, as many as this server accepts.",
-                    remedy="End sessions that are over, or try again later.",
-                )
+        arguments: list[Any] = [self._encode(record), repr(expires_unix_s), self._life_ms(expires_unix_s)]
+        with explained():
+            self._redis.zremrangebyscore(self._name("living"), "-inf", now)
+            if self._redis.zcard(self._name("living")) >= self._max_records:
+                raise full(self._max_records)
+            if not self._create(keys=[self._record(key)], args=arguments):
+                return False
             with self._redis.pipeline() as pipe:
-                pipe.hset(self._session(session_id), mapping=fields)
-                pipe.pexpire(self._session(session_id), max(1, int((expires_unix_s - now) * 1000)))
-                pipe.zadd(self._key(_COUNT), {session_id: expires_unix_s})
-                if public:
-                    pipe.zadd(self._key(_PUBLIC), {session_id: now})
+                pipe.zadd(self._name("living"), {key: expires_unix_s})
+                for group in groups:
+                    pipe.zadd(self._group(group), {key: now})
                 pipe.execute()
+        return True
 
-    def find(self, session_id: str) -> Found[Record] | None:
+    def find(self, key: str) -> Found[Record] | None:
         """See `LiveStore.find`."""
-        with _explained():
-            fields: dict[Any, Any] = self._redis.hgetall(self._session(session_id))
+        with explained():
+            fields: dict[Any, Any] = self._redis.hgetall(self._record(key))
         if not fields or float(fields[b"expires"]) <= self._now():
             return None
         return Found(
@@ -110,36 +113,41 @@ class RedisLive(Generic[Record]):
             expires_unix_s=float(fields[b"expires"]),
         )
 
-    def commit(self, session_id: str, version: int, record: Record, events: Sequence[Event]) -> bool:
+    def commit(
+        self, key: str, version: int, record: Record, events: Sequence[Event], *, expires_unix_s: float | None = None
+    ) -> bool:
         """See `LiveStore.commit`."""
-        keys = [self._session(session_id), self._stream(session_id)]
         arguments: list[Any] = [
             version,
             self._encode(record),
+            "" if expires_unix_s is None else repr(expires_unix_s),
+            "" if expires_unix_s is None else self._life_ms(expires_unix_s),
             self._log_size,
             self._log_ms,
-            self._key(_WAKE),
-            session_id,
+            self._name("wake"),
+            key,
         ]
         arguments += [msgspec.msgpack.encode((event.name, dict(event.data))) for event in events]
-        with _explained():
-            return bool(self._commit(keys=keys, args=arguments))
+        with explained():
+            committed = bool(self._commit(keys=[self._record(key), self._stream(key)], args=arguments))
+            if committed and expires_unix_s is not None:
+                self._redis.zadd(self._name("living"), {key: expires_unix_s})
+        return committed
 
-    def erase(self, session_id: str) -> bool:
+    def erase(self, key: str) -> bool:
         """See `LiveStore.erase`."""
-        with _explained(), self._redis.pipeline() as pipe:
-            pipe.delete(self._session(session_id))
-            pipe.delete(self._stream(session_id))
-            pipe.zrem(self._key(_COUNT), session_id)
-            pipe.zrem(self._key(_PUBLIC), session_id)
-            pipe.publish(self._key(_WAKE), session_id)
+        with explained(), self._redis.pipeline() as pipe:
+            pipe.delete(self._record(key))
+            pipe.delete(self._stream(key))
+            pipe.zrem(self._name("living"), key)
+            pipe.publish(self._name("wake"), key)
             return bool(pipe.execute()[0])
 
-    def events_after(self, session_id: str, number: int) -> LogSlice:
+    def events_after(self, key: str, number: int) -> LogSlice:
         """See `LiveStore.events_after`."""
-        with _explained(), self._redis.pipeline() as pipe:
-            pipe.hget(self._session(session_id), "last_event")
-            pipe.xrange(self._stream(session_id), min=f"{max(0, number) + 1}-0")
+        with explained(), self._redis.pipeline() as pipe:
+            pipe.hget(self._record(key), "last_event")
+            pipe.xrange(self._stream(key), min=f"{max(0, number) + 1}-0")
             last, rows = pipe.execute()
         if last is None:
             return LogSlice(events=(), complete=False)
@@ -147,20 +155,22 @@ class RedisLive(Generic[Record]):
         first = events[0].number if events else int(last) + 1
         return LogSlice(events=events, complete=first == number + 1)
 
-    def subscribe(self, session_id: str) -> Subscription:
+    def subscribe(self, key: str) -> Subscription:
         """See `LiveStore.subscribe`."""
-        return self._waiters.subscribe(session_id)
+        return self._waiters.subscribe(key)
 
-    def public_ids(self) -> tuple[str, ...]:
-        """See `LiveStore.public_ids`."""
-        with _explained():
-            members: list[Any] = self._redis.zrange(self._key(_PUBLIC), 0, -1)
-            listed = [member.decode() for member in members]
-            living = [key for key in listed if self._redis.exists(self._session(key))]
-            gone = set(listed) - set(living)
+    def members(self, group: str) -> tuple[str, ...]:
+        """See `LiveStore.members`."""
+        with explained():
+            listed: list[Any] = self._redis.zrange(self._group(group), 0, -1)
+            with self._redis.pipeline(transaction=False) as pipe:
+                for member in listed:
+                    pipe.exists(self._record(member.decode()))
+                lives = pipe.execute()
+            gone = [member for member, living in zip(listed, lives, strict=True) if not living]
             if gone:
-                self._redis.zrem(self._key(_PUBLIC), *gone)
-        return tuple(living)
+                self._redis.zrem(self._group(group), *gone)
+        return tuple(member.decode() for member, living in zip(listed, lives, strict=True) if living)
 
     def close(self) -> None:
         """See `LiveStore.close`."""
@@ -174,7 +184,7 @@ class RedisLive(Generic[Record]):
         while not self._closing.is_set():
             try:
                 with self._redis.pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
-                    channel.subscribe(self._key(_WAKE))
+                    channel.subscribe(self._name("wake"))
                     self._waiters.wake_all()
                     while not self._closing.is_set():
                         message = channel.get_message(timeout=0.5)
@@ -184,14 +194,20 @@ class RedisLive(Generic[Record]):
                 _LOG.warning("Redis does not answer (%s); trying again.", type(error).__name__)
                 time.sleep(0.5)
 
-    def _key(self, name: str) -> str:
+    def _life_ms(self, expires_unix_s: float) -> int:
+        return max(1, int((expires_unix_s - self._now()) * 1000))
+
+    def _name(self, name: str) -> str:
         return self._prefix + name
 
-    def _session(self, session_id: str) -> str:
-        return self._key(f"beeline:session:{session_id}")
+    def _record(self, key: str) -> str:
+        return self._name(f"record:{key}")
 
-    def _stream(self, session_id: str) -> str:
-        return self._key(f"beeline:events:{session_id}")
+    def _stream(self, key: str) -> str:
+        return self._name(f"events:{key}")
+
+    def _group(self, group: str) -> str:
+        return self._name(f"group:{group}")
 
 
 def _number(key: bytes) -> int:
@@ -203,7 +219,8 @@ def _event(data: bytes) -> Event:
     return Event(name=name, data=texts)
 
 
-def _client(url: str) -> redis.Redis:
+def redis_client(url: str) -> redis.Redis:
+    """Return a client of the Redis at a URL, or raise `BadInputError` if it is none."""
     try:
         client: redis.Redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
     except ValueError:
@@ -214,7 +231,8 @@ def _client(url: str) -> redis.Redis:
 
 
 @contextmanager
-def _explained() -> Iterator[Any]:
+def explained() -> Iterator[Any]:
+    """Turn an error of Redis into one of ours."""
     try:
         yield
     except redis.RedisError as error:

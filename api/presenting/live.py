@@ -3,11 +3,13 @@
 from typing_extensions import TypedDict
 
 from api.presenting.route import RouteDocument, route_document
+from api.presenting.times import utc_text
+from api.sessions.errand import OFFER_S, Offer
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason
 from maps.venue import Venue
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged
-from nav.phrases import arrived, explain, render, rerouted, speak
+from nav.phrases import arrived, explain, queue_offer, render, rerouted, speak
 
 
 class FixDocument(TypedDict):
@@ -82,6 +84,17 @@ class ArrivedDocument(TypedDict):
     spoken: str
 
 
+class OfferDocument(TypedDict):
+    """Another counter would be quicker. It is the person's to accept or not, until it expires."""
+
+    id: str
+    from_id: str
+    to_id: str
+    saved_s: float
+    text: str
+    expires_at: str
+
+
 class EndedDocument(TypedDict):
     """The session is over: `expired` or `deleted`; `stopping` when the server goes down, and one may come back."""
 
@@ -106,6 +119,7 @@ class StateDocument(TypedDict):
     progress: ProgressDocument | None
     instruction: InstructionDocument | None
     arrived: ArrivedDocument | None
+    offer: OfferDocument | None
 
 
 def fix_document(fix: Fix, venue: Venue, offset_s: int) -> FixDocument:
@@ -184,4 +198,26 @@ def arrived_document(place_id: FeatureId | None, venue: Venue, language: str) ->
         "place_id": place_id,
         "text": arrived(place_id, venue, language),
         "spoken": arrived(place_id, venue, language, spoken=True),
+    }
+
+
+def offer_document(offer: Offer, venue: Venue, language: str) -> OfferDocument:
+    """Return the offer of another counter, in words."""
+    text = queue_offer(
+        venue,
+        language,
+        from_id=offer.from_id,
+        to_id=offer.to_id,
+        saved_minutes=offer.saved_s / 60,
+        waiting_from=offer.waiting_from,
+        waiting_to=offer.waiting_to,
+        age_minutes=offer.age_s / 60,
+    )
+    return {
+        "id": offer.id,
+        "from_id": offer.from_id,
+        "to_id": offer.to_id,
+        "saved_s": round(offer.saved_s, 1),
+        "text": text,
+        "expires_at": utc_text(offer.made_unix_s + OFFER_S),
     }

@@ -79,6 +79,7 @@ class RouteDocument(TypedDict):
     duration_s: float
     profile: str
     revision: int
+    conditions_version: int
     levels: list[str]
     destination_id: str | None
     broken_wishes: list[BrokenWishDocument]
@@ -101,6 +102,7 @@ def route_document(route: Route, venue: Venue, language: str, told: Sequence[Man
         "duration_s": round(route.duration_s, 1),
         "profile": route.profile,
         "revision": route.venue_revision,
+        "conditions_version": route.conditions_version,
         "levels": list(route.levels),
         "destination_id": route.destination_id,
         "broken_wishes": [_broken(each, venue, language) for each in route.broken_wishes],

@@ -8,9 +8,10 @@ from typing_extensions import TypedDict
 from api.ends import read_end, read_position
 from api.engines import Engine
 from api.openapi import Noun
+from api.presenting.landmarks import LandmarksDocument
 from api.presenting.live import StateDocument
-from api.requests import ObservationsBody, PositionBody, SessionBody, SessionChange
-from api.sessions.tell import utc_text
+from api.presenting.times import utc_text
+from api.requests import ObservationsBody, OfferAnswer, PositionBody, SessionBody, SessionChange
 from api.wiring import Services
 from beacons.observation import Observation
 from maps.errors import BadInputError, TooLargeError
@@ -156,6 +157,39 @@ def state_position(services: Services, session_id: str, token: str, body: Positi
     """Say where the person is: the code of a sign, a place, or a point."""
     services.sessions.state_position(session_id, token, lambda engine: read_position(engine.venue, body))
     return {"accepted": 1}
+
+
+@NOUN.endpoint(
+    "GET",
+    "/v1/sessions/{session_id}/landmarks",
+    answer=LandmarksDocument,
+    token=True,
+    problems=("read-only", "too-many-requests"),
+)
+def landmarks(services: Services, session_id: str, token: str) -> LandmarksDocument:
+    """Ask what can be seen from near the last position.
+
+    For somebody who is lost: three or four named things that tell the places near apart. Who goes up to one of them
+    sends its position as the stated one.
+    """
+    return services.sessions.landmarks(session_id, token)
+
+
+@NOUN.endpoint(
+    "POST",
+    "/v1/sessions/{session_id}/offers/{offer_id}",
+    body=OfferAnswer,
+    answer=StateDocument,
+    token=True,
+    problems=("read-only", "conflict", "too-many-requests"),
+)
+def answer_offer(services: Services, session_id: str, offer_id: str, token: str, body: OfferAnswer) -> StateDocument:
+    """Accept the offer of another counter, or keep the present one.
+
+    An offer comes as an event, and stands in the state until it expires. One that stands no more is a conflict.
+    """
+    services.sessions.answer_offer(session_id, token, offer_id, accept=body.answer == "accept")
+    return services.sessions.snapshot(session_id, token)
 
 
 def _public_labels(engine: Engine, body: SessionBody, destination: End) -> Mapping[str, str]:

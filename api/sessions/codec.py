@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from api.sessions.mind import Asked, Heard, Input, Mind, Stated, View
+from api.sessions.errand import Errand
+from api.sessions.mind import Asked, ConditionsChanged, Heard, Input, Mind, Stated, View
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Session
 from api.sessions.timeline import Moment, Timeline
@@ -17,9 +18,10 @@ from beacons.track_state import decode_state as decode_track
 from beacons.track_state import encode_state as encode_track
 from maps.ids import FeatureId, VenueId
 from maps.position import Fix, NoFix, Position
+from nav.conditions import Conditions
 from nav.guidance_codec import decode_state as decode_guidance
 from nav.guidance_codec import encode_state as encode_guidance
-from nav.guidance_events import NoRouteFound, Progress, RouteChanged
+from nav.guidance_events import NoRouteFound, Progress, RouteChanged, RouteReason
 from nav.profile import TravelProfile
 from nav.route import End, Place
 
@@ -46,6 +48,8 @@ class _Moment(msgspec.Struct, array_like=True):
     place: FeatureId | None = None
     point: Position | None = None
     profile: TravelProfile | None = None
+    conditions: Conditions | None = None
+    reason: RouteReason | None = None
 
 
 class _Session(msgspec.Struct, array_like=True):
@@ -59,13 +63,25 @@ class _Session(msgspec.Struct, array_like=True):
     labels: dict[str, str]
     clock: PhoneClock
     fixed_unix_s: float
+    errand: Errand | None
     routes: list[RouteChanged]
     minds: list[_Mind]
     moments: list[_Moment]
 
 
 _DECODER = msgspec.msgpack.Decoder(_Session)
-_PLAIN = ("id", "venue_id", "revision", "profile", "language", "owner_sha256", "viewer_token", "clock", "fixed_unix_s")
+_PLAIN = (
+    "id",
+    "venue_id",
+    "revision",
+    "profile",
+    "language",
+    "owner_sha256",
+    "viewer_token",
+    "clock",
+    "fixed_unix_s",
+    "errand",
+)
 
 
 def encode_session(session: Session) -> bytes:
@@ -141,14 +157,17 @@ def _pack_moment(moment: Moment, before: int) -> _Moment:
             return _Moment(t_s=moment.t_s, before=before, observations=list(heard.ordered))
         case Stated(position=position):
             return _Moment(t_s=moment.t_s, before=before, stated=position)
-        case Asked(destination=destination, profile=profile):
+        case Asked(destination=destination, profile=profile, reason=reason):
             return _Moment(
                 t_s=moment.t_s,
                 before=before,
                 place=destination.id if isinstance(destination, Place) else None,
                 point=destination if isinstance(destination, Position) else None,
                 profile=profile,
+                reason=reason,
             )
+        case ConditionsChanged(conditions=conditions):
+            return _Moment(t_s=moment.t_s, before=before, conditions=conditions)
 
 
 def _unpack_input(packed: _Moment) -> Input:
@@ -156,5 +175,7 @@ def _unpack_input(packed: _Moment) -> Input:
         return Heard(observations=frozenset(packed.observations))
     if packed.stated is not None:
         return Stated(position=packed.stated)
+    if packed.conditions is not None:
+        return ConditionsChanged(conditions=packed.conditions)
     destination: End | None = Place(id=packed.place) if packed.place else packed.point
-    return Asked(destination=destination, profile=packed.profile)
+    return Asked(destination=destination, profile=packed.profile, reason=packed.reason)

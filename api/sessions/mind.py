@@ -9,7 +9,16 @@ from beacons.observation import Observation, Scan
 from beacons.track_state import TrackState
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, Position
-from nav.guidance_events import Arrived, GuidanceEvent, ManeuverChanged, NoRouteFound, Progress, RouteChanged
+from nav.conditions import OPEN, Conditions
+from nav.guidance_events import (
+    Arrived,
+    GuidanceEvent,
+    ManeuverChanged,
+    NoRouteFound,
+    Progress,
+    RouteChanged,
+    RouteReason,
+)
 from nav.guidance_state import GuidanceState
 from nav.profile import TravelProfile
 from nav.route import End
@@ -91,18 +100,33 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The person asked for another destination or travels otherwise now; None keeps what was."""
+    """The person goes elsewhere or travels otherwise now; None keeps what was. `reason` if it was not their choice."""
 
     destination: End | None
     profile: TravelProfile | None
+    reason: RouteReason | None = None
 
 
-Input = Heard | Stated | Asked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionsChanged:
+    """Something closed, opened, slowed down or recovered at the venue."""
+
+    conditions: Conditions
 
 
-def begin(engine: Engine, destination: End, profile: TravelProfile, position: Position | None, t_s: float) -> Mind:
+Input = Heard | Stated | Asked | ConditionsChanged
+
+
+def begin(
+    engine: Engine,
+    destination: End,
+    profile: TravelProfile,
+    position: Position | None,
+    t_s: float,
+    conditions: Conditions = OPEN,
+) -> Mind:
     """Return the mind of a new session at time `t_s` [s]."""
-    guidance, events = engine.guide.begin(destination, profile, position, t_s)
+    guidance, events = engine.guide.begin(destination, profile, position, t_s, conditions=conditions)
     track, fix = engine.tracker.start(), None
     if position is not None:
         track, fix = engine.tracker.place(track, position, t_s), stated_fix(position, t_s)
@@ -118,8 +142,11 @@ def advance(engine: Engine, mind: Mind, t_s: float, heard: Input) -> Mind:
             return _place(engine, mind, heard.position, t_s)
         case Asked():
             guidance, events = engine.guide.retarget(
-                mind.guidance, destination=heard.destination, profile=heard.profile, t_s=t_s
+                mind.guidance, destination=heard.destination, profile=heard.profile, reason=heard.reason, t_s=t_s
             )
+            return dataclasses.replace(mind, guidance=guidance, view=mind.view.after(events))
+        case ConditionsChanged():
+            guidance, events = engine.guide.conditions_changed(mind.guidance, heard.conditions, t_s)
             return dataclasses.replace(mind, guidance=guidance, view=mind.view.after(events))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.sessions.errand import Errand
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.timeline import Timeline
 from maps.ids import VenueId
@@ -22,6 +23,8 @@ class Session:
         Of a public session: who walks.
     fixed_unix_s : float
         When the last position came, server's clock [s].
+    errand : Errand or None
+        What they are to be served with, where the destination is a place that people queue at.
     """
 
     id: str
@@ -35,3 +38,4 @@ class Session:
     clock: PhoneClock
     timeline: Timeline
     fixed_unix_s: float
+    errand: Errand | None = None

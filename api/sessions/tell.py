@@ -1,7 +1,6 @@
 """What to tell the readers of a session: the difference between what they were shown and what is so now."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -14,11 +13,12 @@ from api.presenting.live import (
     instruction_document,
     no_fix_document,
     no_route_document,
+    offer_document,
     progress_document,
     route_event,
     stale_document,
 )
-from api.sessions.mind import View
+from api.presenting.times import utc_text
 from api.sessions.record import Session
 from maps.position import Fix
 from nav.guidance_events import NoRouteFound, RouteChanged
@@ -27,31 +27,36 @@ from nav.phrases import LANGUAGES
 _ANY = ""
 
 
-def changes(engine: Engine, before: View, session: Session) -> list[Event]:
-    """Return the events that lead from a view to the session's, in the order they are to be drawn."""
-    after = session.timeline.now.view
+def changes(engine: Engine, known: Session, session: Session) -> list[Event]:
+    """Return the events that lead from a session as it was to what it is, in the order they are to be drawn."""
+    before, after = known.timeline.now.view, session.timeline.now.view
     events = []
     if after.fix != before.fix and after.fix is not None:
         events.append(_fix_event(engine, session))
     if after.route != before.route and after.route is not None:
-        events.append(_route_event(engine, after.route))
+        events.append(_route_event(engine, session, after.route))
     route_is_new = after.route != before.route
     if after.progress is not None and after.progress != before.progress:
         events.append(Event(name="progress", data={_ANY: _json(progress_document(after.progress))}))
     if isinstance(after.route, RouteChanged) and (route_is_new or after.step_index != before.step_index):
-        events.append(_instruction_event(engine, after.route, after.step_index))
+        events.append(_instruction_event(engine, session, after.route, after.step_index))
     if after.arrived and (route_is_new or not before.arrived):
-        data = _in_each(lambda language: arrived_document(after.arrived_at, engine.venue, language))
+        data = _in_each(session, lambda language: arrived_document(after.arrived_at, engine.venue, language))
         events.append(Event(name="arrived", data=data))
+    offer = session.errand.offer if session.errand else None
+    if offer is not None and (known.errand is None or offer != known.errand.offer):
+        data = _in_each(session, lambda language: offer_document(offer, engine.venue, language))
+        events.append(Event(name="offer", data=data))
     return events
 
 
 def state_event(engine: Engine, session: Session, number: int, expires_unix_s: float, now_unix_s: float) -> Event:
     """Return the event that holds everything, as number `number` of the log."""
     data = _in_each(
+        session,
         lambda language: state_document(
             engine, session, language, seq=number, expires_unix_s=expires_unix_s, now_unix_s=now_unix_s, stale_s=None
-        )
+        ),
     )
     return Event(name="state", data=data)
 
@@ -77,6 +82,7 @@ def state_document(
     """
     view, venue, offset_s = session.timeline.now.view, engine.venue, session.clock.offset_s
     changed = view.route if isinstance(view.route, RouteChanged) else None
+    offer = session.errand.offer if session.errand else None
     fix, no_fix = None, None
     if isinstance(view.fix, Fix):
         if stale_s is not None and now_unix_s - session.fixed_unix_s > stale_s:
@@ -101,12 +107,8 @@ def state_document(
         "progress": progress_document(view.progress) if view.progress else None,
         "instruction": instruction_document(changed, view.step_index, venue, language) if changed else None,
         "arrived": arrived_document(view.arrived_at, venue, language) if view.arrived else None,
+        "offer": offer_document(offer, venue, language) if offer else None,
     }
-
-
-def utc_text(unix_s: float) -> str:
-    """Return a time as ISO 8601 in UTC."""
-    return datetime.fromtimestamp(unix_s, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _fix_event(engine: Engine, session: Session) -> Event:
@@ -114,23 +116,27 @@ def _fix_event(engine: Engine, session: Session) -> Event:
     if isinstance(fix, Fix):
         return Event(name="fix", data={_ANY: _json(fix_document(fix, engine.venue, offset_s))})
     assert fix is not None
-    return Event(name="no_fix", data=_in_each(lambda language: no_fix_document(fix, language, offset_s)))
+    data = _in_each(session, lambda language: no_fix_document(fix, language, offset_s))
+    return Event(name="no_fix", data=data)
 
 
-def _route_event(engine: Engine, route: RouteChanged | NoRouteFound) -> Event:
+def _route_event(engine: Engine, session: Session, route: RouteChanged | NoRouteFound) -> Event:
     if isinstance(route, NoRouteFound):
-        return Event(name="no_route", data=_in_each(lambda language: no_route_document(route, language)))
-    return Event(name="route", data=_in_each(lambda language: route_event(route, engine.venue, language)))
+        data = _in_each(session, lambda language: no_route_document(route, language))
+        return Event(name="no_route", data=data)
+    data = _in_each(session, lambda language: route_event(route, engine.venue, language))
+    return Event(name="route", data=data)
 
 
-def _instruction_event(engine: Engine, route: RouteChanged, step_index: int) -> Event:
-    data = _in_each(lambda language: instruction_document(route, step_index, engine.venue, language))
+def _instruction_event(engine: Engine, session: Session, route: RouteChanged, step_index: int) -> Event:
+    data = _in_each(session, lambda language: instruction_document(route, step_index, engine.venue, language))
     return Event(name="instruction", data=data)
 
 
-def _in_each(document: Callable[[str], Mapping[str, object]]) -> dict[str, str]:
-    """Return a document in each language we speak, as JSON text."""
-    return {language: _json(document(language)) for language in LANGUAGES}
+def _in_each(session: Session, document: Callable[[str], Mapping[str, object]]) -> dict[str, str]:
+    """Return a document as JSON text in the session's language; in each we speak where others may watch."""
+    languages = dict.fromkeys((session.language, *(LANGUAGES if session.viewer_token else ())))
+    return {language: _json(document(language)) for language in languages}
 
 
 def _json(document: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""The store: drafts, revisions and radio maps of one database."""
+"""The store: drafts, revisions, radio maps and switches of one database."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,9 +6,10 @@ from datetime import datetime
 from api.store.database import Database
 from api.store.part import utc_now
 from api.store.radio_maps import RadioMaps
+from api.store.switches import Switches
 
 
-class Store(RadioMaps):
+class Store(RadioMaps, Switches):
     """What must survive."""
 
     def close(self) -> None:

@@ -37,3 +37,28 @@ radio_map = Table(
     Column("saved_at", Text, nullable=False),
     ForeignKeyConstraint(["venue_id", "revision"], ["revision.venue_id", "revision.revision"]),
 )
+
+closure = Table(
+    "closure",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("feature_id", Text, nullable=False),
+    Column("from_at", Text, nullable=False),
+    Column("until_at", Text),
+    Column("reason", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", Text, nullable=False),
+)
+
+lift = Table(
+    "lift",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("portal_id", Text, primary_key=True),
+    Column("service", Text, nullable=False),
+    Column("wait_s", Integer),
+    Column("reason", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("since_at", Text, nullable=False),
+)

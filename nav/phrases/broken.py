@@ -40,11 +40,11 @@ def _listed(feature_ids: tuple[FeatureId, ...], venue: Venue, words: Catalogue) 
     names = list(dict.fromkeys(_name(each, venue, words) for each in feature_ids))
     listed = words.get("list.comma").join(names[:_NAMED])
     more = len(names) - _NAMED
-    return words.get("list.more", places=listed, n=str(more)) if more > 0 else listed
+    return words.get("list.more", places=listed, n=words.number(more)) if more > 0 else listed
 
 
 def _name(feature_id: FeatureId, venue: Venue, words: Catalogue) -> str:
-    """Return what to call a feature: its own name, a door by its room, anything else by its kind."""
+    """Return what to call a feature: its own name, an opening by its room, anything else by its kind."""
     feature = venue.feature_by_id[feature_id]
     own = label(getattr(feature, "labels", {}), words.tag)
     if own:
@@ -52,10 +52,11 @@ def _name(feature_id: FeatureId, venue: Venue, words: Catalogue) -> str:
     if isinstance(feature, Opening):
         beside = _best_known(venue.unit_by_id[each] for each in feature.unit_ids)
         place = label(beside.labels, words.tag) if beside else ""
-        return words.get("name.door_of", place=place) if place else words.get("name.door")
+        kind = "door" if feature.has_door else "way"
+        return words.get(f"name.{kind}_of", place=place) if place else words.get(f"name.{kind}")
     if isinstance(feature, Portal):
         return words.get(f"name.the_{feature.kind}")
-    return words.get("name.passage")
+    return words.get("name.way")
 
 
 def _best_known(units: Iterable[Unit]) -> Unit | None:

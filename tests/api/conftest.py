@@ -81,10 +81,13 @@ def make_client(settings, time_machine):
     def make(**changes):
         app = create_app(dataclasses.replace(settings, **changes), clock=time_machine.clock())
         services.append(services_of(app))
+        services_of(app).start()
         return app.test_client()
 
     yield make
     for each in services:
+        if each.settings.redis_url:
+            each.venue_live.live.erase("small-hospital")
         each.close()
 
 

@@ -1,13 +1,19 @@
 """Whatever is sent, the answer is a success or a problem with a known code, and the server lives on."""
 
+import datetime as dt
 import json
+import shutil
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from api.app import create_app, services_of
 from api.problems import STATUS_BY_CODE
+from api.settings import Settings
+from tests.api.test_closures import FEED, KEY
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -68,6 +74,58 @@ def test_observations_of_anything(shared_client, session, batch):
 def test_positions_of_anything(shared_client, session, stated):
     path, headers = session
     assert_sane(shared_client.post(f"{path}/position", json=stated, headers=headers))
+
+
+@pytest.fixture(scope="module")
+def feed(published_database, tmp_path_factory):
+    path = tmp_path_factory.mktemp("fed") / "beeline.sqlite"
+    shutil.copy(published_database, path)
+    app = create_app(Settings(database_url=f"sqlite:///{path}", feed_key=KEY, changes_burst=100_000))
+    yield app.test_client()
+    services_of(app).close()
+
+
+moments = st.datetimes(timezones=st.just(dt.UTC)).map(dt.datetime.isoformat) | json_values
+places = st.sampled_from(["payment", "payment-1", "lift-1", "F1-lab", "F1-lab-door", "F1-b5"]) | st.text(max_size=8)
+queue_readings = st.fixed_dictionaries(
+    {"place": places, "waiting": st.integers() | json_values, "servers_open": st.integers(-3, 20_000) | json_values},
+    optional={
+        "at": moments,
+        "in_service": st.integers(-2, 30),
+        "elapsed_s": st.lists(st.floats(), max_size=3),
+        "service_mean_s": st.floats(),
+        "service_sd_s": st.floats(-1, 1e6),
+        "closes_at": moments,
+        "sequence": st.integers(-1, 2**60),
+    },
+)
+
+
+@few
+@given(batch=st.lists(queue_readings, max_size=4) | json_values)
+def test_queues_of_anything(feed, batch):
+    assert_sane(feed.post("/v1/venues/small-hospital/queues", json={"readings": batch}, headers=FEED))
+    assert_sane(feed.get("/v1/venues/small-hospital/queues"))
+    assert_sane(feed.get("/v1/venues/small-hospital/queues/payment/forecast"))
+
+
+@few
+@given(feature=places, begins=moments, ends=moments, reason=json_values, name=st.text(max_size=12))
+def test_closures_of_anything(feed, feature, begins, ends, reason, name):
+    body = {"feature": feature, "starts_at": begins, "ends_at": ends, "reason": reason}
+    path = "/v1/venues/small-hospital/closures/" + quote(name, safe="")
+    assert_sane(feed.put(path, json=body, headers=FEED))
+    assert_sane(feed.put(path, json={"feature": feature}, headers=FEED))
+    assert_sane(feed.get("/v1/venues/small-hospital/closures"))
+
+
+@few
+@given(lift=places, state=st.sampled_from(["in_service", "slow"]) | json_values, wait_s=st.floats(), at=moments)
+def test_lifts_of_anything(feed, lift, state, wait_s, at):
+    path = "/v1/venues/small-hospital/lifts/" + quote(lift, safe="")
+    assert_sane(feed.put(path, json={"state": state, "wait_s": wait_s, "at": at}, headers=FEED))
+    assert_sane(feed.put(path, json={"state": state}, headers=FEED))
+    assert_sane(feed.get("/v1/venues/small-hospital/lifts"))
 
 
 @few

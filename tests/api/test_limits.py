@@ -43,14 +43,14 @@ def test_the_number_of_buckets_is_bounded():
 
 
 def test_places_are_limited_in_all_and_for_each_session():
-    places = StreamPlaces(total=3, per_session=2)
-    places.enter("a")
-    places.enter("a")
+    places = StreamPlaces(total=3)
+    places.enter("a", 2, "session")
+    places.enter("a", 2, "session")
     with pytest.raises(TooManyRequestsError):
-        places.enter("a")
-    places.enter("b")
+        places.enter("a", 2, "session")
+    places.enter("b", 2, "session")
     with pytest.raises(TooBusyError):
-        places.enter("c")
+        places.enter("c", 2, "session")
     places.leave("a")
-    places.enter("c")
+    places.enter("c", 2, "session")
     assert places.count() == 3

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from api.problems import STATUS_BY_CODE
+from tests.api.test_closures import FEED, KEY
 from tests.api.test_sessions import HERE
 
 
@@ -59,6 +60,20 @@ def test_every_operation_says_how_it_fails(description):
                 assert all(code in STATUS_BY_CODE for code in answer["description"].split(": ")[1].split(", "))
 
 
+def test_bodies_of_feeds_come_with_examples_that_are_accepted(description, make_client):
+    client = make_client(feed_key=KEY)
+    schemas = description["components"]["schemas"]
+    venue = "/v1/venues/small-hospital"
+    for example in schemas["LiftBody"]["examples"]:
+        assert client.put(f"{venue}/lifts/lift-1", headers=FEED, json=example).status_code == 200
+    for example in schemas["ClosureBody"]["examples"]:
+        body = {**example, "feature": "lift-1", "ends_at": "2190-01-01T00:00:00Z"}
+        assert client.put(f"{venue}/closures/c1", headers=FEED, json=body).status_code == 200
+    for example in schemas["PlacedReading"]["examples"]:
+        body = {"readings": [{**example, "place": "payment"}]}
+        assert client.post(f"{venue}/queues", headers=FEED, json=body).json["accepted"] == 1
+
+
 def conforms(value, schema, components, where="answer"):
     """Hold a value against the few words of JSON Schema that the description uses."""
     if "$ref" in schema:
@@ -94,7 +109,8 @@ def conforms(value, schema, components, where="answer"):
     return None
 
 
-def test_answers_are_of_the_described_shapes(client, begin, description):
+def test_answers_are_of_the_described_shapes(client, make_client, begin, description):
+    feed = make_client(feed_key=KEY)
     path, headers = begin(**{"from": HERE})
     client.post(f"{path}/position", headers=headers, json=HERE)
     venue = "/v1/venues/small-hospital"
@@ -107,11 +123,32 @@ def test_answers_are_of_the_described_shapes(client, begin, description):
         ("/v1/venues/{venue_id}/routes", "post"): client.post(
             f"{venue}/routes", json={"from": HERE, "to": {"place": "F2-lab"}}
         ),
+        ("/v1/venues/{venue_id}/matrix", "post"): client.post(
+            f"{venue}/matrix", json={"origins": [HERE], "destinations": [{"place": "F2-lab"}]}
+        ),
+        ("/v1/venues/{venue_id}/isochrone", "post"): client.post(
+            f"{venue}/isochrone", json={"from": HERE, "limit_s": 60}
+        ),
         ("/v1/sessions/{session_id}", "get"): client.get(path, headers=headers),
         ("/v1/sessions/{session_id}", "patch"): client.patch(path, headers=headers, json={"lang": "en"}),
         ("/v1/sessions/{session_id}/observations", "post"): client.post(
             f"{path}/observations", headers=headers, json={"observations": []}
         ),
+        ("/v1/venues/{venue_id}/closures/{closure_id}", "put"): feed.put(
+            f"{venue}/closures/c1", headers=FEED, json={"feature": "F2-office-door"}
+        ),
+        ("/v1/venues/{venue_id}/closures", "get"): feed.get(f"{venue}/closures"),
+        ("/v1/venues/{venue_id}/lifts/{portal_id}", "put"): feed.put(
+            f"{venue}/lifts/lift-1", headers=FEED, json={"state": "slow", "wait_s": 60}
+        ),
+        ("/v1/venues/{venue_id}/lifts", "get"): feed.get(f"{venue}/lifts"),
+        ("/v1/venues/{venue_id}/queues", "post"): feed.post(
+            f"{venue}/queues",
+            headers=FEED,
+            json={"readings": [{"place": place, "waiting": 3, "servers_open": 1} for place in ("payment-1", "x")]},
+        ),
+        ("/v1/venues/{venue_id}/queues", "get"): feed.get(f"{venue}/queues"),
+        ("/v1/venues/{venue_id}/queues/{place_id}/forecast", "get"): feed.get(f"{venue}/queues/payment/forecast"),
         ("/healthz", "get"): client.get("/healthz"),
     }
     for (template, method), answer in answers.items():

@@ -35,7 +35,7 @@ def test_places_are_called_what_people_call_them() -> None:
     )
     assert told(Wish.KNOWN_ACCESS, "F1-cardio-door", language="zh") == "不清楚轮椅能否通过：心血管内科的门。"
     assert told(Wish.AVOID_LIFTS, "lift-1") == "There is a lift: the lift."
-    assert told(Wish.COVER, "F1-arch", language="zh") == "会走到室外露天处：大厅的门。"
+    assert told(Wish.COVER, "F1-arch", language="zh") == "会走到室外露天处：大厅的通道。"
 
 
 def test_a_thing_without_a_name_is_called_by_its_kind() -> None:

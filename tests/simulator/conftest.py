@@ -34,8 +34,9 @@ def serving(tmp_path, hospital):
     store.close()
 
     @contextmanager
-    def serve(port: int = 0):
-        app = create_app(Settings(database_url=database_url, demo=True, static_folder=str(tmp_path)))
+    def serve(port: int = 0, **changes):
+        app = create_app(Settings(database_url=database_url, demo=True, static_folder=str(tmp_path), **changes))
+        services_of(app).start()
         server = make_server("127.0.0.1", port, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -28,7 +28,7 @@ def clock():
 
 @pytest.fixture(params=["memory", pytest.param("redis", marks=pytest.mark.services)])
 def live(request, clock):
-    limits = {"now_unix_s": clock, "max_sessions": 3, "log_size": 5, "log_s": 60.0}
+    limits = {"now_unix_s": clock, "max_records": 3, "log_size": 5, "log_s": 60.0}
     if request.param == "memory":
         store = MemoryLive(**limits)
     else:
@@ -45,8 +45,8 @@ def event(number):
     return Event(name="fix", data={"": f'{{"n":{number}}}'})
 
 
-def create(live, clock, name="s", record="one", public=False, hours=1.0):
-    live.create(name, record, expires_unix_s=clock() + hours * 3600, public=public)
+def create(live, clock, name="s", record="one", groups=(), hours=1.0):
+    return live.create(name, record, expires_unix_s=clock() + hours * 3600, groups=groups)
 
 
 def test_a_new_session_is_found_as_it_was_put(live, clock):
@@ -115,24 +115,44 @@ def test_an_expired_session_is_gone_with_its_events(live, clock):
     live.commit("s", live.find("s").version, "two", [event(1)])
     clock.unix_s += 3601
     assert live.find("s") is None
-    assert live.public_ids() == ()
+    assert live.members("public") == ()
 
 
 def test_an_erased_session_is_gone_with_its_events(live, clock):
-    create(live, clock, public=True)
+    create(live, clock, groups=["public"])
     live.commit("s", live.find("s").version, "two", [event(1)])
     assert live.erase("s")
     assert live.find("s") is None
     assert live.events_after("s", 0).events == ()
-    assert live.public_ids() == ()
+    assert live.members("public") == ()
 
 
-def test_only_public_sessions_are_listed_oldest_first(live, clock):
-    create(live, clock, "a", public=True)
+def test_a_group_lists_its_own_oldest_first(live, clock):
+    create(live, clock, "a", groups=["public", "venue"])
     clock.unix_s += 1
-    create(live, clock, "b")
-    create(live, clock, "c", public=True)
-    assert live.public_ids() == ("a", "c")
+    create(live, clock, "b", groups=["venue"])
+    create(live, clock, "c", groups=["public"])
+    assert live.members("public") == ("a", "c")
+    assert live.members("venue") == ("a", "b")
+    assert live.members("nothing") == ()
+
+
+def test_what_lives_is_not_created_again(live, clock):
+    assert create(live, clock, record="first")
+    assert not create(live, clock, record="second")
+    assert live.find("s").record == "first"
+    clock.unix_s += 3601
+    if isinstance(live, MemoryLive):  # Redis counts real time
+        assert create(live, clock, record="third")
+
+
+def test_a_commit_may_move_the_end(live, clock):
+    create(live, clock, hours=1)
+    assert live.commit("s", live.find("s").version, "two", [], expires_unix_s=clock() + 7200)
+    clock.unix_s += 3601
+    assert live.find("s").record == "two"
+    clock.unix_s += 3601
+    assert live.find("s") is None
 
 
 def test_more_sessions_than_accepted_are_refused_until_others_expire(live, clock):

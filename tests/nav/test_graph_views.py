@@ -1,4 +1,4 @@
-"""The compiled search equals networkx on the same graph."""
+"""The networkx view of a graph, and the index held equal to it."""
 
 from dataclasses import replace
 
@@ -6,39 +6,37 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from nav.graph import Graph, compile_graph, to_networkx
+from nav.graph import compile_graph, to_networkx
+from nav.index import Index
+from nav.network import BARRED, TICKS_PER_S
+from nav.paths import Seeds
 from nav.profile import PROFILES
-from nav.search import search
 from nav.tariffs import Tariffs
+from nav.versions import prices_of
 from tests.nav.random_house import random_house
 from tests.scenes import small_hospital
 
-
-def cheapest_s(graph: Graph, rates, origin: int, goal: int, *, bounded: bool) -> float:
-    n_nodes = len(graph.points_m)
-    from_s, to_s = np.full(n_nodes, np.inf), np.full(n_nodes, np.inf)
-    from_s[origin] = to_s[goal] = 0.0
-    steps = graph.points_m - graph.points_m[goal]
-    bound_s = np.hypot(steps[:, 0], steps[:, 1]) / rates.speed_m_s * (1 - 1e-9) * bounded
-    cost_s, last, via = search(graph.network, rates.speed_m_s, rates.cost_s, from_s, to_s, bound_s, np.inf)
-    assert (last == goal) == np.isfinite(cost_s)
-    assert via[origin] == -1
-    return cost_s
+NOTHING = np.zeros(1, dtype=np.int64)
 
 
 @pytest.mark.parametrize("name", PROFILES)
 @pytest.mark.parametrize("seed", [None, *range(5)])
-def test_costs_equal_networkx_with_and_without_a_bound(name: str, seed: int | None) -> None:
+def test_the_index_equals_networkx_but_for_rounding_each_way_up_to_a_tick(name: str, seed: int | None) -> None:
     rng = np.random.default_rng(seed or 0)
     graph = compile_graph(small_hospital() if seed is None else random_house(rng, one_ways=True))
     rates = Tariffs(graph.codes).of(PROFILES[name])
-    view = to_networkx(graph, rates)
+    view, index = to_networkx(graph, rates), Index(graph.tails, graph.network)
+    costs = index.customise(prices_of(rates))
     for origin in rng.choice(len(graph.points_m), 4, replace=False).tolist():
         expected = nx.single_source_dijkstra_path_length(view, origin, weight="cost_s")
         for goal in rng.choice(len(graph.points_m), 12, replace=False).tolist():
-            for bounded in (False, True):
-                found = cheapest_s(graph, rates, origin, goal, bounded=bounded)
-                assert found == pytest.approx(expected.get(goal, np.inf), rel=1e-9)
+            ends = (Seeds(np.array([node]), NOTHING, NOTHING) for node in (origin, goal))
+            path = index.path(costs, *ends)
+            if goal not in expected:
+                assert path.cost == BARRED
+            else:
+                most_ticks = 3 * (len(path.ways) + 1)
+                assert 0 <= path.cost / TICKS_PER_S - expected[goal] + 1e-9 <= most_ticks / TICKS_PER_S
 
 
 def test_the_networkx_view_tells_what_every_edge_is() -> None:

@@ -1,0 +1,1 @@
+"""What comes in by message: queues and lift states from an MQTT broker."""

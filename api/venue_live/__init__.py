@@ -1,0 +1,1 @@
+"""What is so now at a venue: closures, lifts and queues; kept live, told to who listens."""

@@ -1,0 +1,130 @@
+"""From what a feed says to facts of the venue; the same for HTTP and MQTT."""
+
+import math
+from datetime import datetime
+
+from api.feed_requests import ClosureBody, LiftBody
+from api.presenting.now import find_kind
+from api.queue_requests import QueueReading
+from api.venue_live.facts import Closure, LiftService, LiftState
+from api.venue_live.state import lifts_of
+from maps.errors import BadInputError, NotFoundError
+from maps.ids import FeatureId
+from maps.services import ServiceGroup, ServicePoint
+from maps.venue import Venue
+from nav.queues import QueueState
+
+_LONGEST_ID = 200
+_SKEW_S = 30.0
+"""A feed's clock may be ahead by this much [s]."""
+
+
+def read_closure(venue: Venue, closure_id: str, body: ClosureBody, now_unix_s: float) -> Closure:
+    """Return a closure of a feature of the venue.
+
+    Raises
+    ------
+    NotFoundError
+        If the venue has no such feature.
+    BadInputError
+        If the feature cannot be closed, or the times make no sense.
+    """
+    if len(closure_id) > _LONGEST_ID or not closure_id.isprintable():
+        raise BadInputError(
+            f"{closure_id[:40]!r} is no id for a closure.", remedy=f"Use up to {_LONGEST_ID} printable characters."
+        )
+    _check_closable(venue, FeatureId(body.feature))
+    now_unix_s = _whole_ms(now_unix_s)
+    from_unix_s = now_unix_s if body.starts_at is None else read_time(body.starts_at)
+    until_unix_s = None if body.ends_at is None else read_time(body.ends_at)
+    if until_unix_s is not None and until_unix_s <= max(from_unix_s, now_unix_s):
+        raise BadInputError(
+            f"The closure would end at {body.ends_at}: before it begins, or in the past.",
+            remedy="Give a later ends_at, or leave it out.",
+        )
+    return Closure(
+        id=closure_id,
+        feature_id=FeatureId(body.feature),
+        from_unix_s=from_unix_s,
+        until_unix_s=until_unix_s,
+        reason=body.reason,
+        set_by=body.by,
+        set_unix_s=now_unix_s,
+    )
+
+
+def read_lift(venue: Venue, portal_id: str, body: LiftBody, now_unix_s: float) -> LiftState:
+    """Return how a lift of the venue serves.
+
+    Raises
+    ------
+    NotFoundError
+        If the venue has no such lift.
+    BadInputError
+        If the state is from the future.
+    """
+    lifts = lifts_of(venue)
+    if portal_id not in lifts:
+        raise NotFoundError(
+            f"Venue {venue.id!r} has no lift {portal_id[:80]!r}.", remedy=f"See /v1/venues/{venue.id}/lifts."
+        )
+    at_unix_s = now_unix_s if body.at is None else read_time(body.at)
+    if at_unix_s > now_unix_s + _SKEW_S:
+        raise BadInputError(
+            f"The state of lift {portal_id!r} is from the future: {body.at}.", remedy="Set the clock of the feed."
+        )
+    at_unix_s = min(at_unix_s, _whole_ms(now_unix_s))
+    return LiftState(
+        portal_id=FeatureId(portal_id),
+        service=LiftService(body.state),
+        since_unix_s=at_unix_s,
+        heard_unix_s=at_unix_s,
+        wait_s=body.wait_s,
+        reason=body.reason,
+        set_by=body.by,
+    )
+
+
+def read_queue(venue: Venue, place_id: str, body: QueueReading, now_unix_s: float) -> QueueState | FeatureId:
+    """Return a reading of a queue; the id alone if nobody is served at a place of that id."""
+    if not isinstance(venue.feature_by_id.get(FeatureId(place_id)), ServicePoint | ServiceGroup):
+        return FeatureId(place_id)
+    return QueueState(
+        place_id=FeatureId(place_id),
+        t_s=now_unix_s if body.at is None else read_time(body.at),
+        waiting=body.waiting,
+        servers_open=body.servers_open,
+        in_service=body.in_service,
+        elapsed_s=tuple(body.elapsed_s),
+        service_mean_s=body.service_mean_s,
+        service_sd_s=body.service_sd_s,
+        served_total=body.served_total,
+        opens_s=None if body.opens_at is None else read_time(body.opens_at),
+        closes_s=None if body.closes_at is None else read_time(body.closes_at),
+        sequence=body.sequence,
+    )
+
+
+def _check_closable(venue: Venue, feature_id: FeatureId) -> None:
+    if find_kind(venue, feature_id) is not None:
+        return
+    if feature_id in venue.feature_by_id:
+        raise BadInputError(
+            f"{feature_id!r} is nothing that can be closed.", remedy="Close an opening, a unit or a portal."
+        )
+    raise NotFoundError(
+        f"Venue {venue.id!r} has no feature {feature_id[:80]!r}.", remedy="Close an opening, a unit or a portal."
+    )
+
+
+def _whole_ms(unix_s: float) -> float:
+    """Return a time without fractions of a millisecond: what is stored is never later than it was."""
+    return math.floor(unix_s * 1000) / 1000
+
+
+def read_time(moment: datetime) -> float:
+    """Return a time as unix seconds [s], or raise `BadInputError`."""
+    try:
+        return round(moment.timestamp(), 3)
+    except (OverflowError, ValueError):
+        raise BadInputError(f"{moment} is no time to count with.", remedy="Give a nearer one.") from None

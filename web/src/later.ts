@@ -1,0 +1,8 @@
+/** What the first route does without, as one file that is fetched after it: guidance, voice, and other ways. */
+
+export { CodeForm } from "./patient/codeform";
+export { Elsewhere } from "./patient/elsewhere";
+export { Banner, GuidePanel } from "./patient/guide";
+export { NoWay } from "./patient/otherways";
+export { whereabouts } from "./patient/whereabouts";
+export { changeProfile, reportPosition, speakLanguage, startGuidance, watchVisitor } from "./walking";
