@@ -15,6 +15,7 @@ from maps.ids import LevelId, VenueId
 from maps.search import SearchIndex
 from maps.venue import Venue
 from nav.guidance import Guide
+from nav.profile import get_profile
 from nav.router import Router
 
 _LOG = logging.getLogger("beeline.api")
@@ -162,6 +163,7 @@ class Engines:
 
 def _make(venue: Venue, survey: bytes | None, sha256: str) -> Engine:
     router = Router.compile(venue)
+    router.warm(get_profile("walk"))
     return Engine(
         venue=venue,
         router=router,

@@ -76,6 +76,31 @@ class RouteBody(Body):
     profile: ProfileName = "walk"
     wishes: Wishes = []
     lang: Language = "en"
+    alternatives: int = Field(default=0, ge=0, le=3, description="How many more ways to tell, where there are any.")
+
+
+class MatrixBody(Body):
+    """From several ends to several others."""
+
+    model_config = with_examples(
+        {"origins": [{"place": "qr-entrance"}], "destinations": [{"place": "F1-pharma"}, {"place": "F2-lab"}]}
+    )
+
+    origins: Annotated[list[EndBody], Field(min_length=1, max_length=100)]
+    destinations: Annotated[list[EndBody], Field(min_length=1, max_length=100)]
+    profile: ProfileName = "walk"
+    wishes: Wishes = []
+
+
+class IsochroneBody(Body):
+    """From where, and how far in time."""
+
+    model_config = with_examples({"from": {"place": "F1-pharma"}, "limit_s": 120})
+
+    from_: EndBody = Field(alias="from")
+    limit_s: float = Field(gt=0, le=3_600, description="Time [s].")
+    profile: ProfileName = "walk"
+    wishes: Wishes = []
 
 
 class SessionBody(Body):

@@ -12,7 +12,7 @@ Floats = npt.NDArray[np.float64]
 Cells = npt.NDArray[np.int32]
 Shares = npt.NDArray[np.float32]
 
-MOST_BYTES = 14_000
+MOST_BYTES = 9_000
 """A belief is cut to its likeliest cells so that a person's state stays under 16 KiB."""
 _LEAST_SHARE = 1e-3
 """Cells this much less likely than the likeliest are forgotten."""

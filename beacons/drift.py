@@ -100,19 +100,20 @@ def ride(
     for row in range(cells.size):
         slot[cells[row]] = row
         reached[row] = cells[row]
-        moved[row] = p[row]
     count = cells.size
     for row in range(cells.size):
         first, last = start[cells[row]], start[cells[row] + 1]
-        if last > first:
-            moved[row] -= p[row] * np.float32(p_ride)
+        stays = np.float32(1.0 - p_ride if last > first else 1.0)
+        for mode in range(p.shape[1]):
+            moved[row, mode] += p[row, mode] * stays
         for entry in range(first, last):
             there = to[entry]
             if slot[there] < 0:
                 slot[there] = count
                 reached[count] = there
                 count += 1
-            moved[slot[there]] += p[row] * np.float32(p_ride / (last - first))
+            for mode in range(p.shape[1]):
+                moved[slot[there], mode] += p[row, mode] * np.float32(p_ride / (last - first))
     slot[reached[:count]] = -1
     return reached[:count].copy(), moved[:count].copy()
 
@@ -128,7 +129,8 @@ def joined(
     for row in range(cells.size):
         slot[cells[row]] = row
         reached[row] = cells[row]
-        result[row] = p[row] * np.float32(1.0 - share)
+        for mode in range(p.shape[1]):
+            result[row, mode] = p[row, mode] * np.float32(1.0 - share)
     count = cells.size
     for cell in newcomers:
         if slot[cell] < 0:
@@ -193,8 +195,9 @@ def ride_back(
     for row in range(cells.size):
         first, last = start[cells[row]], start[cells[row] + 1]
         stays = np.float32(1.0 - p_ride if last > first else 1.0)
-        result[row] = stays * value[slot[cells[row]]]
-        for entry in range(first, last):
-            result[row] += np.float32(p_ride / (last - first)) * value[slot[to[entry]]]
+        for mode in range(value.shape[1]):
+            result[row, mode] = stays * value[slot[cells[row]], mode]
+            for entry in range(first, last):
+                result[row, mode] += np.float32(p_ride / (last - first)) * value[slot[to[entry]], mode]
     slot[reached] = -1
     return result

@@ -16,6 +16,7 @@ from beacons.signals import SignalTable
 from beacons.transmitters import Heard, TransmitterTable
 
 Floats = npt.NDArray[np.float64]
+Shares = npt.NDArray[np.float32]
 Cells = npt.NDArray[np.int32]
 
 _CORRELATION_S = 1.0
@@ -104,22 +105,22 @@ def fresh_share(pause_s: Floats) -> Floats:
     return share
 
 
-def updated_gain(gain: Gain, gain_db: Floats, p: Floats, readings: int) -> Gain:
+def updated_gain(gain: Gain, gain_db: Floats, p: Shares, readings: int) -> Gain:
     """Return the belief about the phone's gain after one more scan, forgetting slowly.
 
     Parameters
     ----------
     gain_db, p : arrays
-        Fitted gain and probability of each cell, this scan included.
+        Fitted gain and weight of each cell, this scan included.
     """
     var = gain.sd_db**2 + _DRIFT_DB**2
     # The fitted gain already leans on the belief: move a share of the way, as slowly as shadowing demands.
     share = var / (var + _SCAN_VAR_DB2 / max(readings, 1) ** 0.5)
-    mean_db = gain.mean_db + share * (float(p @ gain_db) - gain.mean_db)
+    mean_db = gain.mean_db + share * (float(p @ gain_db) / float(p.sum()) - gain.mean_db)
     return Gain(mean_db=mean_db, sd_db=max(_LEAST_SD_DB, (var * (1.0 - share)) ** 0.5))
 
 
-def matched(match: Match, grid: Grid, cells: Cells, since_m: Floats, wandered_m: float) -> Floats:
+def matched(match: Match, grid: Grid, cells: Cells, since_m: Floats, wandered_m: float) -> Shares:
     """Return the likelihood of cells and ways of moving from a comparison with the survey.
 
     Parameters
@@ -143,7 +144,7 @@ def matched(match: Match, grid: Grid, cells: Cells, since_m: Floats, wandered_m:
     )
     place = MATCH_TEMPER * np.log(density + _ELSEWHERE_PER_M2)
     log_p = place + LEVEL_TEMPER * match.log_p_level[grid.level[cells]][:, np.newaxis]
-    result: Floats = np.exp(log_p - log_p.max())
+    result: Shares = np.exp(log_p - log_p.max()).astype(np.float32)
     return result
 
 

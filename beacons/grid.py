@@ -71,7 +71,7 @@ class Grid:
         self.y_m: Floats = np.concatenate([block.y_m for block in blocks])
         offsets = np.concatenate([[0], np.cumsum(sizes)])
         self._number = [
-            np.where(block.number < 0, -1, block.number + offset)
+            np.where(block.number < 0, -1, block.number + offset).astype(np.int32)
             for block, offset in zip(blocks, offsets[:-1], strict=True)
         ]
         self._origin = [(block.west_m, block.south_m) for block in blocks]
@@ -85,16 +85,16 @@ class Grid:
     def near(self, level: int, x_m: float, y_m: float, reach_m: float) -> Ints:
         """Return the cells of a level within a distance of a point [m]; none where nothing is walkable."""
         number, (west, south) = self._number[level], self._origin[level]
-        rows, columns = (
-            slice(
-                max(0, math.floor((at - start - reach_m) / self.cell_m)),
-                math.ceil((at - start + reach_m) / self.cell_m) + 1,
-            )
-            for at, start in ((max(y_m, south), south), (max(x_m, west), west))
-        )
-        box = number[rows, columns].ravel()
+        first_row, last_row = (math.floor((y_m + reach - south) / self.cell_m) for reach in (-reach_m, reach_m))
+        first_column, last_column = (math.floor((x_m + reach - west) / self.cell_m) for reach in (-reach_m, reach_m))
+        rows, columns = number.shape
+        box = number[
+            min(max(first_row, 0), rows) : min(max(last_row + 1, 0), rows),
+            min(max(first_column, 0), columns) : min(max(last_column + 1, 0), columns),
+        ].ravel()
         box = box[box >= 0]
-        near: Ints = box[np.hypot(self.x_m[box] - x_m, self.y_m[box] - y_m) <= reach_m].astype(np.int32)
+        off_x, off_y = self.x_m[box] - x_m, self.y_m[box] - y_m
+        near: Ints = box[off_x * off_x + off_y * off_y <= reach_m * reach_m]
         return near
 
     def nearest(self, level: int, x_m: float, y_m: float) -> int:
@@ -152,7 +152,7 @@ def _cell_m(space: WalkableSpace, transmitters: int) -> float:
     return min(max(fine_m, least_m), _COARSEST_M)
 
 
-def _neighbours(number: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _neighbours(number: Ints) -> Ints:
     """Return the (n, 9) neighbours of one level's cells, in the order of their numbers."""
     rows, columns = np.nonzero(number >= 0)
     padded = np.pad(number, 1, constant_values=-1)

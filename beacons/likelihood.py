@@ -123,7 +123,7 @@ def _fitted_gain(
 @numba.njit(cache=True)
 def _louder(expected: int, gain_db: float) -> int:  # pragma: no cover - compiled
     """Return the code of a power with a gain added."""
-    louder = int(expected) - round(gain_db / STEP_DB)
+    louder = int(expected) - math.floor(gain_db / STEP_DB + 0.5)
     return 0 if louder < 0 else min(louder, 255)
 
 

@@ -76,15 +76,13 @@ def pointed_at(radio: Radio, table: TransmitterTable, grid: Grid, reach_m: float
     if radio.match is not None:
         best = np.argsort(-radio.match.weight, kind="stable")[:_BEST_MATCHES]
         centres |= {(int(radio.match.level[i]), float(radio.match.x_m[i]), float(radio.match.y_m[i])) for i in best}
-    ordered = sorted(centres)
-    cells = np.unique(np.concatenate([grid.near(*centre, reach_m) for centre in ordered]))
-    if not len(cells):
-        cells = np.array([grid.nearest(*ordered[0])])
-    result: Cells = cells.astype(np.int32)
-    return result
+    found = [grid.near(*centre, reach_m) for centre in sorted(centres)]
+    cells = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+    return cells if len(cells) else np.array([grid.nearest(*min(centres))], dtype=np.int32)
 
 
 def _loudest_levels(table: TransmitterTable, heard: Heard) -> set[int]:
     """Return the levels of the two strongest transmitters: near stairs a slab may be thinner than a wall."""
-    nearest = np.where(heard.is_range, heard.value, -heard.value)
-    return set(table.level[heard.transmitter[np.argsort(nearest, kind="stable")[:2]]].tolist())
+    rows = zip(heard.value.tolist(), heard.is_range.tolist(), heard.transmitter.tolist(), strict=True)
+    loudest = sorted((value if is_range else -value, index) for value, is_range, index in rows)[:2]
+    return {int(table.level[index]) for _, index in loudest}

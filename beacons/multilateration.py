@@ -1,17 +1,17 @@
 """Where a phone is from a few transmitters at known places, without a model: the weighted centroid."""
 
-import numpy as np
+import math
 
 from beacons.transmitters import Heard, TransmitterTable
 
 _STRONGEST = 6
-_CENTROID_EXPONENT = 1.0
 
 
 def weighted_centroid(table: TransmitterTable, heard: Heard) -> tuple[float, float]:
-    """Return the mean place of the six strongest transmitters, weighted by received power (by 1/range² for ranges).
+    """Return the mean place of the six strongest transmitters, weighted by received power.
 
-    The start and the fallback of every other estimate: it needs no model. Place all in one plane.
+    Where only ranges are heard, they weigh by 1/range². The start and the fallback of every other estimate: it needs
+    no model. All count as in one plane.
 
     Raises
     ------
@@ -20,10 +20,16 @@ def weighted_centroid(table: TransmitterTable, heard: Heard) -> tuple[float, flo
     """
     if heard.value.size == 0:
         raise ValueError("a centroid needs at least one reading")
-    ranges = 1.0 / np.maximum(heard.value, 1.0) ** 2
-    power = 10.0 ** (_CENTROID_EXPONENT * np.where(heard.is_range, 0.0, heard.value) / 10.0)
-    weight = np.where(heard.is_range, ranges, power) if heard.is_range.any() != heard.is_range.all() else None
-    weight = (ranges if heard.is_range.all() else power) if weight is None else np.where(heard.is_range, weight, 0.0)
-    strongest = np.argsort(-weight, kind="stable")[:_STRONGEST]
-    chosen, share = heard.transmitter[strongest], weight[strongest] / weight[strongest].sum()
-    return float(share @ table.x_m[chosen]), float(share @ table.y_m[chosen])
+    powers = not heard.is_range.all()
+    weighted = [
+        (10.0 ** (value / 10.0) if powers else 1.0 / max(value, 1.0) ** 2, index)
+        for index, value, is_range in zip(
+            heard.transmitter.tolist(), heard.value.tolist(), heard.is_range.tolist(), strict=True
+        )
+        if is_range is not powers
+    ]
+    strongest = sorted(weighted, reverse=True)[:_STRONGEST]
+    total = math.fsum(weight for weight, _ in strongest)
+    x_m = math.fsum(weight * float(table.x_m[index]) for weight, index in strongest) / total
+    y_m = math.fsum(weight * float(table.y_m[index]) for weight, index in strongest) / total
+    return x_m, y_m

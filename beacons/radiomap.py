@@ -1,6 +1,8 @@
 """The radio map: what was heard where, and how far to trust it."""
 
 import io
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -177,7 +179,7 @@ class RadioMap:
             with np.load(io.BytesIO(data), allow_pickle=False) as archive:
                 parts = {name: archive[name] for name in archive.files}
             return _decoded(parts, venue)
-        except (KeyError, ValueError, OSError, EOFError, IndexError) as error:
+        except (KeyError, ValueError, OSError, EOFError, IndexError, zipfile.BadZipFile, zlib.error) as error:
             raise UnreadableFileError(
                 f"The radio map of {venue.id!r} cannot be read: {error}.", remedy="Run the survey again."
             ) from error

@@ -54,7 +54,7 @@ def smoothed(tracker: Tracker, circles: Circles | None, trace: Trace) -> tuple[F
             lag_m = track[index].state.lag_m
         by_steps = len(lag_m) == len(motion.COUNTING.prior)
         found = estimate(belief, tracker.grid, lag_m)
-        scale = circles or circles_without_survey(by_steps=by_steps)
+        scale = circles or circles_without_survey(by_steps=by_steps, is_smoothed=True)
         answers[index] = fix_of(found, track[index].answer.t_s, tracker.space, scale)
     return tuple(answers)
 

@@ -17,7 +17,7 @@ from beacons import motion
 from beacons.belief import Belief, Estimate, estimate, pruned
 from beacons.checks import usable_steps
 from beacons.drift import joined, ride, spread, switched
-from beacons.evidence import explained, fresh_share, matched, updated_gain
+from beacons.evidence import Gain, explained, fresh_share, matched, updated_gain
 from beacons.grid import Grid
 from beacons.honesty import Circles, circles_without_survey
 from beacons.listening import Listener, Radio, pointed_at
@@ -109,7 +109,7 @@ class Tracker:
         away_m = np.hypot(self.grid.x_m[cells] - position.x_m, self.grid.y_m[cells] - position.y_m)
         sd_m = max(sd_m, self.grid.cell_m / 2.0)
         near = np.exp(-0.5 * (away_m**2 - away_m.min() ** 2) / sd_m**2)
-        gait = _gait(state, t_s)
+        gait = _gait(state.stepped_s, t_s)
         belief = pruned(cells, np.outer(near, gait.prior).astype(np.float32))
         return replace(state, t_s=t_s, belief=belief, lag_m=np.zeros((len(gait.prior), 2)), placed_s=t_s)
 
@@ -129,24 +129,38 @@ class Tracker:
             return Advance(state=state, answer=answer, moves=None, prior=state.belief, fresh=_NOWHERE)
         state = _continued(state, scan.t_s)
         t_s = scan.t_s if state.t_s is None else max(scan.t_s, state.t_s)
-        state, moves = self._walked(state, usable_steps(scan), t_s)
-        recent, radio = self._listener.listen(state.recent, scan.observations, t_s)
-        state, fresh = self._joined(replace(state, t_s=t_s, recent=recent), radio)
-        prior = state.belief
-        state = self._weighed(state, radio)
-        return Advance(state=state, answer=self._answer(state, radio), moves=moves, prior=prior, fresh=fresh)
-
-    def _walked(self, state: TrackState, steps: Sequence[WalkedStep], t_s: float) -> tuple[TrackState, Moves | None]:
-        """Move the belief to now."""
+        steps = usable_steps(scan)
         kept = tuple(step for step in (*state.steps, *steps) if t_s - step[0] <= _KEEP_STEPS_S)[-_MOST_STEPS:]
-        state = replace(state, steps=kept, stepped_s=t_s if steps else state.stepped_s)
+        stepped_s = t_s if steps else state.stepped_s
+        gait = _gait(stepped_s, t_s)
+        recent, radio = self._listener.listen(state.recent, scan.observations, t_s)
+        belief, moves = self._moved(state, gait, steps, t_s)
+        prior, fresh = self._joined(belief, radio, gait)
+        heard_s, gain, after = self._weighed(state, prior, radio, gait, kept, t_s)
+        state = TrackState(
+            t_s=t_s,
+            belief=after,
+            lag_m=np.zeros((len(gait.prior), 2)) if moves is None else moves.lag_m,
+            recent=recent,
+            steps=kept,
+            stepped_s=stepped_s,
+            placed_s=t_s if radio else state.placed_s,
+            gain=gain,
+            heard_s=heard_s,
+        )
+        return Advance(state=state, answer=self._answer(state, radio, gait), moves=moves, prior=prior, fresh=fresh)
+
+    def _moved(
+        self, state: TrackState, gait: Gait, steps: Sequence[WalkedStep], t_s: float
+    ) -> tuple[Belief | None, Moves | None]:
+        """Return the belief moved to now, and how."""
         if state.belief is None or state.t_s is None:
-            return state, None
-        made = steps if _gait(state, t_s).by_steps else None
+            return None, None
+        made = steps if gait.by_steps else None
         modes = state.belief.p.shape[1]
         moves = motion.moves(modes, made, t_s - state.t_s, state.lag_m, self.grid.cell_m)
         cells, p = self.trail(state.belief, moves)[-1]
-        return replace(state, belief=Belief(cells=cells, p=p), lag_m=moves.lag_m), moves
+        return Belief(cells=cells, p=p), moves
 
     def trail(self, belief: Belief, moves: Moves) -> list[tuple[Cells, Shares]]:
         """Return cells and probabilities before the first move, between the moves, and after the ride at the end."""
@@ -162,73 +176,58 @@ class Tracker:
         """Room for the kernels to work in, this thread's own."""
         return self._room.slot
 
-    def _joined(self, state: TrackState, radio: Radio) -> tuple[TrackState, Cells]:
+    def _joined(self, belief: Belief | None, radio: Radio, gait: Gait) -> tuple[Belief | None, Cells]:
         """Give a little probability to cells where radio points, or all of it while nothing is known."""
         if not radio:
-            return state, _NOWHERE
-        assert state.t_s is not None, "the state is of now"
-        prior = _gait(state, state.t_s).prior
-        if state.belief is None:
-            cells = pointed_at(radio, self.table, self.grid, _START_REACH_M)
-            p = np.tile(prior / len(cells), (len(cells), 1)).astype(np.float32)
-            return replace(state, belief=Belief(cells=cells, p=p), lag_m=np.zeros((len(prior), 2))), cells
-        fresh = pointed_at(radio, self.table, self.grid, _NEWCOMER_REACH_M)
-        cells, p = joined(state.belief.cells, state.belief.p, fresh, NEWCOMERS, prior, self._room.slot)
-        return replace(state, belief=Belief(cells=cells, p=p)), fresh
-
-    def _weighed(self, state: TrackState, radio: Radio) -> TrackState:
-        """Weigh the belief by what was heard."""
-        belief = state.belief
+            return belief, _NOWHERE
         if belief is None:
-            return state
-        p: npt.NDArray[np.floating] = belief.p
+            cells = pointed_at(radio, self.table, self.grid, _START_REACH_M)
+            return Belief(cells=cells, p=np.tile(gait.prior / len(cells), (len(cells), 1)).astype(np.float32)), cells
+        fresh = pointed_at(radio, self.table, self.grid, _NEWCOMER_REACH_M)
+        cells, p = joined(belief.cells, belief.p, fresh, NEWCOMERS, gait.prior, self._room.slot)
+        return Belief(cells=cells, p=p), fresh
+
+    def _weighed(
+        self,
+        state: TrackState,
+        prior: Belief | None,
+        radio: Radio,
+        gait: Gait,
+        steps: Sequence[WalkedStep],
+        t_s: float,
+    ) -> tuple[tuple[tuple[int, float], ...], Gain, Belief | None]:
+        """Return when transmitters were heard, the phone's gain and the belief, all after what was heard."""
+        if prior is None:
+            return state.heard_s, state.gain, None
+        p = prior.p
+        heard_s, gain = state.heard_s, state.gain
         if radio.match is not None:
-            p = p * self._matched(radio.match, belief.cells, state)
+            p = p * self._matched(radio.match, prior.cells, gait, steps, t_s)
         if radio.heard is not None:
-            state, weight = self._explained(state, radio.heard, belief.cells, p)
-            p = p * weight[:, np.newaxis]
-        placed_s = state.t_s if radio else state.placed_s
-        return replace(state, belief=pruned(belief.cells, p.astype(np.float32)), placed_s=placed_s)
+            share, heard_s = _news(state.heard_s, radio.heard, t_s)
+            found = explained(self.table, self.signals, self.grid, radio.heard, share, prior.cells, gain)
+            p = p * np.exp(found.log_p - found.log_p.max()).astype(np.float32)[:, np.newaxis]
+            gain = updated_gain(gain, found.gain_db, p.sum(axis=1), int((~radio.heard.is_range).sum()))
+        return heard_s, gain, pruned(prior.cells, p)
 
-    def _explained(
-        self, state: TrackState, heard: Heard, cells: Cells, p: npt.NDArray[np.floating]
-    ) -> tuple[TrackState, Floats]:
-        """Return the likelihood of cells by known transmitters, and the state that has learnt about its phone."""
-        assert state.t_s is not None, "the state is of now"
-        before = dict(state.heard_s)
-        listed = heard.transmitter.tolist()
-        share = fresh_share(np.array([state.t_s - before.get(each, -math.inf) for each in listed]))
-        found = explained(self.table, self.signals, self.grid, heard, share, cells, state.gain)
-        weight = np.exp(found.log_p - found.log_p.max())
-        by_cell = p.sum(axis=1) * weight
-        readings = int((~heard.is_range).sum())
-        gain = updated_gain(state.gain, found.gain_db, by_cell / by_cell.sum(), readings)
-        now = before | dict.fromkeys(listed, state.t_s)
-        heard_s = tuple((each, when) for each, when in now.items() if state.t_s - when < _FORGET_S)
-        return replace(state, gain=gain, heard_s=heard_s), weight
-
-    def _matched(self, match: Match, cells: Cells, state: TrackState) -> Floats:
+    def _matched(self, match: Match, cells: Cells, gait: Gait, steps: Sequence[WalkedStep], t_s: float) -> Shares:
         """Return the likelihood of cells and ways of moving by a match that speaks of a moment ago."""
-        assert state.t_s is not None, "the state is of now"
-        gait = _gait(state, state.t_s)
         if gait.by_steps:
-            steps = [step for step in state.steps if match.t_s < step[0] <= state.t_s]
-            return matched(match, self.grid, cells, motion.displacement(steps), 0.0)
-        wandered_m = math.sqrt(motion.SPREAD_M2_S * min(max(state.t_s - match.t_s, 0.0), 5.0))
+            since = [step for step in steps if match.t_s < step[0] <= t_s]
+            return matched(match, self.grid, cells, motion.displacement(since), 0.0)
+        wandered_m = math.sqrt(motion.SPREAD_M2_S * min(max(t_s - match.t_s, 0.0), 5.0))
         return matched(match, self.grid, cells, np.zeros((len(gait.prior), 2)), wandered_m)
 
-    def _answer(self, state: TrackState, radio: Radio) -> Fix | NoFix:
+    def _answer(self, state: TrackState, radio: Radio, gait: Gait) -> Fix | NoFix:
         assert state.t_s is not None, "the state is of now"
         if state.belief is None or state.placed_s is None:
             return NoFix(t_s=state.t_s, reason=radio.silence)
-        by_steps = _gait(state, state.t_s).by_steps
-        if state.t_s - state.placed_s > (_STALE_WITH_STEPS_S if by_steps else _STALE_S):
+        if state.t_s - state.placed_s > (_STALE_WITH_STEPS_S if gait.by_steps else _STALE_S):
             return NoFix(t_s=state.t_s, reason=NoFixReason.STALE)
         found = estimate(state.belief, self.grid, state.lag_m)
         if found.raw_68_m > _WIDEST_M:
             return NoFix(t_s=state.t_s, reason=NoFixReason.TOO_UNCERTAIN)
-        circles = self.circles or circles_without_survey(by_steps=by_steps)
-        return fix_of(found, state.t_s, self.space, circles)
+        return fix_of(found, state.t_s, self.space, self.circles or circles_without_survey(by_steps=gait.by_steps))
 
 
 _NOWHERE: Cells = np.empty(0, dtype=np.int32)
@@ -241,9 +240,19 @@ class _Room(threading.local):
         self.slot = np.full(cells, -1, dtype=np.int32)
 
 
-def _gait(state: TrackState, t_s: float) -> Gait:
-    by_steps = state.stepped_s is not None and t_s - state.stepped_s <= _STEPS_COUNT_S
-    return motion.COUNTING if by_steps else motion.BLIND
+def _gait(stepped_s: float | None, t_s: float) -> Gait:
+    return motion.COUNTING if stepped_s is not None and t_s - stepped_s <= _STEPS_COUNT_S else motion.BLIND
+
+
+def _news(
+    heard_s: tuple[tuple[int, float], ...], heard: Heard, t_s: float
+) -> tuple[Floats, tuple[tuple[int, float], ...]]:
+    """Return how much of each reading is news, and when transmitters were heard, now included."""
+    before = dict(heard_s)
+    listed = heard.transmitter.tolist()
+    share = fresh_share(np.array([t_s - before.get(each, -math.inf) for each in listed]))
+    now = before | dict.fromkeys(listed, t_s)
+    return share, tuple((each, when) for each, when in now.items() if t_s - when < _FORGET_S)
 
 
 def fix_of(found: Estimate, t_s: float, space: WalkableSpace, circles: Circles) -> Fix:

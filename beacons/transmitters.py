@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a scan heard of known transmitters: one row for each transmitter and kind of reading.
+    """What a scan heard of known transmitters: one row for each transmitter and kind of reading, in their order.
 
     Parameters
     ----------
@@ -26,15 +26,12 @@ class Heard:
     value : array
         Mean power [dBm], or mean range [m] where `is_range`.
     is_range, is_wifi : arrays of bool
-    unknown : int
-        Readings of addresses the venue does not know.
     """
 
     transmitter: Ints
     value: Floats
     is_range: npt.NDArray[np.bool_]
     is_wifi: npt.NDArray[np.bool_]
-    unknown: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +81,19 @@ class TransmitterTable:
     def heard(self, observations: Iterable[Observation]) -> Heard:
         """Return the mean reading of each known transmitter among clean observations."""
         readings: dict[tuple[int, bool], list[float]] = {}
-        unknown = 0
         for item in observations:
             index = self.index_by_address.get(item.address)
             if index is None:
-                unknown += 1
-            elif item.kind is RadioKind.RTT and item.range_m is not None:
+                continue
+            if item.kind is RadioKind.RTT and item.range_m is not None:
                 readings.setdefault((index, True), []).append(item.range_m)
             elif item.rssi_dbm is not None:
                 readings.setdefault((index, False), []).append(item.rssi_dbm)
-        transmitter = np.array([index for index, _ in readings], dtype=np.int64)
+        keys = sorted(readings)
+        transmitter = np.array([index for index, _ in keys], dtype=np.int64)
         return Heard(
             transmitter=transmitter,
-            value=np.array([math.fsum(values) / len(values) for values in readings.values()], dtype=np.float64),
-            is_range=np.array([is_range for _, is_range in readings], dtype=np.bool_),
+            value=np.array([math.fsum(readings[key]) / len(readings[key]) for key in keys], dtype=np.float64),
+            is_range=np.array([is_range for _, is_range in keys], dtype=np.bool_),
             is_wifi=self.is_wifi[transmitter],
-            unknown=unknown,
         )

@@ -141,13 +141,13 @@ _RTT = " RTT(mm)"
 _NOT_MEASURED_MM = 100_000.0
 
 
-def rtt_room(folder: Path, room: str) -> tuple[Venue, Trace]:
-    """Return a room with its access points, and its test scans in the order of the file."""
+def rtt_room(folder: Path, room: str, *, split: str) -> tuple[Venue, Trace]:
+    """Return a room with its access points, and its scans of one split in the order of the file."""
     text = next(folder.glob("*position.txt")).read_text()
     found = re.search(rf"{ROOMS[room]}\s+AP X:\s*([\d., -]+)\s+AP Y:\s*([\d., -]+)", text)
     assert found is not None, "the file places the room's access points"
     x_m, y_m = (_ROOM_CELL_M * np.array([float(value) for value in part.split(",")]) for part in found.groups())
-    rows = list(_rows(folder / f"database_{room}_test.csv.gz"))
+    rows = list(_rows(folder / f"database_{room}_{split}.csv.gz"))
     # The corridor's first column was never measured: its access points are those of the other columns.
     columns = [
         name for name in rows[0] if name.endswith(_RTT) and any(float(row[name]) < _NOT_MEASURED_MM for row in rows)

@@ -15,6 +15,23 @@ WORTH_SHARE = 0.15
 """Nor to save less than this share of the time that is left."""
 
 
+def may_concern(route: Route, before: Conditions, after: Conditions) -> bool:
+    """Return whether other conditions may change anything for who follows a route: quick, and cautious.
+
+    They do where something got better anywhere, or anything else at a feature of the route.
+    """
+    changed = before.closed ^ after.closed
+    changed |= {name for name in {*before.delay_s, *after.delay_s} if _more_s(name, before, after)}
+    better = bool(before.closed - after.closed) or any(_more_s(name, before, after) < 0.0 for name in before.delay_s)
+    return better or any(
+        not changed.isdisjoint((leg.portal_id, *leg.openings, *leg.units)) for leg in route.legs if changed
+    )
+
+
+def _more_s(name: FeatureId, before: Conditions, after: Conditions) -> float:
+    return after.delay_s.get(name, 0.0) - before.delay_s.get(name, 0.0)
+
+
 def features_ahead(route: Route, track: Track, venue: Venue) -> tuple[FeatureId, ...]:
     """Return every opening, unit and portal that the walker has still to go through, in order."""
     ahead: list[FeatureId] = []

@@ -73,7 +73,7 @@ def _through_network(graph: Graph, relaxed: Tariff, out: Views, back: Views) -> 
         return np.inf, ()
     cost_s, leaving_s, arriving_s = (_costs_s(part, relaxed) for part in (network, out, back))
     pair = np.flatnonzero(np.diff(graph.tails, prepend=-1) | np.diff(network.head, prepend=-1))
-    doors = np.unique(out.node)
+    doors = np.unique(out.node[np.isfinite(leaving_s)])
     leaving = [int(np.argmin(np.where(out.node == door, leaving_s, np.inf))) for door in doors]
     rows = np.append(np.searchsorted(pair, network.start), len(pair) + len(doors))
     data = np.append(np.minimum.reduceat(cost_s, pair), leaving_s[leaving])
@@ -89,8 +89,9 @@ def _through_network(graph: Graph, relaxed: Tariff, out: Views, back: Views) -> 
         codes = [*network.codes[network.code_start[way] : network.code_start[way + 1]].tolist(), *codes]
         node = tail
     best_s = float(total_s[0, back.node[last]] + arriving_s[last])
-    first = leaving[int(np.searchsorted(doors, node))] if np.isfinite(best_s) else 0
-    return best_s, (*out.codes_of(first), *codes)
+    if not np.isfinite(best_s):
+        return np.inf, ()
+    return best_s, (*out.codes_of(leaving[int(np.searchsorted(doors, node))]), *codes)
 
 
 def _costs_s(part: Network | Views, relaxed: Tariff) -> Floats:

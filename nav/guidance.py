@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from maps.position import Fix, NoFix, NoFixReason, Position
 from nav.conditions import OPEN, Conditions
-from nav.detours import closing_reason, features_ahead, first_closed, may_be_better
+from nav.detours import closing_reason, features_ahead, first_closed, may_be_better, may_concern
 from nav.goal import goal_of
 from nav.guidance_events import (
     ArrivalReason,
@@ -16,16 +16,16 @@ from nav.guidance_events import (
     RouteReason,
 )
 from nav.guidance_state import GuidanceState, Phase
-from nav.landmark_question import LandmarkChoice, landmark_question
+from nav.landmark_question import MOST_CHOICES, REACH_M, LandmarkChoice, landmark_question
 from nav.planning import Step, plan, plan_if_worth_it
 from nav.profile import TravelProfile
 from nav.progress import Sight, Track, follow
-from nav.reaching import NEARLY_M, Reach, reach
+from nav.reaching import MOST_WALK_M, NEARLY_M, Reach, reach
 from nav.route import End, Place, Route
 from nav.router import Router
 from nav.stillness import Standing, stand
 from nav.stretches import split
-from nav.telling import remaining_m, ride_ahead_s, tell, tell_arrival
+from nav.telling import end_of, remaining_m, ride_ahead_s, tell, tell_arrival
 from nav.tickets import Called, TicketNews
 
 LOST_AFTER_S = 8.0
@@ -144,6 +144,8 @@ class Guide:
             return state, ()
         if state.route is None or state.track is None:
             return plan(self.router, state, state.position, RouteReason.START)
+        if not may_concern(state.route, before, conditions):
+            return state, ()
         ahead = features_ahead(state.route, state.track, self.router.venue)
         cause_id = first_closed(ahead, before, conditions)
         if cause_id is not None:
@@ -217,7 +219,15 @@ class Guide:
         on_last = track.part == len(split(route)) - 1
         goal = goal_of(state.destination, route, self.router.venue)
         left_m = remaining_m(route, track) if on_last else None
-        return reach(state.reach, goal, fix, standing, remaining_m=left_m)
+        evidence, arrival = reach(state.reach, goal, fix, standing, remaining_m=left_m)
+        if arrival is ArrivalReason.STANDING and not self._is_a_short_walk(state, fix.position):
+            return evidence, None
+        return evidence, arrival
+
+    def _is_a_short_walk(self, state: GuidanceState, position: Position) -> bool:
+        """Whether no wall stands between a position and a destination that is near it as the crow flies."""
+        found = self.router.route(position, state.destination, state.profile, state.conditions)
+        return isinstance(found, Route) and found.distance_m <= MOST_WALK_M
 
     def _standing(self, state: GuidanceState, standing: Standing, sight: Sight) -> Step:
         """Say nothing to somebody who stands; after long, and not while they wait for a lift, offer help once."""
@@ -228,4 +238,14 @@ class Guide:
         return offered, (HelpOffered(reason=reason, choices=self._choices(state)),)
 
     def _choices(self, state: GuidanceState) -> tuple[LandmarkChoice, ...]:
-        return () if state.position is None else landmark_question(self.router.venue, state.position)
+        """Return what to ask somebody for who cannot be followed: the destination, where it is near, and landmarks."""
+        if state.position is None:
+            return ()
+        asked = landmark_question(self.router.venue, state.position)
+        if state.route is None or state.route.destination_id is None:
+            return asked
+        there = LandmarkChoice(place_id=state.route.destination_id, position=end_of(state.route))
+        same_level = there.position.level_id == state.position.level_id
+        if not same_level or there.position.distance_m(state.position) > REACH_M:
+            return asked
+        return (there, *(each for each in asked if each.place_id != there.place_id))[:MOST_CHOICES]

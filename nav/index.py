@@ -4,14 +4,13 @@ No question waits for any other or for a change: what they read never changes.
 """
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from nav.hierarchy import build_hierarchy
 from nav.labels import change_metric, make_metric
-from nav.matrix import matrix
+from nav.matrix import Ends, Pinned, matrix, pin
 from nav.metric import DOWN, UP, Metric
 from nav.network import Ints, Ints32, Network, Prices
 from nav.paths import Board, Path, Seeds, find_path, new_board
@@ -93,12 +92,21 @@ class Index:
         """Return the cheapest path between two ends."""
         return find_path(self.hierarchy.tree, costs.metric, origin, destination, self._board)
 
-    def matrix(self, costs: Costs, origins: Sequence[Seeds], destinations: Sequence[Seeds]) -> tuple[Ints32, Ints32]:
+    def pin(self, costs: Costs, destinations: Ends) -> Pinned:
+        """Return destinations ready to be asked for from many origins, under the same costs."""
+        return pin(self.hierarchy.tree, costs.metric, destinations, self._board)
+
+    def matrix(self, costs: Costs, origins: Ends, destinations: Pinned, *, timed: bool = True) -> tuple[Ints32, Ints32]:
         """Return the cost and the time from each origin to each destination [ticks]: (o, d) each.
 
         The cost is `BARRED` where there is no way.
+
+        Parameters
+        ----------
+        timed : bool
+            Without, the times are 0, and most of the work is saved.
         """
-        return matrix(self.hierarchy.tree, costs.metric, _joined(origins), _joined(destinations), self._board)
+        return matrix(self.hierarchy.tree, costs.metric, origins, destinations, self._board, timed)
 
     def spread(self, costs: Costs, end: Seeds, *, backward: bool = False) -> tuple[Ints32, Ints32]:
         """Return the cost and the time from an end to every node [ticks], or backward to it: (n,) each.
@@ -106,12 +114,3 @@ class Index:
         The cost is `BARRED` where there is no way.
         """
         return spread(self.hierarchy.tree, costs.metric, end, DOWN if backward else UP)
-
-
-def _joined(ends: Sequence[Seeds]) -> tuple[Ints, Seeds]:
-    """Return ends as one, and where each starts in it."""
-    start = np.cumsum([0, *(len(end.nodes) for end in ends)])
-    nothing = np.zeros(0, dtype=np.int64)
-    columns = zip(*ends, strict=True) if ends else 3 * ((),)
-    nodes, costs, times = (np.concatenate([nothing, *column]) for column in columns)
-    return start, Seeds(nodes, costs, times)

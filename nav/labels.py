@@ -69,7 +69,7 @@ def make_metric(hierarchy: Hierarchy, network: Network, prices: Prices) -> tuple
         row_start[i] = size
         size += 2 * (tree.ranks[tree.first_labelled + i, DEPTH] + 1)
     metric = Metric(
-        np.arange(n_pages).astype(np.int32),
+        np.empty(0, np.int32),
         np.empty((ROOM * n_pages * PAGE, N_COLUMNS), np.int32),
         row_start,
         np.empty(ROOM * size, np.int32),
@@ -99,7 +99,9 @@ def change_metric(
     used : (int, int)
         How much is taken then; negative if there was not enough room, and the metric is worth nothing.
     """
-    metric = Metric(old.page.copy(), old.arcs, old.row_start.copy(), old.rows)
+    n_pages = (len(hierarchy.low) + PAGE - 1) // PAGE
+    page = old.page.copy() if len(old.page) else np.arange(n_pages).astype(np.int32)
+    metric = Metric(page, old.arcs, old.row_start.copy(), old.rows)
     used_pages, arcs = recustomise(hierarchy, network, prices, metric, used[0], ways)
     used_rows = _relabel(hierarchy, metric, used[1], arcs)
     return metric, (used_pages, used_rows)

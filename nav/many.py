@@ -11,6 +11,7 @@ from nav.doorstep import Doorstep
 from nav.ends import Candidate
 from nav.graph import Graph
 from nav.index import Index
+from nav.matrix import joined
 from nav.network import BARRED, TICKS_PER_S, Floats, Ints, Ints32, Prices, walking_ticks
 from nav.route import End, Place
 from nav.straight import all_lines
@@ -52,19 +53,15 @@ def find_matrix(
     if rows and columns:
         some, others = [origins[i] for i in rows], [destinations[j] for j in columns]
         prices = version.costs.prices
-        found = _both(
-            *index.matrix(
-                version.costs,
-                [party.doorstep.views.seeds(prices) for party in some],
-                [party.doorstep.views.seeds(prices) for party in others],
-            )
-        )
+        from_here = joined([party.doorstep.views.seeds(prices) for party in some])
+        to_there = index.pin(version.costs, joined([party.doorstep.views.seeds(prices) for party in others]))
+        found = _both(*index.matrix(version.costs, from_here, to_there))
         found = np.minimum(found, _straight(graph, prices, some, others))
         found = np.minimum(found, _there_already(graph.venue, prices, some, others))
         found = np.minimum(found, _there_already(graph.venue, prices, others, some).T)
-        cell, joined = np.ix_(rows, columns), found < _NO_WAY
-        duration_s[cell] = np.where(joined, (found & 0xFFFFFFFF) / TICKS_PER_S, np.inf)
-        cost_s[cell] = np.where(joined, (found >> 32) / TICKS_PER_S, np.inf)
+        cell, reached = np.ix_(rows, columns), found < _NO_WAY
+        duration_s[cell] = np.where(reached, (found & 0xFFFFFFFF) / TICKS_PER_S, np.inf)
+        cost_s[cell] = np.where(reached, (found >> 32) / TICKS_PER_S, np.inf)
     return Matrix(duration_s=duration_s, cost_s=cost_s)
 
 

@@ -33,7 +33,7 @@ class Metric(NamedTuple):
     Parameters
     ----------
     page : (a / PAGE,) int32
-        Where in `arcs` the page of each arc is.
+        Where in `arcs` the page of each arc is; empty if each is where it was made.
     arcs : (p, 6) int32
         Pages of arcs by column.
     row_start : (n - first_labelled,) int32
@@ -52,6 +52,8 @@ class Metric(NamedTuple):
 @numba.njit(cache=True, nogil=True)
 def place_of(metric: Metric, arc: int) -> int:
     """Return where in `arcs` an arc is."""
+    if len(metric.page) == 0:
+        return arc
     return int(metric.page[arc >> PAGE_BITS] << PAGE_BITS) + (arc & (PAGE - 1))
 
 

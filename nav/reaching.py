@@ -18,6 +18,8 @@ _MOST_WRONG_M = 6.0
 """No fix is excused for more than this [m]."""
 MOST_REACH_M = 8.0
 """Nobody who stands farther from the goal than this is there, however wide the circle [m]."""
+MOST_WALK_M = 2.0 * MOST_REACH_M
+"""Nor who would have to walk farther than this, round a wall [m]."""
 _STANDING_S = 10.0
 """Who stands for this long where the goal may be is there [s]."""
 _INSIDE_AFTER_S = 4.0

@@ -71,22 +71,26 @@ class Versions:
             if found is not None:
                 return found
             usual, *others = self._kept.get(profile) or (self._usual(profile),)
-            if not conditions.is_usual or conditions.version:
-                others = [self._changed((usual, *others), conditions), *others[: _MOST_CONDITIONS - 1]]
+            made = usual
+            if conditions != OPEN:
+                made, beside = self._changed((usual, *others), conditions)
+                others = [made, *others[: _MOST_CONDITIONS - 1]] if beside else [made]
+                usual = usual if beside else self._usual(profile)
             self._keep(profile, (usual, *others))
-        return others[0] if others else usual
+        return made
 
     def _usual(self, profile: TravelProfile) -> Version:
         rates = self._tariffs.of(profile)
         return Version(conditions=OPEN, tariff=rates, costs=self._index.customise(prices_of(rates)))
 
-    def _changed(self, kept: tuple[Version, ...], conditions: Conditions) -> Version:
-        """Return the version for conditions, made from the most similar one."""
+    def _changed(self, kept: tuple[Version, ...], conditions: Conditions) -> tuple[Version, bool]:
+        """Return the version for conditions, made from the most similar one, and whether there was room for it."""
         changes = [self._switches.between(version.conditions, conditions) for version in kept]
         nearest = min(range(len(kept)), key=lambda i: len(changes[i]))
         rates = self._switches.under(kept[0].tariff, conditions)
         costs = self._index.change(kept[nearest].costs, prices_of(rates), changes[nearest])
-        return Version(conditions=conditions, tariff=rates, costs=costs)
+        beside = costs.memory is kept[nearest].costs.memory
+        return Version(conditions=conditions, tariff=rates, costs=costs), beside
 
     def _keep(self, profile: TravelProfile, versions: tuple[Version, ...]) -> None:
         others = [item for item in self._kept.items() if item[0] != profile]

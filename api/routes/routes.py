@@ -11,7 +11,14 @@ from maps.venue import Venue
 from nav.help import find_way
 from nav.phrases import explain_no_route
 from nav.profile import get_profile, get_wishes
-from nav.route import NoRoute
+from nav.route import NoRoute, Route
+
+
+class AnswerDocument(RouteDocument):
+    """The best way, and others that a person would call different, from the best on."""
+
+    alternatives: list[RouteDocument]
+
 
 NOUN = Noun("routes", "The way from any point or place to any other.")
 
@@ -20,11 +27,11 @@ NOUN = Noun("routes", "The way from any point or place to any other.")
     "POST",
     "/v1/venues/{venue_id}/routes",
     body=RouteBody,
-    answer=RouteDocument,
+    answer=AnswerDocument,
     problems=("not-found", "no-route"),
 )
-def find_route(services: Services, venue_id: str, body: RouteBody) -> RouteDocument:
-    """Find the way between two ends.
+def find_route(services: Services, venue_id: str, body: RouteBody) -> AnswerDocument:
+    """Find the way between two ends, and other ways if asked for.
 
     A way that does not keep a wish, of the profile or asked for, names it and what breaks it.
 
@@ -35,10 +42,17 @@ def find_route(services: Services, venue_id: str, body: RouteBody) -> RouteDocum
     engine = services.engines.get(parse_venue_id(venue_id))
     profile = get_profile(body.profile).wishing(get_wishes(body.wishes))
     start, end = read_end(engine.venue, body.from_), read_end(engine.venue, body.to)
-    found = find_way(engine.router, start, end, profile, services.venue_live.conditions(engine.venue.id))
+    conditions = services.venue_live.conditions(engine.venue.id)
+    found = find_way(engine.router, start, end, profile, conditions)
     if isinstance(found, NoRoute):
         raise _no_route(found, engine.venue, body.lang)
-    return route_document(found, engine.venue, body.lang)
+    others: tuple[Route, ...] = ()
+    if body.alternatives:
+        others = engine.router.alternatives(start, end, profile, conditions, most=1 + body.alternatives)[1:]
+    return {
+        **route_document(found, engine.venue, body.lang),
+        "alternatives": [route_document(other, engine.venue, body.lang) for other in others],
+    }
 
 
 def _no_route(found: NoRoute, venue: Venue, language: str) -> NoRouteError:

@@ -14,7 +14,7 @@ from maps.position import Position
 from nav.choice import Candidate, Choice, Why, choose
 from nav.commitments import LONGEST_LEAD_S, Arrival, Commitment, Entry
 from nav.guidance_events import RouteChanged
-from nav.route import Place, Route
+from nav.route import Place
 from nav.waits import Forecast, NoForecast
 
 _WALK_CV, _WALK_SD_S = 0.15, 10.0
@@ -106,13 +106,14 @@ class Errands:
         engine: Engine, session: Session, position: Position, forecasts: Sequence[Forecast | NoForecast]
     ) -> list[Candidate]:
         guidance = session.timeline.now.guidance
-        candidates = []
-        for each in forecasts:
-            way = engine.router.route(position, Place(id=each.place_id), guidance.profile, guidance.conditions)
-            walk_s = way.duration_s if isinstance(way, Route) else math.inf
-            sd_s = math.hypot(_WALK_CV * walk_s, _WALK_SD_S) if math.isfinite(walk_s) else 0.0
-            candidates.append(Candidate(forecast=each, walk_s=walk_s, walk_sd_s=sd_s))
-        return candidates
+        counters = [Place(id=each.place_id) for each in forecasts]
+        walks_s = engine.router.matrix([position], counters, guidance.profile, guidance.conditions).duration_s[0]
+        return [_candidate(each, walk_s) for each, walk_s in zip(forecasts, walks_s.tolist(), strict=True)]
+
+
+def _candidate(forecast: Forecast | NoForecast, walk_s: float) -> Candidate:
+    sd_s = math.hypot(_WALK_CV * walk_s, _WALK_SD_S) if math.isfinite(walk_s) else 0.0
+    return Candidate(forecast=forecast, walk_s=walk_s, walk_sd_s=sd_s)
 
 
 def is_choosable(session: Session, now_unix_s: float) -> bool:

@@ -1,6 +1,5 @@
 """The waits to come at the queues of a venue: from the last snapshots and from those on the way."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ class _Made:
 
     t_s: float
     queue: KnownQueue
-    expected: tuple[Expected, ...]
+    changes: int
     forecast: Forecast | NoForecast
 
 
@@ -37,7 +36,6 @@ class Forecasts:
 
     def __init__(self, venue_live: VenueLive, *, now_unix_s: Callable[[], float]) -> None:
         self._venue_live, self._now = venue_live, now_unix_s
-        self._lock = threading.Lock()
         self._made: dict[tuple[VenueId, FeatureId], _Made] = {}
 
     def places(self, venue: Venue, place_id: FeatureId) -> tuple[FeatureId, ...]:
@@ -64,17 +62,16 @@ class Forecasts:
         """
         now = self._now()
         queue = self._venue_live.find(venue.id).record.queues.get(queue_id, _UNHEARD)
+        changes = self._venue_live.commitments.changes(venue.id)
+        made = None if without else self._made.get((venue.id, queue_id))
+        if made and made.queue is queue and made.changes == changes and 0 <= now - made.t_s < _GOOD_S:
+            return made.forecast
         since_s = now if queue.watch.state is None else min(queue.watch.state.t_s, now)
         with self._venue_live.commitments.ledger(venue.id) as ledger:
             expected = ledger.arrivals_for(queue_id, since_s=since_s, t_s=now, without=without)
-        key = (venue.id, queue_id)
-        made = self._made.get(key)
-        if made and made.queue is queue and made.expected == expected and 0 <= now - made.t_s < _GOOD_S:
-            return made.forecast
         found = _look_ahead(queue_id, queue, expected, now)
         if not without:
-            with self._lock:
-                self._made[key] = _Made(t_s=now, queue=queue, expected=expected, forecast=found)
+            self._made[venue.id, queue_id] = _Made(t_s=now, queue=queue, changes=changes, forecast=found)
         return found
 
 

@@ -1,5 +1,6 @@
 """From what a feed says to facts of the venue; the same for HTTP and MQTT."""
 
+import math
 from datetime import datetime
 
 from api.feed_requests import ClosureBody, LiftBody
@@ -33,6 +34,7 @@ def read_closure(venue: Venue, closure_id: str, body: ClosureBody, now_unix_s: f
             f"{closure_id[:40]!r} is no id for a closure.", remedy=f"Use up to {_LONGEST_ID} printable characters."
         )
     _check_closable(venue, FeatureId(body.feature))
+    now_unix_s = _whole_ms(now_unix_s)
     from_unix_s = now_unix_s if body.starts_at is None else read_time(body.starts_at)
     until_unix_s = None if body.ends_at is None else read_time(body.ends_at)
     if until_unix_s is not None and until_unix_s <= max(from_unix_s, now_unix_s):
@@ -71,7 +73,7 @@ def read_lift(venue: Venue, portal_id: str, body: LiftBody, now_unix_s: float) -
         raise BadInputError(
             f"The state of lift {portal_id!r} is from the future: {body.at}.", remedy="Set the clock of the feed."
         )
-    at_unix_s = min(at_unix_s, now_unix_s)
+    at_unix_s = min(at_unix_s, _whole_ms(now_unix_s))
     return LiftState(
         portal_id=FeatureId(portal_id),
         service=LiftService(body.state),
@@ -113,6 +115,11 @@ def _check_closable(venue: Venue, feature_id: FeatureId) -> None:
     raise NotFoundError(
         f"Venue {venue.id!r} has no feature {feature_id[:80]!r}.", remedy="Close an opening, a unit or a portal."
     )
+
+
+def _whole_ms(unix_s: float) -> float:
+    """Return a time without fractions of a millisecond: what is stored is never later than it was."""
+    return math.floor(unix_s * 1000) / 1000
 
 
 def read_time(moment: datetime) -> float:

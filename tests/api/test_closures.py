@@ -79,6 +79,13 @@ def test_what_is_opened_again_is_used_again_and_the_version_is_another(client):
     assert_problem(client.delete(f"{CLOSURES}/c1", headers=FEED), 404, "not-found")
 
 
+def test_a_closure_is_in_force_at_the_very_moment_it_is_made(client, time_machine):
+    time_machine.held_unix_s = 1_795_650_000.3919497
+    assert close(client, "lift-1").json["in_force"]
+    assert listed(client)[0]["in_force"]
+    assert portals(find_route(client)) == ["stairs-1"]
+
+
 def test_a_request_sent_twice_closes_once(client):
     close(client, "lift-1")
     close(client, "lift-1")

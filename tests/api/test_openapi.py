@@ -123,6 +123,12 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
         ("/v1/venues/{venue_id}/routes", "post"): client.post(
             f"{venue}/routes", json={"from": HERE, "to": {"place": "F2-lab"}}
         ),
+        ("/v1/venues/{venue_id}/matrix", "post"): client.post(
+            f"{venue}/matrix", json={"origins": [HERE], "destinations": [{"place": "F2-lab"}]}
+        ),
+        ("/v1/venues/{venue_id}/isochrone", "post"): client.post(
+            f"{venue}/isochrone", json={"from": HERE, "limit_s": 60}
+        ),
         ("/v1/sessions/{session_id}", "get"): client.get(path, headers=headers),
         ("/v1/sessions/{session_id}", "patch"): client.patch(path, headers=headers, json={"lang": "en"}),
         ("/v1/sessions/{session_id}/observations", "post"): client.post(

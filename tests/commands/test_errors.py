@@ -19,6 +19,7 @@ FAILURES = [
     (["venue", "info", "nowhere"], "nowhere"),
     (["venue", "audit", "Not An Id"], "Not An Id"),
     (["route", "nowhere", "a", "b"], "nowhere"),
+    (["plan", "nowhere", "--from", "a", "--stops", "b"], "nowhere"),
     (["locate", "nowhere", "walk.jsonl", "--out", "fixes.jsonl"], "nowhere"),
 ]
 
@@ -56,6 +57,7 @@ def test_a_database_that_cannot_be_opened_is_one_line(run):
         ["venue"],
         ["venue", "import"],
         ["route"],
+        ["plan"],
         ["survey"],
         ["locate"],
         ["evaluate"],

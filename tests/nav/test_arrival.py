@@ -1,5 +1,7 @@
 """Arriving: said when the evidence allows it, never against it."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from shapely.geometry import Point, box
@@ -15,7 +17,7 @@ from nav.profile import get_profile
 from nav.route import Place
 from nav.router import Router
 from tests.nav.routes import route, walk
-from tests.nav.walks import Scripted, fix, noisy, of_type, run, truth
+from tests.nav.walks import fix, noisy, of_type, run, truth
 from tests.scenes import Scene, small_hospital
 
 WALK = get_profile("walk")
@@ -28,7 +30,9 @@ def at(x: float, y: float, level: str = "F1") -> Position:
 def counters():
     """Return a street with a hall of two counters at its end, 40 m from the start."""
     scene = Scene().level("F1", 0, box(0, 0, 60, 20)).level("F2", 1, box(0, 0, 60, 20))
-    scene.unit("street", "F1", box(0, 0, 30, 20), "walkway", labels={}).unit("hall", "F1", box(30, 0, 60, 20), "lobby")
+    scene.unit("street", "F1", box(0, 0, 30, 20), "walkway", labels={}).unit(
+        "hall", "F1", box(30, 0, 60, 20), "lobby", display_point=Point(55, 10)
+    )
     scene.opening("arch", "F1", ("street", "hall"), [(30, 0), (30, 20)], has_door=False)
     scene.unit("above", "F2", box(0, 0, 60, 20), "walkway", labels={})
     scene.add("service_groups", ServiceGroup(id=FeatureId("pharmacy"), kind="pharmacy", labels={"en": "Pharmacy"}))
@@ -46,11 +50,16 @@ def counters():
     return scene.venue()
 
 
-def guided(destination: str, *, end=(41.0, 10.0)):
-    way = route(walk("F1", [(1, 10), end], units=("street", "hall"), openings=("arch",)), destination=destination)
-    guide = Guide(Scripted(counters(), way))
+@cache
+def router() -> Router:
+    return Router.compile(counters())
+
+
+def guided(destination: str):
+    """Return a guide, a walker at the start of the street, and where they are each second on their way."""
+    guide = Guide(router())
     state, _ = guide.begin(Place(id=FeatureId(destination)), WALK, at(1, 10), 0.0)
-    return guide, state, truth(way)
+    return guide, state, truth(state.route)
 
 
 def stopping(places, *, short_m: float, for_s: int):
@@ -91,7 +100,7 @@ def test_going_past_the_goal_without_stopping_is_not_arriving_from_afar() -> Non
 
 
 def test_inside_the_hall_is_in_the_hall_wherever_the_route_would_end() -> None:
-    guide, state, places = guided("hall", end=(55.0, 10.0))
+    guide, state, places = guided("hall")
     fixes = [fix(t, place, sd_m=2.0) for t, place in enumerate(places)]
     state, events = run(guide, state, fixes)
     assert [event.reason for event in of_type(events, Arrived)] == [ArrivalReason.INSIDE]

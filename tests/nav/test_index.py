@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nav.index import Costs, Index
+from nav.matrix import joined
 from nav.metric import place_of, row_of
 from nav.network import BARRED, Prices
 from nav.order import contraction_order
@@ -73,7 +74,7 @@ def test_a_matrix_equals_its_paths_and_a_spread_reaches_every_node_at_least_cost
     index = Index(graph.tails, graph.network)
     costs, expected = index.customise(prices), all_costs(graph, prices)
     ones, twos = [seeds(rng, graph) for _ in range(4)], [seeds(rng, graph) for _ in range(5)]
-    found_costs, found_times = index.matrix(costs, ones, twos)
+    found_costs, found_times = index.matrix(costs, joined(ones), index.pin(costs, joined(twos)))
     for i, one in enumerate(ones):
         for j, two in enumerate(twos):
             path = index.path(costs, one, two)
