@@ -188,7 +188,7 @@ def test_a_wheelchair_user_without_a_way_is_offered_help_and_other_places_never_
     expect(me.page.get_by_text("walking route")).to_have_count(0)
     me.is_accessible().picture("phone-en-with-help")
     notice.get_by_role("button").first.click()
-    expect(me.page.locator(".notice").first).to_contain_text("Somebody has to help")
+    expect(me.page.locator(".notice").first).to_contain_text("Not alone")
     expect(me.page.locator("ul.notice")).to_contain_text(needs)
     expect(me.page.get_by_role("button", name="Start", exact=True)).to_have_count(0)
     me.is_accessible().picture("phone-en-with-help-steps")
