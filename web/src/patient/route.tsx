@@ -37,7 +37,8 @@ export function RoutePanel() {
         <span>{t.value.from(start.value?.name ?? "")}</span>
         <button class="link" onClick={() => (start.value = null)}>{t.value.changeStart}</button>
       </p>
-      {now.kind === "no_route" ? <><Answer /><ProfileChoice /></> : <><ProfileChoice /><Answer /></>}
+      <ProfileChoice />
+      <Answer />
     </>
   );
 }
