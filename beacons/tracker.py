@@ -210,7 +210,8 @@ class Tracker:
             found = explained(self.table, self.signals, self.grid, radio.heard, share, prior.cells, gain)
             p = p * np.exp(found.log_p - found.log_p.max()).astype(np.float32)[:, np.newaxis]
             gain = updated_gain(gain, found.gain_db, p.sum(axis=1), int((~radio.heard.is_range).sum()))
-        return heard_s, gain, pruned(prior.cells, p)
+        # Evidence that leaves nothing possible is wrong, and weighs nothing.
+        return heard_s, gain, pruned(prior.cells, p if p.any() else prior.p)
 
     def _matched(self, match: Match, cells: Cells, gait: Gait, steps: Sequence[WalkedStep], t_s: float) -> Shares:
         """Return the likelihood of cells and ways of moving by a match that speaks of a moment ago."""
