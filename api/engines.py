@@ -14,12 +14,12 @@ from maps.errors import BeelineError, NotFoundError
 from maps.ids import LevelId, VenueId
 from maps.search import SearchIndex
 from maps.venue import Venue
-from nav.guidance import Guide
+from nav.guidance.guide import Guide
 from nav.profile import get_profile
-from nav.queues import QueueState
 from nav.route import Place
 from nav.router import Router
-from nav.waits import forecast
+from nav.waits.forecasts import forecast
+from nav.waits.queues import QueueState
 
 _LOG = logging.getLogger("beeline.api")
 

@@ -1,4 +1,4 @@
-"""What a feed may say of queues. Values that cannot be true are for `nav.queue_checks`, which names them."""
+"""What a feed may say of queues. Values that cannot be true are for `nav.waits.queue_checks`, which names them."""
 
 from typing import Annotated
 

@@ -33,7 +33,7 @@ from nav.visits import (
     Stop,
     Visit,
 )
-from nav.waits import Forecast, NoForecast, NoForecastReason, WaitCurve
+from nav.waits.forecasts import Forecast, NoForecast, NoForecastReason, WaitCurve
 
 _MOST_COUNTERS = 150
 """Of all stops together: every way from each to each is looked at."""

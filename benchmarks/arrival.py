@@ -22,9 +22,9 @@ from beacons.tracker import Tracker
 from maps.places import resolve_ends
 from maps.position import Fix, NoFix, Position
 from maps.venue import Venue
-from nav.goal import goal_of
-from nav.guidance import Guide
-from nav.guidance_events import Arrived, PositionLost, RouteChanged
+from nav.guidance.events import Arrived, PositionLost, RouteChanged
+from nav.guidance.guide import Guide
+from nav.instructions.goal import goal_of
 from nav.profile import get_profile
 from nav.route import End, Place, Route
 from nav.router import Router

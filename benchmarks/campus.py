@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nav.network import TICKS_PER_S, Ints, Network, Prices
+from nav.index.network import TICKS_PER_S, Ints, Network, Prices
 
 SPEED_M_S = 1.3
 DOOR_PITCH_M = 4.0

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import numpy as np
 
 from maps.ids import FeatureId
-from nav.choice import Candidate, choose
-from nav.commitments import Expected
-from nav.demand import Demand
-from nav.queues import QueueState
-from nav.ranking import Ranking, rank
-from nav.waits import BIN_S, HORIZON_S, Forecast, WaitCurve, forecast
+from nav.waits.choice import Candidate, choose
+from nav.waits.commitments import Expected
+from nav.waits.demand import Demand
+from nav.waits.forecasts import BIN_S, HORIZON_S, Forecast, WaitCurve, forecast
+from nav.waits.queues import QueueState
+from nav.waits.ranking import Ranking, rank
 
 PEOPLE, PLACES = 10_000, 30
 FEW = 100

@@ -1,7 +1,7 @@
 """What guidance does to waiting: ``python -m benchmarks.herding [hall|day] [SEEDS]``.
 
-Worlds are simulated by `tests.nav.queue_world`; choices are made by `nav.choice` on what can be known: the feed, the
-ledger, and rates learned from both. Intervals are 95 % over seeds; the same people live under every policy.
+Worlds are simulated by `tests.nav.queue_world`; choices are made by `nav.waits.choice` on what can be known: the feed,
+the ledger, and rates learned from both. Intervals are 95 % over seeds; the same people live under every policy.
 """
 
 import sys
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.outpatients import Hospital, patients
-from nav.choice import RULES, Rules
+from nav.waits.choice import RULES, Rules
 from tests.nav.guides import Beeline, Board, Lots
 from tests.nav.hall import Morning
 from tests.nav.queue_world import Guide, World

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from benchmarks.campus import SPEED_M_S, Campus
-from nav.network import TICKS_PER_S, Ints, way_price
+from nav.index.network import TICKS_PER_S, Ints, way_price
 
 Question = tuple[int, int]
 Answer = tuple[float, int]

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from nav.visits import Appointment, ReadyAfter
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 from tests.nav.visits.random_visits import NINE_S, Day, random_day
 
 try:

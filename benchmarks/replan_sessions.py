@@ -20,7 +20,7 @@ from api.venue_live.facts import Closure
 from maps.ids import VenueId
 from maps.position import Position
 from maps.venue import PortalKind
-from nav.guidance_events import RouteChanged
+from nav.guidance.events import RouteChanged
 from nav.profile import get_profile
 from nav.route import Place
 

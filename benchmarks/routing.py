@@ -15,10 +15,10 @@ from benchmarks.answers import first_answer, polygon, whole_answers
 from benchmarks.campus import CAMPUS, Campus, campus, city
 from benchmarks.peers import Peers
 from benchmarks.timing import compared, interleaved
-from nav.index import Costs, Index
-from nav.matrix import joined
-from nav.network import BARRED
-from nav.paths import Seeds
+from nav.index.matrix import joined
+from nav.index.network import BARRED
+from nav.index.paths import Seeds
+from nav.index.routing_index import Costs, Index
 
 OURS = "Beeline"
 _NOTHING = np.zeros(1, dtype=np.int64)
@@ -90,7 +90,7 @@ def closures(index: Index, costs: Costs, graph: Campus, rng: np.random.Generator
         cost[code] = BARRED
         prices = graph.prices._replace(code_cost=cost)
         changed = index.change(costs, prices, np.array([code]))
-        if changed.memory is not costs.memory:  # there was no room beside: as `nav.versions` does then
+        if changed.memory is not costs.memory:  # there was no room beside: as `nav.ways.versions` does then
             costs, rebuilds = index.customise(graph.prices), rebuilds + 1
         times_s.append(time.thread_time() - start_s)
         if number < 3:

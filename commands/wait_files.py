@@ -9,7 +9,7 @@ from commands.clock import parse_clock_s
 from commands.counters import Counters
 from maps.errors import BadInputError, UnreadableFileError
 from maps.ids import FeatureId
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 
 _STEEPEST = -1.0 - 1e-9
 """A wait falls by at most a second a second: whoever comes later is not served earlier."""

@@ -9,17 +9,17 @@ import numpy.typing as npt
 
 from maps.errors import BadInputError
 from maps.ids import FeatureId
-from nav.codes import Code, Hop, Stage
-from nav.cost import Tariff, codes_by_feature
-from nav.lifts import Banks
+from nav.costs.codes import Code, Hop, Stage
+from nav.costs.cost import Tariff, codes_by_feature
+from nav.costs.lifts import Banks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
     """The state of a venue at one moment, as far as it matters for routes.
 
-    A lift out of service is a closed portal, one of its stops a closed `nav.codes.stop_id`. The other cars of its bank
-    are then waited for longer, without anybody saying so.
+    A lift out of service is a closed portal, one of its stops a closed `nav.costs.codes.stop_id`. The other cars of its
+    bank are then waited for longer, without anybody saying so.
 
     Parameters
     ----------

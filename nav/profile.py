@@ -12,7 +12,7 @@ _STEP_FREE_PORTALS = frozenset({PortalKind.ELEVATOR, PortalKind.RAMP})
 
 
 class Wish(enum.StrEnum):
-    """What a way should be like. One that breaks a wish costs more and says so (`nav.wishes`)."""
+    """What a way should be like. One that breaks a wish costs more and says so (`nav.costs.wishes`)."""
 
     KNOWN_ACCESS = "known_access"
     KNOWN_CAR = "known_car"

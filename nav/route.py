@@ -52,7 +52,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenWish:
-    """A wish that a route does not keep (`nav.wishes`).
+    """A wish that a route does not keep (`nav.costs.wishes`).
 
     Parameters
     ----------

@@ -8,23 +8,23 @@ import numpy as np
 
 from maps.position import Position
 from maps.venue import Venue
-from nav.alternatives import find_alternatives
 from nav.conditions import OPEN, Conditions
-from nav.connectivity import Connectivity, connectivity
-from nav.cost import Tariff
-from nav.explain import explain
-from nav.graph import Graph, compile_graph
-from nav.isochrone import Isochrone
-from nav.legs import legs
-from nav.many import Matrix, Party, find_matrix
-from nav.network import BARRED, TICKS_PER_S
+from nav.costs.cost import Tariff
+from nav.costs.wishes import broken_wishes
+from nav.index.alternatives import find_alternatives
+from nav.index.network import BARRED, TICKS_PER_S
 from nav.profile import TravelProfile
-from nav.question import Asking, Question
 from nav.route import End, NoRoute, Place, Route
-from nav.straight import find_line
-from nav.versions import Version, Versions
-from nav.walk import Walk, network_walk, steps, straight_walk
-from nav.wishes import broken_wishes
+from nav.ways.connectivity import Connectivity, connectivity
+from nav.ways.explain import explain
+from nav.ways.graph import Graph, compile_graph
+from nav.ways.isochrone import Isochrone
+from nav.ways.legs import legs
+from nav.ways.many import Matrix, Party, find_matrix
+from nav.ways.question import Asking, Question
+from nav.ways.straight import find_line
+from nav.ways.versions import Version, Versions
+from nav.ways.walk import Walk, network_walk, steps, straight_walk
 
 
 class Router:
@@ -100,7 +100,7 @@ class Router:
     ) -> tuple[Route, ...]:
         """Return the best way and others that a person would call different, from the best on; none without a way.
 
-        See `nav.alternatives` for what is different.
+        See `nav.index.alternatives` for what is different.
 
         Parameters
         ----------

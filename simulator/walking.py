@@ -11,10 +11,10 @@ from beacons.traces.trace import TruthPoint
 from maps.ids import LevelId
 from maps.position import Position
 from maps.venue import PortalKind, Venue
+from nav.instructions.stretches import Point, measured
+from nav.instructions.turns import turn_rad
 from nav.profile import TravelProfile
 from nav.route import Leg, Route
-from nav.stretches import Point, measured
-from nav.turns import turn_rad
 
 TICK_S = 0.1
 """Time between two positions [s]."""

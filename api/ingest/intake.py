@@ -16,7 +16,7 @@ from api.venue_live.reading import read_lift, read_queue
 from api.venue_live.venue_live import VenueLive
 from maps.errors import BadInputError, BeelineError, NotFoundError, TooLargeError
 from maps.ids import FeatureId, VenueId, parse_venue_id
-from nav.queues import QueueState
+from nav.waits.queues import QueueState
 
 _LOG = logging.getLogger("beeline.api")
 _MESSAGES_PER_S, _MESSAGES_BURST = 5.0, 50

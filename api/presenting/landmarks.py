@@ -5,7 +5,7 @@ from typing_extensions import TypedDict
 from maps.places import get_place
 from maps.position import Position
 from maps.venue import Venue
-from nav.landmark_question import LandmarkChoice, landmark_question
+from nav.guidance.landmark_question import LandmarkChoice, landmark_question
 
 Labels = dict[str, str]
 

@@ -8,9 +8,9 @@ from api.sessions.errand import OFFER_S, Offer
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason
 from maps.venue import Venue
-from nav.guidance_events import NoRouteFound, Progress, RouteChanged
+from nav.guidance.events import NoRouteFound, Progress, RouteChanged
+from nav.guidance.tickets import Called, TicketNews
 from nav.phrases import arrived, explain, queue_offer, render, rerouted, speak, ticket
-from nav.tickets import Called, TicketNews
 
 
 class FixDocument(TypedDict):

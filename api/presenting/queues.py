@@ -8,9 +8,9 @@ from api.presenting.times import utc_text
 from api.venue_live.queues import KnownQueue, Queues
 from maps.ids import FeatureId
 from maps.venue import Venue
-from nav.queue_checks import STALE_S, QueueCheck
-from nav.queues import QueueState
-from nav.waits import DEAD_S, Forecast, NoForecast, WaitEstimate
+from nav.waits.forecasts import DEAD_S, Forecast, NoForecast, WaitEstimate
+from nav.waits.queue_checks import STALE_S, QueueCheck
+from nav.waits.queues import QueueState
 
 Labels = dict[str, str]
 

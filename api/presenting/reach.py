@@ -6,8 +6,8 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from maps.position import Position
-from nav.isochrone import Isochrone
-from nav.many import Matrix
+from nav.ways.isochrone import Isochrone
+from nav.ways.many import Matrix
 
 
 class MatrixDocument(TypedDict):

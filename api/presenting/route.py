@@ -7,11 +7,11 @@ import geojson
 from typing_extensions import TypedDict
 
 from maps.venue import Venue
-from nav.maneuver import Maneuver
-from nav.maneuvers import maneuvers
+from nav.instructions.maneuver import Maneuver
+from nav.instructions.maneuvers import maneuvers
+from nav.instructions.register import register_of
 from nav.phrases import render, speak, tell_broken
 from nav.profile import get_profile
-from nav.register import register_of
 from nav.route import BrokenWish, Leg, Route
 
 _LON_LAT_DIGITS = 9

@@ -18,8 +18,8 @@ from api.venue_live.reading import read_queue, read_time
 from api.wiring import Services
 from maps.errors import BadInputError
 from maps.ids import FeatureId, parse_venue_id
-from nav.queues import QueueState
-from nav.waits import HORIZON_S, Forecast
+from nav.waits.forecasts import HORIZON_S, Forecast
+from nav.waits.queues import QueueState
 
 NOUN = Noun("queues", "How many wait where, and how long those will wait who come later. Pushing needs the feed key.")
 

@@ -17,9 +17,9 @@ from beacons.observation import Observation
 from maps.errors import BadInputError, TooLargeError
 from maps.ids import FeatureId, parse_venue_id
 from maps.places import get_place
+from nav.guidance.tickets import Called, TicketNews, TurnMissed
 from nav.profile import get_profile, get_wishes
 from nav.route import End, Place
-from nav.tickets import Called, TicketNews, TurnMissed
 
 NOUN = Noun("sessions", "Guided walks: readings go in, live events come out. All but the first need the token.")
 

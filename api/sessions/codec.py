@@ -19,12 +19,12 @@ from beacons.track_state import encode_state as encode_track
 from maps.ids import FeatureId, VenueId
 from maps.position import Fix, NoFix, Position
 from nav.conditions import Conditions
-from nav.guidance_codec import decode_state as decode_guidance
-from nav.guidance_codec import encode_state as encode_guidance
-from nav.guidance_events import NoRouteFound, Progress, RouteChanged, RouteReason
+from nav.guidance.codec import decode_state as decode_guidance
+from nav.guidance.codec import encode_state as encode_guidance
+from nav.guidance.events import NoRouteFound, Progress, RouteChanged, RouteReason
+from nav.guidance.tickets import Called, TicketNews, TurnMissed
 from nav.profile import TravelProfile
 from nav.route import End, Place
-from nav.tickets import Called, TicketNews, TurnMissed
 
 
 class _Mind(msgspec.Struct, array_like=True):

@@ -11,11 +11,11 @@ from api.sessions.tokens import new_token
 from api.venue_live.forecasts import Forecasts
 from maps.ids import FeatureId
 from maps.position import Position
-from nav.choice import Candidate, Choice, Why, choose
-from nav.commitments import LONGEST_LEAD_S, Arrival, Commitment, Entry
-from nav.guidance_events import RouteChanged
+from nav.guidance.events import RouteChanged
 from nav.route import Place
-from nav.waits import Forecast, NoForecast
+from nav.waits.choice import Candidate, Choice, Why, choose
+from nav.waits.commitments import LONGEST_LEAD_S, Arrival, Commitment, Entry
+from nav.waits.forecasts import Forecast, NoForecast
 
 _WALK_CV, _WALK_SD_S = 0.15, 10.0
 """Uncertainty of the time of a walk: a share of it, and what is always there [s]."""

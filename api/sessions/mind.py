@@ -10,7 +10,7 @@ from beacons.track_state import TrackState
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, Position
 from nav.conditions import OPEN, Conditions
-from nav.guidance_events import (
+from nav.guidance.events import (
     Arrived,
     GuidanceEvent,
     ManeuverChanged,
@@ -19,10 +19,10 @@ from nav.guidance_events import (
     RouteChanged,
     RouteReason,
 )
-from nav.guidance_state import GuidanceState
+from nav.guidance.state import GuidanceState
+from nav.guidance.tickets import Called, TicketNews, TurnMissed
 from nav.profile import TravelProfile
 from nav.route import End
-from nav.tickets import Called, TicketNews, TurnMissed
 
 _STATED_STD_M = 1.0
 _R68_PER_STD, _R95_PER_STD = 1.509, 2.448

@@ -27,11 +27,11 @@ from beacons.observation import Observation
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
 from maps.position import Fix, Position
-from nav.commitments import Entry
-from nav.guidance_events import RouteReason
+from nav.guidance.events import RouteReason
+from nav.guidance.tickets import TicketNews, TurnMissed
 from nav.profile import TravelProfile
 from nav.route import End, Place
-from nav.tickets import TicketNews, TurnMissed
+from nav.waits.commitments import Entry
 
 _ATTEMPTS = 50
 _KEPT_BEYOND_LATE_S = 2.0

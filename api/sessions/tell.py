@@ -22,7 +22,7 @@ from api.presenting.live import (
 from api.presenting.times import utc_text
 from api.sessions.record import Session
 from maps.position import Fix
-from nav.guidance_events import NoRouteFound, RouteChanged
+from nav.guidance.events import NoRouteFound, RouteChanged
 from nav.phrases import LANGUAGES
 
 _ANY = ""

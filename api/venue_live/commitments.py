@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from maps.ids import VenueId
-from nav.commitments import Entry, Ledger
+from nav.waits.commitments import Entry, Ledger
 
 _FORGET_S = 60.0
 

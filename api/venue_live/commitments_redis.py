@@ -13,7 +13,7 @@ import msgspec
 from api.live.redis import explained, redis_client
 from api.venue_live.commitments import Commitments
 from maps.ids import VenueId
-from nav.commitments import KEPT_S, Arrival, Commitment, Entry, Ledger
+from nav.waits.commitments import KEPT_S, Arrival, Commitment, Entry, Ledger
 
 _SYNC_S = 0.2
 """A copy may be this old [s]."""

@@ -7,10 +7,10 @@ from api.venue_live.queues import KnownQueue
 from api.venue_live.venue_live import VenueLive
 from maps.ids import FeatureId, VenueId
 from maps.venue import Venue
-from nav.commitments import Expected
-from nav.demand import Demand
-from nav.queues import Typical, queueing_places
-from nav.waits import Forecast, NoForecast, forecast
+from nav.waits.commitments import Expected
+from nav.waits.demand import Demand
+from nav.waits.forecasts import Forecast, NoForecast, forecast
+from nav.waits.queues import Typical, queueing_places
 
 _GOOD_S = 2.0
 """A forecast is good for so long, if nobody sets out and nothing is heard meanwhile [s]."""

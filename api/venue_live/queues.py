@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maps.ids import FeatureId
-from nav.demand import Tally
-from nav.queue_checks import QueueCheck, QueueWatch, Verdict
-from nav.queues import QueueState
-from nav.waits import USUAL
+from nav.waits.demand import Tally
+from nav.waits.forecasts import USUAL
+from nav.waits.queue_checks import QueueCheck, QueueWatch, Verdict
+from nav.waits.queues import QueueState
 
 FORGOTTEN_S = 86_400.0
 """A queue not heard of for a day is forgotten [s]."""

@@ -12,7 +12,7 @@ from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId
 from maps.services import ServiceGroup, ServicePoint
 from maps.venue import Venue
-from nav.queues import QueueState
+from nav.waits.queues import QueueState
 
 _LONGEST_ID = 200
 _SKEW_S = 30.0

@@ -11,7 +11,7 @@ from maps.errors import ConflictError
 from maps.ids import FeatureId
 from maps.venue import Portal, PortalKind, Venue
 from nav.conditions import OPEN, Conditions
-from nav.lifts import usual_wait_s
+from nav.costs.lifts import usual_wait_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
 from maps.venue import Venue
 from nav.conditions import Conditions
-from nav.queue_checks import QueueCheck
-from nav.queues import QueueState
+from nav.waits.queue_checks import QueueCheck
+from nav.waits.queues import QueueState
 
 _ATTEMPTS = 200
 _KEPT_S = 86_400.0

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from maps.ids import FeatureId
 from maps.labels import label
 from maps.venue import Opening, Portal, Unit, Venue
+from nav.costs.rooms import is_room
 from nav.phrases.catalogue import Catalogue, get_catalogue
 from nav.phrases.messages import explain
 from nav.profile import HELPED
-from nav.rooms import is_room
 from nav.route import BrokenWish, NoRoute
 
 _NAMED = 3

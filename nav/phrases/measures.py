@@ -14,7 +14,7 @@ def distance(distance_m: float, language: str, *, step_m: float | None = None, s
     Parameters
     ----------
     step_m : float or None
-        The walker's step (`nav.steps`), to tell short ways in steps; None tells all in metres.
+        The walker's step (`nav.instructions.steps`), to tell short ways in steps; None tells all in metres.
     spoken : bool
         To be heard, with units in full.
 

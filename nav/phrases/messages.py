@@ -6,14 +6,14 @@ from maps.ids import FeatureId
 from maps.labels import label
 from maps.position import NoFixReason
 from maps.venue import Portal, Venue
-from nav.choice import Why
-from nav.guidance_events import HelpReason, RouteChanged, RouteReason
+from nav.guidance.events import HelpReason, RouteChanged, RouteReason
+from nav.guidance.tickets import Called, TurnMissed
 from nav.phrases.catalogue import Catalogue, get_catalogue
 from nav.phrases.measures import distance, minutes, people_waiting
 from nav.phrases.names import place_name
 from nav.phrases.render import sentence
 from nav.route import NoRouteReason
-from nav.tickets import Called, TurnMissed
+from nav.waits.choice import Why
 
 Reason = NoRouteReason | NoFixReason | RouteReason | HelpReason | Why
 

@@ -3,8 +3,8 @@
 from maps.ids import FeatureId, LevelId
 from maps.labels import label
 from maps.venue import Level, Opening, Portal, PortalKind, Venue
-from nav.landmarks import category_of
-from nav.maneuver import Maneuver, ManeuverKind, Relation, Side
+from nav.instructions.landmarks import category_of
+from nav.instructions.maneuver import Maneuver, ManeuverKind, Relation, Side
 from nav.phrases.catalogue import Catalogue
 
 _PORTAL_OF = {

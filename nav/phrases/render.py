@@ -1,7 +1,7 @@
 """From maneuvers to short sentences, to be read on a screen or a sheet."""
 
 from maps.venue import Venue
-from nav.maneuver import Maneuver, ManeuverKind, Side
+from nav.instructions.maneuver import Maneuver, ManeuverKind, Side
 from nav.phrases.catalogue import Catalogue, get_catalogue
 from nav.phrases.measures import TELLABLE_M, distance
 from nav.phrases.names import level_in_lift, level_name, place_name, portal_in_place, portal_kind, portal_name

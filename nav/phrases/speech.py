@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from maps.venue import Venue
-from nav.maneuver import Maneuver, ManeuverKind
+from nav.instructions.maneuver import Maneuver, ManeuverKind
 from nav.phrases.catalogue import Catalogue, get_catalogue
 from nav.phrases.measures import TELLABLE_M, distance
 from nav.phrases.names import button_name, door_name, place_name

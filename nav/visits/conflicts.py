@@ -9,7 +9,7 @@ from nav.visits.rules import Appointment, OpeningHours, Rule, describe, stops_of
 from nav.visits.solving import solve
 from nav.visits.visit import Visit, orders_of
 from nav.visits.walks import Walks
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 
 
 def explain(visit: Visit, walks: Walks, waits: Mapping[FeatureId, WaitCurve], *, width: int) -> NoItinerary:

@@ -10,7 +10,7 @@ from nav.visits.solving import WIDTH, solve
 from nav.visits.timing import find_timed
 from nav.visits.visit import Visit
 from nav.visits.walks import Walks
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 
 Waits = Mapping[FeatureId, WaitCurve]
 

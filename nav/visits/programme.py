@@ -10,7 +10,7 @@ from nav.visits.arrays import COLUMN, STOP, Floats, Ints, Programme, Records
 from nav.visits.rules import Appointment, OpeningHours, ReadyAfter, SameCounter
 from nav.visits.visit import Visit
 from nav.visits.walks import Walks
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 
 Spans = tuple[tuple[float, float], ...]
 

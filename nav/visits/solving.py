@@ -12,7 +12,7 @@ from nav.visits.labels import SAME_S, Best, best_label
 from nav.visits.programme import programme, rest_s
 from nav.visits.visit import Visit
 from nav.visits.walks import Walks
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 
 WIDTH = 20_000
 """Labels kept for each number of stops done: what is exact, as measured in docs/decisions/0015-visits.md."""

@@ -10,7 +10,7 @@ from nav.visits.itinerary import Held, Itinerary, PlannedStop
 from nav.visits.programme import columns_of
 from nav.visits.service import serve_s
 from nav.visits.visit import Visit
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 
 
 def find_timed(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from maps.ids import FeatureId
-from nav.commitments import Commitment, Ledger
-from nav.waits import Forecast, WaitEstimate, forecast
+from nav.waits.commitments import Commitment, Ledger
+from nav.waits.forecasts import Forecast, WaitEstimate, forecast
 from tests.nav.guides import ETA_CV, Learner, Lots
 from tests.nav.queue_world import Counter, Person, Stay, Step, World, lognormal
 

@@ -3,11 +3,11 @@
 import math
 
 from maps.ids import FeatureId
-from nav.choice import RULES, Candidate, Choice, Rules, choose
-from nav.commitments import Commitment, Ledger
-from nav.demand import NOBODY_ELSE, Demand, Tally
-from nav.queues import QueueState
-from nav.waits import forecast
+from nav.waits.choice import RULES, Candidate, Choice, Rules, choose
+from nav.waits.commitments import Commitment, Ledger
+from nav.waits.demand import NOBODY_ELSE, Demand, Tally
+from nav.waits.forecasts import forecast
+from nav.waits.queues import QueueState
 from tests.nav.queue_world import Counter, Person, Stay, World
 
 TALLY_S = 60.0
@@ -62,7 +62,7 @@ class Learner:
 
 
 class Beeline(Lots):
-    """Who is guided is sent by `nav.choice` on forecasts by `nav.waits`, with or without the ledger."""
+    """Who is guided is sent by `nav.waits.choice` on forecasts by `nav.waits.forecasts`, with or without the ledger."""
 
     def __init__(
         self, *, commitments: bool = True, guided_share: float = 1.0, rules: Rules = RULES, n_paths: int = 50

@@ -1,11 +1,11 @@
-"""The readable twin of `nav.wait_paths`: one path at a time, with a heap of servers and a list of people."""
+"""The readable twin of `nav.waits.wait_paths`: one path at a time, with a heap of servers and a list of people."""
 
 import heapq
 
 import numpy as np
 
-from nav.service_times import EXPONENTIAL, NORMAL, TABLE, ServiceLaw
-from nav.wait_paths import (
+from nav.waits.service_times import EXPONENTIAL, NORMAL, TABLE, ServiceLaw
+from nav.waits.wait_paths import (
     ANNOUNCED,
     GAP,
     LATE,

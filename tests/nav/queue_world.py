@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from maps.ids import FeatureId
-from nav.queues import QueueState
+from nav.waits.queues import QueueState
 
 ENTRANCE = FeatureId("entrance")
 

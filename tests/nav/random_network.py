@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nav.network import BARRED, TICKS_PER_S, Ints, Network, Prices, way_price
+from nav.index.network import BARRED, TICKS_PER_S, Ints, Network, Prices, way_price
 
 N_CODES = 12
 

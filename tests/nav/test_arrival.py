@@ -9,10 +9,10 @@ from shapely.geometry import Point, box
 from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from maps.services import ServiceGroup, ServicePoint
-from nav.goal import goal_of
-from nav.guidance import Guide
-from nav.guidance_events import ArrivalReason, Arrived, RouteChanged
-from nav.guidance_state import Phase
+from nav.guidance.events import ArrivalReason, Arrived, RouteChanged
+from nav.guidance.guide import Guide
+from nav.guidance.state import Phase
+from nav.instructions.goal import goal_of
 from nav.profile import get_profile
 from nav.route import Place
 from nav.router import Router

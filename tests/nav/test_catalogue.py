@@ -10,12 +10,12 @@ import pytest
 from maps.errors import BadInputError
 from maps.ids import FeatureId
 from maps.position import NoFixReason
-from nav.guidance_events import HelpReason, RouteReason
-from nav.maneuvers import maneuvers
+from nav.guidance.events import HelpReason, RouteReason
+from nav.guidance.tickets import Called, TurnMissed
+from nav.instructions.maneuvers import maneuvers
 from nav.phrases import LANGUAGES, arrived, catalogue, distance, explain, on_the_way, queue_offer, render, speak, ticket
 from nav.phrases.catalogue import FOLDER, catalogues, get_catalogue, read_catalogues
 from nav.route import NoRouteReason
-from nav.tickets import Called, TurnMissed
 from tests.conftest import REPOSITORY
 from tests.nav.routes import to_cardiology_upstairs
 from tests.nav.test_phrases import every_maneuver

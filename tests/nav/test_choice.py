@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.ids import FeatureId
-from nav.choice import RULES, Candidate, Choice, NoChoice, NoChoiceReason, Why, choose, needed_saving_s, weigh
-from nav.waits import Basis, Forecast, NoForecast, NoForecastReason
+from nav.waits.choice import RULES, Candidate, Choice, NoChoice, NoChoiceReason, Why, choose, needed_saving_s, weigh
+from nav.waits.forecasts import Basis, Forecast, NoForecast, NoForecastReason
 
 NOW_S = 500.0
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maps.errors import BadInputError
 from maps.ids import FeatureId
-from nav.commitments import GRACE_S, KEPT_S, LONGEST_LEAD_S, Arrival, Commitment, Entry, Ledger
+from nav.waits.commitments import GRACE_S, KEPT_S, LONGEST_LEAD_S, Arrival, Commitment, Entry, Ledger
 
 A, B = FeatureId("counter a"), FeatureId("counter b")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from maps.ids import FeatureId
-from nav.demand import MEMORY_S, Tally
+from nav.waits.demand import MEMORY_S, Tally
 from tests.nav.queue_world import Counter, Person, Stay, Step, World, lognormal
 
 DESK = FeatureId("desk")

@@ -12,15 +12,15 @@ from shapely.geometry import box
 
 from maps.ids import FeatureId
 from maps.places import place_ids
-from nav.guidance import Guide
-from nav.guidance_events import ManeuverChanged, ManeuverDone
-from nav.maneuver import ManeuverKind, Relation
-from nav.maneuvers import maneuvers
-from nav.outlook import ANNOUNCE_M
+from nav.guidance.events import ManeuverChanged, ManeuverDone
+from nav.guidance.guide import Guide
+from nav.instructions.maneuver import ManeuverKind, Relation
+from nav.instructions.maneuvers import maneuvers
+from nav.instructions.outlook import ANNOUNCE_M
+from nav.instructions.register import Register
 from nav.phrases import LANGUAGES, arrived, on_the_way, render, speak
 from nav.phrases.catalogue import catalogues
 from nav.profile import get_profile
-from nav.register import Register
 from nav.route import Place, Route
 from nav.router import Router
 from tests.nav.routes import route, to_cardiology_upstairs, walk

@@ -9,10 +9,10 @@ from shapely.geometry import LineString, Polygon, box
 from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from maps.venue import Fixture
-from nav.inset import WALKER_RADIUS_M
 from nav.profile import get_profile
 from nav.route import NoRoute, Route
 from nav.router import Router
+from nav.space.inset import WALKER_RADIUS_M
 from tests.nav.brute import random_block, random_points, shortest_m
 from tests.scenes import Scene
 

@@ -6,13 +6,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from nav.graph import compile_graph, to_networkx
-from nav.index import Index
-from nav.network import BARRED, TICKS_PER_S
-from nav.paths import Seeds
+from nav.costs.tariffs import Tariffs
+from nav.index.network import BARRED, TICKS_PER_S
+from nav.index.paths import Seeds
+from nav.index.routing_index import Index
 from nav.profile import PROFILES
-from nav.tariffs import Tariffs
-from nav.versions import prices_of
+from nav.ways.graph import compile_graph, to_networkx
+from nav.ways.versions import prices_of
 from tests.nav.random_house import random_house
 from tests.scenes import small_hospital
 

@@ -9,9 +9,8 @@ from shapely.geometry import box
 from maps.ids import FeatureId, LevelId
 from maps.position import NoFixReason, Position
 from maps.venue import PortalKind
-from nav.guidance import LOST_AFTER_S, Guide
-from nav.guidance_codec import decode_state, encode_state
-from nav.guidance_events import (
+from nav.guidance.codec import decode_state, encode_state
+from nav.guidance.events import (
     Arrived,
     ManeuverChanged,
     NoRouteFound,
@@ -21,7 +20,8 @@ from nav.guidance_events import (
     RouteChanged,
     RouteReason,
 )
-from nav.guidance_state import Phase
+from nav.guidance.guide import LOST_AFTER_S, Guide
+from nav.guidance.state import Phase
 from nav.profile import get_profile
 from nav.route import NoRoute, NoRouteReason, Place
 from tests.nav.routes import ride, route, to_cardiology_upstairs, walk

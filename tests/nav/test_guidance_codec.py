@@ -3,8 +3,8 @@ import pytest
 from maps.errors import BadInputError
 from maps.ids import LevelId
 from maps.position import Position
-from nav.guidance import Guide
-from nav.guidance_codec import decode_state, encode_state
+from nav.guidance.codec import decode_state, encode_state
+from nav.guidance.guide import Guide
 from nav.profile import PROFILES
 from nav.route import NoRoute, NoRouteReason
 from tests.nav.routes import to_cardiology_upstairs

@@ -10,9 +10,8 @@ from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from maps.venue import Amenity, PortalKind
 from nav.conditions import Conditions
-from nav.guidance import HELP_AFTER_S, Guide
-from nav.guidance_codec import decode_state, encode_state
-from nav.guidance_events import (
+from nav.guidance.codec import decode_state, encode_state
+from nav.guidance.events import (
     HelpOffered,
     HelpReason,
     NoRouteFound,
@@ -21,12 +20,13 @@ from nav.guidance_events import (
     RouteChanged,
     RouteReason,
 )
-from nav.guidance_state import Phase
-from nav.landmark_question import landmark_question
+from nav.guidance.guide import HELP_AFTER_S, Guide
+from nav.guidance.landmark_question import landmark_question
+from nav.guidance.state import Phase
+from nav.guidance.tickets import Called, TurnMissed
 from nav.profile import get_profile
 from nav.route import NoRouteReason, Place
 from nav.router import Router
-from nav.tickets import Called, TurnMissed
 from tests.nav.routes import ride, route, to_cardiology_upstairs, walk
 from tests.nav.walks import Scripted, fix, noisy, of_type, run, silence, truth
 from tests.scenes import Scene, small_hospital

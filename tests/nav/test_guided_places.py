@@ -7,10 +7,10 @@ import pytest
 from shapely.geometry import LineString, Point
 
 from maps.places import place_ids
-from nav.guidance import Guide
-from nav.guidance_events import Arrived, ManeuverChanged, RouteChanged
-from nav.maneuver import ManeuverKind
-from nav.maneuvers import maneuvers
+from nav.guidance.events import Arrived, ManeuverChanged, RouteChanged
+from nav.guidance.guide import Guide
+from nav.instructions.maneuver import ManeuverKind
+from nav.instructions.maneuvers import maneuvers
 from nav.phrases import LANGUAGES, render
 from nav.profile import get_profile
 from nav.route import Place, Route

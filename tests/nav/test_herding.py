@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nav.choice import Rules
+from nav.waits.choice import Rules
 from tests.nav.guides import Beeline, Board, Lots
 from tests.nav.hall import Morning
 

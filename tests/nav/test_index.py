@@ -6,12 +6,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nav.index import Costs, Index
-from nav.matrix import joined
-from nav.metric import place_of, row_of
-from nav.network import BARRED, Prices
-from nav.order import contraction_order
-from nav.paths import Path, Seeds
+from nav.index.matrix import joined
+from nav.index.metric import place_of, row_of
+from nav.index.network import BARRED, Prices
+from nav.index.order import contraction_order
+from nav.index.paths import Path, Seeds
+from nav.index.routing_index import Costs, Index
 from tests.nav.random_network import (
     N_CODES,
     RandomNetwork,

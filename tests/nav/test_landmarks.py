@@ -5,8 +5,8 @@ from shapely.geometry import LineString, Point, box
 
 from maps.ids import FeatureId, LevelId
 from maps.venue import Amenity, PortalKind
-from nav.maneuver import ManeuverKind, Relation, Side
-from nav.maneuvers import maneuvers
+from nav.instructions.maneuver import ManeuverKind, Relation, Side
+from nav.instructions.maneuvers import maneuvers
 from tests.nav.routes import ride, route, walk
 from tests.scenes import Scene
 

@@ -8,9 +8,9 @@ from shapely.geometry import box
 from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from maps.venue import PortalKind, Venue
-from nav.codes import stop_id
 from nav.conditions import Conditions
-from nav.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, bank_of, round_trip_s, usual_wait_s
+from nav.costs.codes import stop_id
+from nav.costs.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, bank_of, round_trip_s, usual_wait_s
 from nav.phrases import explain
 from nav.profile import get_profile
 from nav.route import NoRoute, NoRouteReason, Route

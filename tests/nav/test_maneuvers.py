@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
 from maps.venue import Access, PortalKind
-from nav.maneuver import ManeuverKind, Relation, Side, turn_kind
-from nav.maneuvers import maneuvers
+from nav.instructions.maneuver import ManeuverKind, Relation, Side, turn_kind
+from nav.instructions.maneuvers import maneuvers
+from nav.instructions.turns import find_turns
 from nav.route import Route
-from nav.turns import find_turns
 from tests.nav.routes import ride, route, to_cardiology_upstairs, walk
 from tests.scenes import Scene, small_hospital
 
@@ -276,7 +276,7 @@ def test_odd_routes_still_start_end_and_sum(way) -> None:
 
 
 def test_a_straight_line_has_no_turns_and_a_square_has_four_corners() -> None:
-    from nav.stretches import split
+    from nav.instructions.stretches import split
 
     straight, square = in_hall([(0, 0), (9, 0), (30, 0)]), in_hall([(5, 0), (20, 0), (20, 20), (0, 20), (0, 0), (5, 0)])
     assert find_turns(split(straight)[0]) == ()

@@ -10,8 +10,8 @@ from shapely.geometry import box
 
 from maps.ids import FeatureId, LevelId
 from maps.position import Position
-from nav.alternatives import MOST_STRETCH
 from nav.conditions import OPEN, Conditions
+from nav.index.alternatives import MOST_STRETCH
 from nav.profile import get_profile
 from nav.route import NoRoute, Place, Route
 from nav.router import Router

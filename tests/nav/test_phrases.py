@@ -6,17 +6,17 @@ import pytest
 from maps.ids import FeatureId, LevelId
 from maps.position import NoFixReason
 from maps.venue import PortalKind
-from nav.choice import Why
-from nav.guidance_events import HelpReason, RouteChanged, RouteReason
-from nav.landmarks import UNNAMED
-from nav.maneuver import Maneuver, ManeuverKind, Relation, Side
-from nav.maneuvers import maneuvers
+from nav.guidance.events import HelpReason, RouteChanged, RouteReason
+from nav.guidance.tickets import Called, TurnMissed
+from nav.instructions.landmarks import UNNAMED
+from nav.instructions.maneuver import Maneuver, ManeuverKind, Relation, Side
+from nav.instructions.maneuvers import maneuvers
+from nav.instructions.steps import step_length_m
 from nav.phrases import LANGUAGES, arrived, distance, explain, queue_offer, render, rerouted, speak, ticket
 from nav.phrases.catalogue import get_catalogue
 from nav.phrases.messages import leave_now, order_changed
 from nav.route import NoRouteReason
-from nav.steps import step_length_m
-from nav.tickets import Called, TurnMissed
+from nav.waits.choice import Why
 from tests.nav.routes import to_cardiology_upstairs
 from tests.scenes import small_hospital
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from maps.errors import NotFoundError
 from maps.ids import FeatureId
-from nav.queue_checks import SKEW_S, QueueWatch, Verdict
-from nav.queues import QueueState, queueing_places
+from nav.waits.queue_checks import SKEW_S, QueueWatch, Verdict
+from nav.waits.queues import QueueState, queueing_places
 from tests.scenes import small_hospital
 
 DESK = FeatureId("desk")

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.ids import FeatureId
-from nav.choice import RULES, Candidate, choose
-from nav.commitments import Commitment, Ledger
-from nav.queues import QueueState
-from nav.ranking import rank
-from nav.waits import BIN_S, Forecast, WaitCurve, forecast
+from nav.waits.choice import RULES, Candidate, choose
+from nav.waits.commitments import Commitment, Ledger
+from nav.waits.forecasts import BIN_S, Forecast, WaitCurve, forecast
+from nav.waits.queues import QueueState
+from nav.waits.ranking import rank
 
 
 def plain_rank(wait_s, bin_s, walk_s, then_s, current):

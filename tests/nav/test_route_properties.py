@@ -12,8 +12,8 @@ from shapely.geometry import LineString
 
 from maps.venue import Venue
 from nav.conditions import Conditions
+from nav.costs.rooms import is_room
 from nav.profile import PROFILES, get_profile
-from nav.rooms import is_room
 from nav.route import Leg, NoRoute, Position, Route
 from nav.router import Router
 from tests.nav.random_house import random_end, random_house

@@ -12,11 +12,11 @@ from maps.parking import ParkingBay, ParkingLot
 from maps.position import Position
 from maps.venue import Access, Accessibility, PortalKind
 from nav.conditions import Conditions
-from nav.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, usual_wait_s
+from nav.costs.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S, usual_wait_s
+from nav.costs.tariffs import MANUAL_DOOR_S
 from nav.profile import get_profile
 from nav.route import NoRoute, NoRouteReason, Place, Route
 from nav.router import Router
-from nav.tariffs import MANUAL_DOOR_S
 from tests.scenes import Scene, small_hospital
 
 WALK, WHEELCHAIR, STAFF = (get_profile(name) for name in ("walk", "wheelchair", "staff"))

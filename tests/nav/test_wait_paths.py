@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from nav.service_times import ServiceLaw, service_law, unit_lognormal
-from nav.wait_paths import Announced, Snapshot, Stream, luck, sample_paths
+from nav.waits.service_times import ServiceLaw, service_law, unit_lognormal
+from nav.waits.wait_paths import Announced, Snapshot, Stream, luck, sample_paths
 from tests.nav import plain_queue
 
 CERTAIN = unit_lognormal(0.0)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.ids import FeatureId
-from nav.commitments import Expected
-from nav.demand import Demand
-from nav.queue_checks import STALE_S
-from nav.queues import QueueState, Typical
-from nav.waits import DEAD_S, Basis, Forecast, NoForecast, NoForecastReason, WaitCurve, forecast
+from nav.waits.commitments import Expected
+from nav.waits.demand import Demand
+from nav.waits.forecasts import DEAD_S, Basis, Forecast, NoForecast, NoForecastReason, WaitCurve, forecast
+from nav.waits.queue_checks import STALE_S
+from nav.waits.queues import QueueState, Typical
 
 DESK = FeatureId("desk")
 NOW_S = 1000.0

@@ -9,11 +9,11 @@ from shapely.geometry import LineString, Polygon, box
 from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from maps.venue import Fixture
-from nav.inset import WALKER_RADIUS_M
 from nav.profile import get_profile
 from nav.route import NoRoute, Route
 from nav.router import Router
-from nav.walkable import walkable
+from nav.space.inset import WALKER_RADIUS_M
+from nav.space.walkable import walkable
 from tests.scenes import Scene
 
 L = LevelId("L")

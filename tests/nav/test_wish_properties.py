@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.venue import Access, Accessibility, Hygiene, PortalKind, Venue
+from nav.costs.rooms import is_room
+from nav.costs.tariffs import Tariffs
 from nav.help import find_way
 from nav.profile import CHOICES, PROFILES, Wish, get_profile
-from nav.rooms import is_room
 from nav.route import NoRoute, Route
 from nav.router import Router
-from nav.tariffs import Tariffs
 from tests.nav.random_house import random_end, random_house
 
 SEEDS = st.integers(min_value=0, max_value=2**32 - 1)
@@ -143,7 +143,7 @@ def test_the_broken_wishes_are_those_that_a_look_along_the_way_finds(seed: int) 
 
 
 def along(venue: Venue, route: Route) -> dict[Wish, tuple]:
-    """Return what breaks each wish, looked up leg by leg: the plain twin of `nav.wishes`."""
+    """Return what breaks each wish, looked up leg by leg: the plain twin of `nav.costs.wishes`."""
     entered = [venue.get_unit(unit) for leg in route.legs for unit in leg.units]
     entered = [unit for before, unit in zip([None, *entered], entered, strict=False) if before not in (None, unit)]
     openings = [venue.feature_by_id[name] for leg in route.legs for name in leg.openings]

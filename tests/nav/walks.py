@@ -6,9 +6,9 @@ import numpy as np
 
 from maps.position import Fix, NoFix, NoFixReason, Position
 from nav.conditions import OPEN
-from nav.guidance import Guide
+from nav.guidance.guide import Guide
+from nav.instructions.stretches import Ride, split
 from nav.route import NoRoute, Route
-from nav.stretches import Ride, split
 
 
 class Scripted:

@@ -15,7 +15,7 @@ from api.venue_live.facts import Closure, LiftService, LiftState
 from api.venue_live.venue_live import VenueLive
 from maps.errors import ConflictError
 from maps.ids import FeatureId, VenueId
-from nav.lifts import usual_wait_s
+from nav.costs.lifts import usual_wait_s
 from tests.services import REDIS_URL
 
 VENUE = VenueId("small-hospital")

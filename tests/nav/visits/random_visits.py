@@ -18,7 +18,7 @@ from nav.visits import (
     Visit,
     Walks,
 )
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 
 START = Position(x_m=0.0, y_m=0.0, level_id=LevelId("F1"))
 NINE_S = 9 * 3600.0

@@ -23,7 +23,7 @@ from nav.visits import (
     Visit,
     plan,
 )
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 from tests.nav.visits.brute import best_way, keeps, walk_through
 from tests.nav.visits.random_visits import NINE_S, START, Day, random_day, random_rule
 

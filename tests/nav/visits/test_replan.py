@@ -27,7 +27,7 @@ from nav.visits import (
     replan,
 )
 from nav.visits.replan import WORTH_S
-from nav.waits import WaitCurve
+from nav.waits.forecasts import WaitCurve
 from tests.nav.visits.random_visits import START, Day, random_day
 
 

@@ -1,0 +1,1 @@
+"""Live guidance as a pure state machine."""

@@ -1,0 +1,1 @@
+"""The routing index: arrays and compiled kernels that know integers only."""

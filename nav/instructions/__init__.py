@@ -1,0 +1,1 @@
+"""A route as things to do on the way, in no language."""

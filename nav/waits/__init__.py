@@ -1,0 +1,1 @@
+"""Queues, waits on arrival, who is on the way, and which counter to choose."""
