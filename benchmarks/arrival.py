@@ -1,9 +1,9 @@
 """Whether guidance says "you have arrived" to whoever has, and to nobody else.
 
-``python -m benchmarks.arrival`` takes some ten minutes, ``--pairs 4`` gives a quick look. Simulated visitors walk through
-the demo hospital with radio of three qualities, the tracker alone follows them, and guidance guides them: to where they go
-and stand (they should arrive), to where they go but they stop 15 m short and stay, and to places where they do not go (they
-should not).
+``python -m benchmarks.arrival`` takes some ten minutes, ``--pairs 4`` gives a quick look. Simulated visitors walk
+through the demo hospital with radio of three qualities, the tracker alone follows them, and guidance guides them: to
+where they go and stand (they should arrive), to where they go but they stop 15 m short and stay, and to places where
+they do not go (they should not).
 
 An arrival is false when the walker has more than 10 m to walk to the destination and is not inside it.
 """
