@@ -167,10 +167,10 @@ def _open_sessions(settings: Settings, clock: Clock) -> LiveStore[Session]:
     # Redis and MQTT are extras: their clients are needed only by who configures them.
     with _extra("group"):
         from api.live.redis import RedisLive
-    from api.sessions.codec import decode_session, encode_session
+    from api.sessions.codec import VERSION, decode_session, encode_session
 
     return RedisLive(
-        settings.redis_url, encode=encode_session, decode=decode_session, prefix="beeline:session:", **limits
+        settings.redis_url, encode=encode_session, decode=decode_session, prefix=f"beeline:session:{VERSION}:", **limits
     )
 
 
@@ -179,9 +179,11 @@ def _open_states(settings: Settings, clock: Clock) -> LiveStore[VenueState]:
     if not settings.redis_url:
         return MemoryLive(**limits)
     from api.live.redis import RedisLive
-    from api.venue_live.codec import decode_state, encode_state
+    from api.venue_live.codec import VERSION, decode_state, encode_state
 
-    return RedisLive(settings.redis_url, encode=encode_state, decode=decode_state, prefix="beeline:venue:", **limits)
+    return RedisLive(
+        settings.redis_url, encode=encode_state, decode=decode_state, prefix=f"beeline:venue:{VERSION}:", **limits
+    )
 
 
 def _open_commitments(settings: Settings, clock: Clock) -> Commitments:

@@ -4,6 +4,9 @@ import msgspec
 
 from api.venue_live.state import VenueState
 
+VERSION = 1
+"""As for sessions: see `api.sessions.codec`."""
+
 _DECODER = msgspec.msgpack.Decoder(VenueState)
 
 

@@ -1,8 +1,8 @@
 """A route as the things to do on the way, in no language.
 
 Plain: few and useful. Wiggles are merged (`nav.instructions.turns`), a bend with no other way to go is not told, the
-door of the destination is the arrival, the turn out of a lift belongs to leaving it. Detailed: every turn and opening besides, and
-a word every few metres.
+door of the destination is the arrival, the turn out of a lift belongs to leaving it. Detailed: every turn and opening
+besides, and a word every few metres.
 """
 
 from dataclasses import replace
