@@ -4,5 +4,7 @@ export { CodeForm } from "./patient/codeform";
 export { Elsewhere } from "./patient/elsewhere";
 export { Banner, GuidePanel } from "./patient/guide";
 export { NoWay } from "./patient/otherways";
+export { WaitLine } from "./patient/wait";
 export { whereabouts } from "./patient/whereabouts";
+export { runWaits } from "./waits";
 export { changeProfile, reportPosition, speakLanguage, startGuidance, watchVisitor } from "./walking";

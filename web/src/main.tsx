@@ -11,7 +11,6 @@ import { wantedVenue } from "./patient/opening";
 import { getLater, loadDemo } from "./session";
 import { lang } from "./settings";
 import { chooseDestination, runTrip } from "./trip";
-import { runWaits } from "./waits";
 import { announce } from "./ui/announce";
 import { getWords, t } from "./ui/i18n";
 
@@ -27,7 +26,10 @@ async function openLink(): Promise<void> {
   void loadDemo();
   // Fetched after the first floor, so that it is there when it is wanted, also where the network is gone by then.
   const later = getLater();
-  later.then(() => getWords(lang.value === "en" ? "zh-Hans" : "en")).catch(() => undefined);
+  later.then(({ runWaits }) => {
+    runWaits();
+    return getWords(lang.value === "en" ? "zh-Hans" : "en");
+  }).catch(() => undefined);
   const to = asked.get("to");
   if (to) {
     try {
@@ -40,5 +42,4 @@ async function openLink(): Promise<void> {
 }
 
 runTrip();
-runWaits();
 void openLink();

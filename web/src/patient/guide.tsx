@@ -125,7 +125,7 @@ function Troubles() {
 
 function Unsure({ own }: { own: boolean }) {
   return (
-    <p class="notice warn"><Icon name="warning" /><strong>{own ? t.value.unsure : t.value.unsureVisitor}</strong></p>
+    <p class="notice warn"><Icon name="warning" />{own ? t.value.unsure : t.value.unsureVisitor}</p>
   );
 }
 

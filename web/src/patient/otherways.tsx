@@ -1,7 +1,7 @@
 /** When there is no way as the person travels: other places that they get to, and people to ask. */
 
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { api, type End, type Hit, type Route } from "../api";
 import { levelName, venue } from "../building";
 import { lang, profile } from "../settings";
@@ -29,9 +29,11 @@ interface NoWayProps {
 
 /** What stands first is what helps the person as they are: never a way that they cannot go. */
 export function NoWay({ text, withHelp }: NoWayProps) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.scrollIntoView({ block: "nearest" }), [text]);
   return (
     <>
-      <div class="notice" role="alert">
+      <div class="notice" role="alert" ref={notice}>
         <h2><Icon name="warning" />{t.value.noRouteTitle}</h2>
         <p>{text || t.value.noRouteFallback}</p>
         <div class="button-row">

@@ -13,10 +13,10 @@ import { pickLabel } from "../ui/labels";
 import { ProfileChoice } from "./profiles";
 import { SheetToggle } from "./sheet";
 import { StepList } from "./steps";
-import { WaitLine } from "./wait";
 
 export function RoutePanel() {
   const now = plan.value;
+  const WaitLine = later.value?.WaitLine;
   useSignalEffect(() => {
     if (plan.value.kind !== "route") return;
     const { duration_s, distance_m, steps } = plan.value.route;
@@ -32,12 +32,13 @@ export function RoutePanel() {
         {now.kind === "route" && <Figures route={now.route} />}
         <SheetToggle />
       </div>
-      <WaitLine />
+      {WaitLine && <WaitLine />}
       <p class="from-line">
         <span>{t.value.from(start.value?.name ?? "")}</span>
         <button class="link" onClick={() => (start.value = null)}>{t.value.changeStart}</button>
       </p>
-      {now.kind === "no_route" ? <><Answer /><ProfileChoice /></> : <><ProfileChoice /><Answer /></>}
+      <ProfileChoice />
+      <Answer />
     </>
   );
 }
