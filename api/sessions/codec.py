@@ -27,8 +27,8 @@ from nav.profile import TravelProfile
 from nav.route import End, Place
 
 VERSION = 3
-"""Counts the shapes of these bytes, those of tracks and guidance within them too: it stands in the keys of a shared store,
-so that after an update nobody finds a session they cannot read."""
+"""Counts the shapes of these bytes, those of tracks and guidance within them too: it stands in the keys of a shared
+store, so that after an update nobody finds a session they cannot read."""
 
 
 class _Mind(msgspec.Struct, array_like=True):
