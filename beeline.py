@@ -5,6 +5,7 @@ import sys
 import click
 
 from commands.installation import check_installation
+from commands.kernels import choose_kernel_cache
 from commands.lazy import LazyGroup
 from maps import __version__
 from maps.errors import BeelineError
@@ -18,6 +19,7 @@ COMMANDS = {
     "evaluate": ("commands.positioning", "Measure fixes against ground truth."),
     "simulate": ("commands.simulate", "Make traces without hardware, with their ground truth."),
     "replay": ("commands.simulate", "Play a trace to a running server, as a phone would."),
+    "bench": ("commands.bench", "Measure Beeline beside its peers; from a checkout only."),
     "queue": ("commands.queue", "See how long people wait, and say how long a queue is."),
     "closure": ("commands.closure", "Close and reopen doors, rooms and lifts."),
     "serve": ("commands.serve", "Serve the venues of the database, and with --demo a living hospital."),
@@ -50,6 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     try:
         check_installation()
+        choose_kernel_cache()
         result = cli.main(args=arguments, prog_name="beeline", standalone_mode=False)
     except click.UsageError as error:
         hint = f" See '{error.ctx.command_path} --help'." if error.ctx else ""

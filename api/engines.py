@@ -15,7 +15,11 @@ from maps.ids import LevelId, VenueId
 from maps.search import SearchIndex
 from maps.venue import Venue
 from nav.guidance import Guide
+from nav.profile import get_profile
+from nav.queues import QueueState
+from nav.route import Place
 from nav.router import Router
+from nav.waits import forecast
 
 _LOG = logging.getLogger("beeline.api")
 
@@ -162,6 +166,8 @@ class Engines:
 
 def _make(venue: Venue, survey: bytes | None, sha256: str) -> Engine:
     router = Router.compile(venue)
+    router.warm(get_profile("walk"))
+    _warm_waits(router)
     return Engine(
         venue=venue,
         router=router,
@@ -181,3 +187,11 @@ def _read_radio_map(venue: Venue, survey: bytes | None) -> RadioMap | None:
     except BeelineError as error:
         _LOG.warning("The radio map of %s does not fit revision %d: %s", venue.id, venue.revision, error)
         return None
+
+
+def _warm_waits(router: Router) -> None:
+    """Have what weighs counters compiled before somebody waits for it: compiled now, it would hold up everybody."""
+    counters = [Place(id=point.id) for point in router.venue.service_points[:2]]
+    if counters:
+        router.matrix(counters, counters, get_profile("walk"))
+        forecast(counters[0].id, QueueState(place_id=counters[0].id, t_s=0.0, waiting=1, servers_open=1), 0.0)

@@ -29,6 +29,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "too-large": 413,
     "unsupported-media-type": 415,
     "audit-blocked": 422,
+    "no-itinerary": 422,
     "no-route": 422,
     "too-many-requests": 429,
     "internal": 500,
@@ -122,6 +123,12 @@ class NoRouteError(HttpError):
     """There is no way between the two ends."""
 
     code = "no-route"
+
+
+class NoItineraryError(HttpError):
+    """The stops cannot all be done under the rules."""
+
+    code = "no-itinerary"
 
 
 class NotBuiltError(HttpError):

@@ -141,6 +141,16 @@ class OfferAnswer(Body):
     answer: Literal["accept", "keep"]
 
 
+class TicketBody(Body):
+    """What the hospital's queue said about the person's number."""
+
+    model_config = with_examples({"news": "called", "place": "F1-pharma", "number": "A12"})
+
+    news: Literal["called", "turn_missed"]
+    place: Text = Field(description="Where to go: a service point, a group or a room.")
+    number: str = Field(default="", max_length=20, pattern=r"^[^\x00-\x1f]*$", description="What the ticket says.")
+
+
 class QrPosition(Body):
     """The code of a "you are here" sign."""
 

@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from beacons.grid import Grid
-from beacons.likelihood import weighed_cells
-from beacons.observation import RadioKind
-from beacons.propagation import RTT_SD_M, get_model
+from beacons.likelihood import ranged_cells, weighed_cells
+from beacons.propagation import RTT_SD_M
 from beacons.radiomap import Match
-from beacons.signals import SignalTable
+from beacons.signals import STEP_DB, SignalTable
 from beacons.transmitters import Heard, TransmitterTable
 
 Floats = npt.NDArray[np.float64]
@@ -28,6 +27,9 @@ _ELSEWHERE_PER_M2 = 1e-5
 """A survey never excludes a place for good: the walker may be where nobody surveyed."""
 _GAIN_SD_DB = 5.0
 """Spread of the gain of phone models [dB]."""
+_GAINS = np.array([-1.8, -0.9, 0.0, 0.9, 1.8])
+_LOG_P_GAINS = -0.5 * _GAINS**2 - math.log(float(np.exp(-0.5 * _GAINS**2).sum()))
+"""Gains that are tried, in standard deviations of the belief, and their log-probabilities."""
 _DRIFT_DB = 0.2
 _LEAST_SD_DB = 1.0
 _SCAN_VAR_DB2 = 64.0
@@ -44,7 +46,7 @@ class Gain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """How well each cell explains what was heard: log-likelihood, and the phone's gain there [dB]."""
+    """How well each cell explains what was heard: log-likelihood, and the phone's mean gain there [dB]."""
 
     log_p: Floats
     gain_db: Floats
@@ -61,48 +63,53 @@ def explained(
 ) -> Explained:
     """Return how well cells explain what was heard and what was not.
 
-    Readings have Student-t residuals around the expected power; the phone's gain is one unknown with a normal
-    belief, fitted at every cell. Silence of transmitters that should be loud counts a little, and never more than
-    a bound.
+    The phone's gain is one unknown for all readings: it is summed over at every cell, on a few values of its normal
+    belief. Silence of transmitters that should be loud counts a little, and never more than a bound.
 
-    Notes
-    -----
-    Student-t residuals: Lange, Little, Taylor 1989, doi:10.1080/01621459.1989.10478852.
+    Parameters
+    ----------
+    share : array
+        How much of each reading is news, in [0, 1].
     """
-    sd = np.where(heard.is_wifi, get_model(RadioKind.WIFI).shadow_sd_db, get_model(RadioKind.BLE).shadow_sd_db)
-    log_p, gain_db = weighed_cells(
+    shift = np.rint((gain.mean_db + gain.sd_db * _GAINS) / STEP_DB).astype(np.int64)
+    power = heard.powers()
+    log_p, mean_shift = weighed_cells(
         cells,
         signals.code,
-        heard.transmitter,
-        heard.value,
-        np.where(heard.is_range, RTT_SD_M, sd),
-        share,
-        heard.is_range,
-        heard.is_wifi.astype(np.int64),
-        signals.heard_dbm,
-        signals.slope,
+        power.transmitter,
+        power.is_wifi.astype(np.int64),
+        np.rint(-power.value).astype(np.int64),
+        share if power is heard else share[~heard.is_range],
+        signals.log_p_power,
         signals.log_p_heard,
         signals.log_p_silent,
         signals.log_p_silence,
-        np.array([not heard.is_wifi.all(), heard.is_wifi.any()]),
-        gain.mean_db,
-        gain.sd_db,
-        grid.x_m,
-        grid.y_m,
-        table.x_m,
-        table.y_m,
+        shift,
+        _LOG_P_GAINS,
     )
-    return Explained(log_p=log_p, gain_db=gain_db)
+    if power is not heard:
+        ranges = heard.is_range
+        spots = heard.transmitter[ranges]
+        log_p = log_p + ranged_cells(
+            cells,
+            grid.x_m,
+            grid.y_m,
+            table.x_m[spots],
+            table.y_m[spots],
+            heard.value[ranges],
+            share[ranges],
+            RTT_SD_M,
+        )
+    return Explained(log_p=log_p, gain_db=STEP_DB * mean_shift)
 
 
-def fresh_share(pause_s: Floats) -> Floats:
+def fresh_share(pause_s: float) -> float:
     """Return how much of a reading is news when the transmitter was last heard a while ago [s].
 
     Errors of one link are an AR(1): a sample after a time t adds ``(1 - e^(-t/τ)) / (1 + e^(-t/τ)) = tanh(t / 2τ)``
     of the information of an independent one.
     """
-    share: Floats = np.tanh(pause_s / (2.0 * _CORRELATION_S))
-    return share
+    return math.tanh(pause_s / (2.0 * _CORRELATION_S))
 
 
 def updated_gain(gain: Gain, gain_db: Floats, p: Shares, readings: int) -> Gain:

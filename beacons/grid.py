@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -84,18 +85,8 @@ class Grid:
 
     def near(self, level: int, x_m: float, y_m: float, reach_m: float) -> Ints:
         """Return the cells of a level within a distance of a point [m]; none where nothing is walkable."""
-        number, (west, south) = self._number[level], self._origin[level]
-        first_row, last_row = (math.floor((y_m + reach - south) / self.cell_m) for reach in (-reach_m, reach_m))
-        first_column, last_column = (math.floor((x_m + reach - west) / self.cell_m) for reach in (-reach_m, reach_m))
-        rows, columns = number.shape
-        box = number[
-            min(max(first_row, 0), rows) : min(max(last_row + 1, 0), rows),
-            min(max(first_column, 0), columns) : min(max(last_column + 1, 0), columns),
-        ].ravel()
-        box = box[box >= 0]
-        off_x, off_y = self.x_m[box] - x_m, self.y_m[box] - y_m
-        near: Ints = box[off_x * off_x + off_y * off_y <= reach_m * reach_m]
-        return near
+        west, south = self._origin[level]
+        return cells_near(self._number[level], self.x_m, self.y_m, west, south, self.cell_m, x_m, y_m, reach_m)
 
     def nearest(self, level: int, x_m: float, y_m: float) -> int:
         """Return the cell of a level nearest to a point."""
@@ -159,3 +150,32 @@ def _neighbours(number: Ints) -> Ints:
     here = number[rows, columns]
     around = [padded[rows + 1 + dr, columns + 1 + dc] for dr in (-1, 0, 1) for dc in (-1, 0, 1)]
     return np.stack([np.where(there < 0, here, there) for there in around], axis=1)
+
+
+@numba.njit(cache=True)
+def cells_near(
+    number: Ints,
+    cell_x_m: Floats,
+    cell_y_m: Floats,
+    west: float,
+    south: float,
+    cell_m: float,
+    x_m: float,
+    y_m: float,
+    reach_m: float,
+) -> Ints:  # pragma: no cover - compiled
+    """Return the numbers of a level's cells within a distance of a point."""
+    rows, columns = number.shape
+    first_row = min(max((y_m - reach_m - south) / cell_m, 0.0), float(rows))
+    last_row = min(max((y_m + reach_m - south) / cell_m + 1.0, 0.0), float(rows))
+    first_column = min(max((x_m - reach_m - west) / cell_m, 0.0), float(columns))
+    last_column = min(max((x_m + reach_m - west) / cell_m + 1.0, 0.0), float(columns))
+    found = np.empty(max(int(last_row - first_row + 2) * int(last_column - first_column + 2), 0), np.int32)
+    count = 0
+    for row in range(int(first_row), int(last_row)):
+        for column in range(int(first_column), int(last_column)):
+            cell = number[row, column]
+            if cell >= 0 and math.hypot(cell_x_m[cell] - x_m, cell_y_m[cell] - y_m) <= reach_m:
+                found[count] = cell
+                count += 1
+    return found[:count]

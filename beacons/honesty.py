@@ -29,8 +29,8 @@ class Circles:
 
 DEFAULT_CIRCLES = Circles(scale_68=1.1, scale_95=1.15)
 """For a survey too small to learn from."""
-_BLIND, _COUNTING = Circles(scale_68=1.05, scale_95=1.13), Circles(scale_68=1.25, scale_95=1.5)
-_SMOOTHED_BLIND, _SMOOTHED_COUNTING = Circles(scale_68=1.2, scale_95=1.53), Circles(scale_68=1.49, scale_95=2.09)
+_BLIND, _COUNTING = Circles(scale_68=1.1, scale_95=1.19), Circles(scale_68=1.34, scale_95=1.62)
+_SMOOTHED_BLIND, _SMOOTHED_COUNTING = Circles(scale_68=1.28, scale_95=1.63), Circles(scale_68=1.56, scale_95=2.27)
 
 
 def circles_without_survey(*, by_steps: bool, is_smoothed: bool = False) -> Circles:

@@ -6,21 +6,16 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from beacons.signals import STEP_DB
+from beacons.signals import FREEDOM
 
 Floats = npt.NDArray[np.float64]
 Cells = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint8]
-Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
-FREEDOM = 4.0
-"""Degrees of freedom of the Student-t residual: bodies and walls make outliers common."""
 SILENCE_SHARE = 0.3
 MOST_SILENCE = 2.0
 """What silence can cost is scaled down and bounded: an unbounded term doubled the error on real data."""
-_FITS = 2
-"""Reweighted steps of the gain's fit: more change it by less than a decibel."""
 
 
 @numba.njit(cache=True)
@@ -28,106 +23,75 @@ def weighed_cells(
     cells: Cells,
     code: Codes,
     transmitter: Ints,
-    value: Floats,
-    sd: Floats,
-    share: Floats,
-    is_range: Bools,
     kind: Ints,
-    heard_dbm: Floats,
-    slope: Floats,
+    power: Ints,
+    share: Floats,
+    log_p_power: Floats,
     log_p_heard: Floats,
     log_p_silent: Floats,
     log_p_silence: Floats,
-    listened: Bools,
-    gain_mean_db: float,
-    gain_sd_db: float,
-    x_m: Floats,
-    y_m: Floats,
-    transmitter_x_m: Floats,
-    transmitter_y_m: Floats,
+    shift: Ints,
+    log_p_shift: Floats,
 ) -> tuple[Floats, Floats]:  # pragma: no cover - compiled
-    """Return log-likelihood and fitted gain [dB] of each cell.
+    """Return log-likelihood of each cell over all gains of the phone, and the mean gain there.
 
     Parameters
     ----------
-    transmitter, value, sd, share, is_range, kind : arrays of readings
-        Number in the table; power [dBm] or range [m] and its standard deviation; how much of it is news, in [0, 1];
-        what it is; 0 for a beacon and 1 for an access point.
-    listened : array of 2
-        Whether any beacon, any access point was heard: else the radio may be off, and silence means nothing.
+    transmitter, kind, power, share : arrays of readings
+        Number in the table; 0 for a beacon and 1 for an access point; minus the power in whole decibels; how much of
+        the reading is news, in [0, 1].
+    log_p_power, log_p_heard, log_p_silent, log_p_silence : arrays
+        See `beacons.signals.SignalTable`.
+    shift, log_p_shift : arrays of gains
+        Gains to try, in steps of the code, and their log-probabilities. That something is heard at all is judged by
+        the middle one: else every gain would be pulled up until everything is loud.
     """
-    log_p, gains = np.empty(cells.size), np.empty(cells.size)
+    log_p, mean_shift = np.empty(cells.size), np.empty(cells.size)
+    total = np.empty(shift.size)
+    usual = shift[shift.size // 2]
+    listened = np.zeros(2, np.bool_)  # a radio of which nothing is heard may be off: its silence means nothing
+    listened[kind] = True
     for row in range(cells.size):
         cell = cells[row]
-        gain = _fitted_gain(
-            cell, code, transmitter, value, sd, share, is_range, kind, heard_dbm, slope, gain_mean_db, gain_sd_db
-        )
-        pull = (gain - gain_mean_db) / gain_sd_db
-        silent = 0.0
+        silent, heard = 0.0, 0.0
         for each in range(2):
             if listened[each]:
                 silent += log_p_silence[each, cell]
-        total = -0.5 * pull * pull
-        for index in range(value.size):
-            expected = code[transmitter[index], cell]
+        total[:] = log_p_shift
+        for index in range(power.size):
+            expected = np.int64(code[transmitter[index], cell])
             silent -= log_p_silent[kind[index], expected]
-            if is_range[index]:
-                dx = x_m[cell] - transmitter_x_m[transmitter[index]]
-                dy = y_m[cell] - transmitter_y_m[transmitter[index]]
-                total -= share[index] * _misfit(value[index] - math.sqrt(dx * dx + dy * dy), sd[index] * sd[index])
-            else:
-                louder = _louder(expected, gain)
-                steep = slope[kind[index], louder]
-                residual = value[index] - heard_dbm[kind[index], louder]
-                misfit = _misfit(residual, sd[index] * sd[index] * steep) + 0.5 * math.log(steep)
-                total += share[index] * (log_p_heard[kind[index], louder] - misfit)
-        log_p[row] = total + max(SILENCE_SHARE * silent, -MOST_SILENCE)
-        gains[row] = gain
-    return log_p, gains
+            heard += share[index] * log_p_heard[kind[index], min(max(expected - usual, 0), 255)]
+            for gain in range(shift.size):
+                louder = min(max(expected - shift[gain], 0), 255)
+                total[gain] += share[index] * log_p_power[kind[index], power[index], louder]
+        best = total.max()
+        weight, mean = 0.0, 0.0
+        for gain in range(shift.size):
+            p = math.exp(total[gain] - best)
+            weight += p
+            mean += p * shift[gain]
+        log_p[row] = best + math.log(weight) + heard + max(SILENCE_SHARE * silent, -MOST_SILENCE)
+        mean_shift[row] = mean / weight
+    return log_p, mean_shift
 
 
 @numba.njit(cache=True)
-def _fitted_gain(
-    cell: int,
-    code: Codes,
-    transmitter: Ints,
-    value: Floats,
-    sd: Floats,
+def ranged_cells(
+    cells: Cells,
+    x_m: Floats,
+    y_m: Floats,
+    spot_x_m: Floats,
+    spot_y_m: Floats,
+    range_m: Floats,
     share: Floats,
-    is_range: Bools,
-    kind: Ints,
-    heard_dbm: Floats,
-    slope: Floats,
-    mean_db: float,
-    sd_db: float,
-) -> float:  # pragma: no cover - compiled
-    """Return the phone's gain that fits best at a cell [dB]: the belief is one more reading."""
-    gain = mean_db
-    for _ in range(_FITS):
-        weights = 1.0 / (sd_db * sd_db)
-        sums = weights * mean_db
-        for index in range(value.size):
-            if is_range[index]:
-                continue
-            louder = _louder(code[transmitter[index], cell], gain)
-            steep = slope[kind[index], louder]
-            residual = value[index] - heard_dbm[kind[index], louder]
-            var = sd[index] * sd[index] * steep
-            weight = share[index] * (FREEDOM + 1.0) / (FREEDOM + residual * residual / var) / var
-            weights += weight * steep * steep
-            sums += weight * steep * (residual + steep * gain)
-        gain = sums / weights
-    return gain
-
-
-@numba.njit(cache=True)
-def _louder(expected: int, gain_db: float) -> int:  # pragma: no cover - compiled
-    """Return the code of a power with a gain added."""
-    louder = int(expected) - math.floor(gain_db / STEP_DB + 0.5)
-    return 0 if louder < 0 else min(louder, 255)
-
-
-@numba.njit(cache=True)
-def _misfit(residual: float, var: float) -> float:  # pragma: no cover - compiled
-    """Return minus the log-density of a Student-t residual, up to a constant."""
-    return 0.5 * (FREEDOM + 1.0) * math.log1p(residual * residual / (var * FREEDOM))
+    sd_m: float,
+) -> Floats:  # pragma: no cover - compiled
+    """Return the log-likelihood of each cell by measured ranges, their errors Student-t."""
+    log_p = np.zeros(cells.size)
+    for row in range(cells.size):
+        for index in range(range_m.size):
+            away_m = math.hypot(x_m[cells[row]] - spot_x_m[index], y_m[cells[row]] - spot_y_m[index])
+            scaled = (range_m[index] - away_m) / sd_m
+            log_p[row] -= share[index] * 0.5 * (FREEDOM + 1.0) * math.log1p(scaled * scaled / FREEDOM)
+    return log_p

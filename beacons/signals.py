@@ -20,6 +20,10 @@ Codes = npt.NDArray[np.uint8]
 
 STEP_DB = 0.5
 """Powers are kept as a byte: this many times minus the power [dBm]; the error of 0.14 dB is nothing in radio."""
+POWERS = 128
+"""Powers heard are looked up as whole decibels from 0 to -127 dBm."""
+FREEDOM = 4.0
+"""Degrees of freedom of the Student-t residual: bodies and walls make outliers common."""
 PHONE_HEIGHT_M = 1.2
 _FARTHEST_M = 80.0
 _MOST_FLOORS = 2
@@ -40,18 +44,17 @@ class SignalTable:
     ----------
     code : (transmitters, cells) array of uint8
         Minus the power, in `STEP_DB`.
-    heard_dbm, slope : (2, 256) arrays
-        For beacons and access points, by code: mean power of the packets that are received, and its derivative.
-        Weak packets are received only when they happen to be strong: neglecting it makes phones seem sensitive.
+    log_p_power : (2, `POWERS`, 256) array
+        For beacons and access points: log-density of the power heard (minus it, in whole decibels) when the expected
+        power has this code and a packet was received.
     log_p_heard, log_p_silent : (2, 256) arrays
-        Log-probability that a transmitter of that power is heard in a second, and that it is not; both bounded.
+        Log-probabilities that a transmitter of that code is heard in a second, and that it is not; both bounded.
     log_p_silence : (2, cells) array
         `log_p_silent` summed over all beacons and all access points: the cost of hearing nothing at all at a cell.
     """
 
     code: Codes
-    heard_dbm: Floats
-    slope: Floats
+    log_p_power: Floats
     log_p_heard: Floats
     log_p_silent: Floats
     log_p_silence: Floats
@@ -67,15 +70,13 @@ class SignalTable:
                     cells = _around(grid, levels[index], table, row)
                     code[row, cells] = _coded(_expected_dbm(spatial, grid, table, row, index, cells))
         kinds = (RadioKind.BLE, RadioKind.WIFI)
-        heard_dbm, slope = (np.stack(part) for part in zip(*(_received(kind) for kind in kinds), strict=True))
-        log_heard, log_silent = (np.stack(part) for part in zip(*(_hearing(kind) for kind in kinds), strict=True))
+        log_p_silent = np.stack([_log_p_silent(kind) for kind in kinds])
         return cls(
             code=code,
-            heard_dbm=heard_dbm,
-            slope=slope,
-            log_p_heard=log_heard,
-            log_p_silent=log_silent,
-            log_p_silence=_silence(code, table.is_wifi, log_silent),
+            log_p_power=np.stack([_log_p_power(kind) for kind in kinds]),
+            log_p_heard=np.stack([_log_p_heard(kind) for kind in kinds]),
+            log_p_silent=log_p_silent,
+            log_p_silence=_silence(code, table.is_wifi, log_p_silent),
         )
 
 
@@ -112,11 +113,12 @@ def _coded(power_dbm: Floats) -> Codes:
     return np.clip(np.rint(-power_dbm / STEP_DB), 0, 255).astype(np.uint8)
 
 
-def _received(kind: RadioKind) -> tuple[Floats, Floats]:
+def received(kind: RadioKind) -> tuple[Floats, Floats]:
     """Return, by code, the mean power of received packets [dBm] and its derivative by the mean of all packets.
 
     Powers are normal around the mean and a packet of power r is received with ``Φ((r - r50) / w)``; those received
-    are skew normal: Azzalini 1985, Scandinavian Journal of Statistics 12, 171-178.
+    are skew normal: Azzalini 1985, Scandinavian Journal of Statistics 12, 171-178. Weak packets are received only when
+    they happen to be strong: neglecting it makes every phone seem loud and every beacon near.
     """
     model = get_model(kind)
     mean_dbm = _powers_dbm()
@@ -127,12 +129,29 @@ def _received(kind: RadioKind) -> tuple[Floats, Floats]:
     return mean_dbm + model.shadow_sd_db**2 / width_db * ratio, slope
 
 
-def _hearing(kind: RadioKind) -> tuple[Floats, Floats]:
-    """Return, by code, the log-probabilities of being heard and of not being heard in a second."""
+def _log_p_power(kind: RadioKind) -> Floats:
+    """Return log-densities by power heard and code: Student-t around the mean of the packets received.
+
+    Notes
+    -----
+    Student-t residuals: Lange, Little, Taylor 1989, doi:10.1080/01621459.1989.10478852.
+    """
     model = get_model(kind)
-    heard = p_heard(model, _powers_dbm())
-    silent = np.log1p(-_MOST_CERTAIN * p_heard(model, _powers_dbm() - _AUDIBLE_DB))
-    return np.log(np.maximum(heard, _LEAST_HEARD)), silent
+    mean_dbm, slope = received(kind)
+    heard_dbm = -np.arange(float(POWERS))[:, np.newaxis]
+    scaled2 = (heard_dbm - mean_dbm) ** 2 / (model.shadow_sd_db**2 * slope)
+    density: Floats = -0.5 * (FREEDOM + 1.0) * np.log1p(scaled2 / FREEDOM) - 0.5 * np.log(slope)
+    return density
+
+
+def _log_p_heard(kind: RadioKind) -> Floats:
+    heard: Floats = np.log(np.maximum(p_heard(get_model(kind), _powers_dbm()), _LEAST_HEARD))
+    return heard
+
+
+def _log_p_silent(kind: RadioKind) -> Floats:
+    silent: Floats = np.log1p(-_MOST_CERTAIN * p_heard(get_model(kind), _powers_dbm() - _AUDIBLE_DB))
+    return silent
 
 
 def _powers_dbm() -> Floats:

@@ -47,7 +47,9 @@ def smoothed(tracker: Tracker, circles: Circles | None, trace: Trace) -> tuple[F
         elif here is None:
             belief = _walked_back(tracker, belief, listed[index + 1], listed[index])
         else:
-            belief = _passed(tracker, here, track[index + 1], belief)
+            passed = _passed(tracker, here, track[index + 1], belief)
+            # People do not jump: if the track did, what it believed before was wrong.
+            belief = passed or _walked_back(tracker, belief, listed[index + 1], listed[index])
         if belief is None:
             continue
         if here is not None:
@@ -67,8 +69,8 @@ def _forward(tracker: Tracker, listed: Sequence[Scan]) -> list[Advance]:
     return track
 
 
-def _passed(tracker: Tracker, before: Belief, advance: Advance, after: Belief) -> Belief:
-    """Return the belief at a moment in the light of all readings, from that at the next.
+def _passed(tracker: Tracker, before: Belief, advance: Advance, after: Belief) -> Belief | None:
+    """Return the belief at a moment in the light of all readings, from that at the next; None if the track jumped.
 
     Parameters
     ----------
@@ -84,14 +86,12 @@ def _passed(tracker: Tracker, before: Belief, advance: Advance, after: Belief) -
         return before  # the track began anew: what comes later says nothing about what was
     ratio = _Ratio(prior, after, len(tracker.grid))
     trail = tracker.trail(before, moves)
-    value = ratio.at(trail[-1][0])
-    anywhere = np.float32(0.0)
+    led = _led(tracker, trail, moves, ratio.at(trail[-1][0]))
+    walked, jumped = float((before.p * led).sum()), 0.0
     if len(advance.fresh):
-        prior_by_mode = motion.gait_of(value.shape[1]).prior
-        anywhere = np.float32(NEWCOMERS * float((ratio.at(advance.fresh) @ prior_by_mode).mean()))
-        value = value * np.float32(1.0 - NEWCOMERS)
-    led = _led(tracker, trail, moves, value)
-    return pruned(before.cells, before.p * (led + anywhere))
+        jumped = NEWCOMERS * float((ratio.at(advance.fresh) @ motion.gait_of(after.p.shape[1]).prior).mean())
+        walked *= 1.0 - NEWCOMERS
+    return pruned(before.cells, before.p * led) if walked > jumped else None
 
 
 class _Ratio:
@@ -102,7 +102,9 @@ class _Ratio:
         self._slot[prior.cells] = np.arange(len(prior))
         self._ratio = np.zeros((len(prior) + 1, prior.p.shape[1]), dtype=np.float32)
         rows = self._slot[after.cells]
-        self._ratio[rows] = after.p / np.maximum(prior.p[rows], np.float32(1e-30))
+        within = rows < len(prior)
+        rows = rows[within]
+        self._ratio[rows] = after.p[within] / np.maximum(prior.p[rows], np.float32(1e-30))
 
     def at(self, cells: Cells) -> Shares:
         """Return the ratio at cells, zero where nobody can have been."""

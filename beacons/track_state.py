@@ -1,5 +1,6 @@
 """What the tracker remembers of one person between two scans: small, frozen, serialisable."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -37,7 +38,7 @@ class TrackState:
         When the last step was made, and when radio last told the place [s].
     gain : Gain
         Of this phone.
-    heard_s : tuple
+    heard_s : mapping
         Transmitters heard lately, by their number in the table, and when [s].
     """
 
@@ -49,7 +50,7 @@ class TrackState:
     stepped_s: float | None = None
     placed_s: float | None = None
     gain: Gain = field(default_factory=Gain)
-    heard_s: tuple[tuple[int, float], ...] = ()
+    heard_s: Mapping[int, float] = field(default_factory=dict)
 
 
 class _Packed(msgspec.Struct, array_like=True):
@@ -62,7 +63,7 @@ class _Packed(msgspec.Struct, array_like=True):
     stepped_s: float | None
     placed_s: float | None
     gain: tuple[float, float]
-    heard_s: list[tuple[int, float]]
+    heard_s: dict[int, float]
     lag_m: bytes
     cells: bytes
     shares: bytes
@@ -81,7 +82,7 @@ def encode_state(state: TrackState) -> bytes:
         stepped_s=state.stepped_s,
         placed_s=state.placed_s,
         gain=(state.gain.mean_db, state.gain.sd_db),
-        heard_s=list(state.heard_s),
+        heard_s=dict(state.heard_s),
         lag_m=state.lag_m.astype("<f8").tobytes(),
         cells=b"" if belief is None else belief.cells.astype("<i4").tobytes(),
         shares=b"" if belief is None else halved(belief.p).astype("<f2").tobytes(),
@@ -114,7 +115,7 @@ def decode_state(data: bytes) -> TrackState:
         stepped_s=packed.stepped_s,
         placed_s=packed.placed_s,
         gain=Gain(mean_db=packed.gain[0], sd_db=packed.gain[1]),
-        heard_s=tuple(packed.heard_s),
+        heard_s=packed.heard_s,
     )
 
 

@@ -7,7 +7,7 @@ model whose answers depend on nothing but what was heard.
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -44,13 +44,15 @@ _RESTART_S = 60.0
 """After a silence this long, or a clock set back this far, the track begins again."""
 _KEEP_STEPS_S = 8.0
 _MOST_STEPS = 32
-_FORGET_S = 15.0
-"""A transmitter not heard for this long is news again."""
+_MOST_HEARD = 64
+"""Transmitters of which is remembered when they were last heard."""
 NEWCOMERS = 0.02
 """Probability given anew to places where radio points: the way back from a wrong place or level."""
 _NEWCOMER_REACH_M = 5.0
 _START_REACH_M = 25.0
 _WIDEST_M = 60.0
+_SURVEYED_CELL_M = 1.0
+"""A survey tells places apart that known transmitters alone do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class Tracker:
         self.venue = venue
         spatial = SpatialIndex(venue)
         self.space = WalkableSpace(spatial)
-        self.grid = Grid(spatial, self.space)
+        self.grid = Grid(spatial, self.space, _SURVEYED_CELL_M if radio_map else None)
         self.table = TransmitterTable.of(venue)
         self.signals = SignalTable.of(spatial, self.grid, self.table)
         self.circles: Circles | None = radio_map.causal_circles if radio_map else None
@@ -195,7 +197,7 @@ class Tracker:
         gait: Gait,
         steps: Sequence[WalkedStep],
         t_s: float,
-    ) -> tuple[tuple[tuple[int, float], ...], Gain, Belief | None]:
+    ) -> tuple[Mapping[int, float], Gain, Belief | None]:
         """Return when transmitters were heard, the phone's gain and the belief, all after what was heard."""
         if prior is None:
             return state.heard_s, state.gain, None
@@ -208,7 +210,8 @@ class Tracker:
             found = explained(self.table, self.signals, self.grid, radio.heard, share, prior.cells, gain)
             p = p * np.exp(found.log_p - found.log_p.max()).astype(np.float32)[:, np.newaxis]
             gain = updated_gain(gain, found.gain_db, p.sum(axis=1), int((~radio.heard.is_range).sum()))
-        return heard_s, gain, pruned(prior.cells, p)
+        # Evidence that leaves nothing possible is wrong, and weighs nothing.
+        return heard_s, gain, pruned(prior.cells, p if p.any() else prior.p)
 
     def _matched(self, match: Match, cells: Cells, gait: Gait, steps: Sequence[WalkedStep], t_s: float) -> Shares:
         """Return the likelihood of cells and ways of moving by a match that speaks of a moment ago."""
@@ -244,15 +247,14 @@ def _gait(stepped_s: float | None, t_s: float) -> Gait:
     return motion.COUNTING if stepped_s is not None and t_s - stepped_s <= _STEPS_COUNT_S else motion.BLIND
 
 
-def _news(
-    heard_s: tuple[tuple[int, float], ...], heard: Heard, t_s: float
-) -> tuple[Floats, tuple[tuple[int, float], ...]]:
+def _news(heard_s: Mapping[int, float], heard: Heard, t_s: float) -> tuple[Floats, Mapping[int, float]]:
     """Return how much of each reading is news, and when transmitters were heard, now included."""
-    before = dict(heard_s)
     listed = heard.transmitter.tolist()
-    share = fresh_share(np.array([t_s - before.get(each, -math.inf) for each in listed]))
-    now = before | dict.fromkeys(listed, t_s)
-    return share, tuple((each, when) for each, when in now.items() if t_s - when < _FORGET_S)
+    share = np.array([fresh_share(t_s - heard_s.get(each, -math.inf)) for each in listed])
+    now = {**heard_s, **dict.fromkeys(listed, t_s)}
+    if len(now) > _MOST_HEARD:
+        now = dict(sorted(now.items(), key=lambda item: -item[1])[:_MOST_HEARD])
+    return share, now
 
 
 def fix_of(found: Estimate, t_s: float, space: WalkableSpace, circles: Circles) -> Fix:

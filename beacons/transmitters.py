@@ -1,6 +1,5 @@
 """A venue's transmitters as arrays, and which of them a scan heard."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,6 +31,14 @@ class Heard:
     value: Floats
     is_range: npt.NDArray[np.bool_]
     is_wifi: npt.NDArray[np.bool_]
+
+    def powers(self) -> "Heard":
+        """Return the readings of power alone; the same object where there are no ranges."""
+        if not self.is_range.any():
+            return self
+        kept = ~self.is_range
+        parts = (self.transmitter[kept], self.value[kept], self.is_range[kept], self.is_wifi[kept])
+        return Heard(transmitter=parts[0], value=parts[1], is_range=parts[2], is_wifi=parts[3])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +87,19 @@ class TransmitterTable:
 
     def heard(self, observations: Iterable[Observation]) -> Heard:
         """Return the mean reading of each known transmitter among clean observations."""
-        readings: dict[tuple[int, bool], list[float]] = {}
+        sums: dict[tuple[int, bool], tuple[float, int]] = {}
         for item in observations:
             index = self.index_by_address.get(item.address)
-            if index is None:
-                continue
-            if item.kind is RadioKind.RTT and item.range_m is not None:
-                readings.setdefault((index, True), []).append(item.range_m)
-            elif item.rssi_dbm is not None:
-                readings.setdefault((index, False), []).append(item.rssi_dbm)
-        keys = sorted(readings)
-        transmitter = np.array([index for index, _ in keys], dtype=np.int64)
+            is_range = item.kind is RadioKind.RTT and item.range_m is not None
+            value = item.range_m if is_range else item.rssi_dbm
+            if index is not None and value is not None:
+                total, count = sums.get((index, is_range), (0.0, 0))
+                sums[index, is_range] = (total + value, count + 1)
+        rows = sorted((index, is_range, total / count) for (index, is_range), (total, count) in sums.items())
+        transmitter = np.array([row[0] for row in rows], dtype=np.int64)
         return Heard(
             transmitter=transmitter,
-            value=np.array([math.fsum(readings[key]) / len(readings[key]) for key in keys], dtype=np.float64),
-            is_range=np.array([is_range for _, is_range in keys], dtype=np.bool_),
+            value=np.array([row[2] for row in rows], dtype=np.float64),
+            is_range=np.array([row[1] for row in rows], dtype=np.bool_),
             is_wifi=self.is_wifi[transmitter],
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.outpatients import Hospital, patients
+from nav.choice import RULES, Rules
 from tests.nav.guides import Beeline, Board, Lots
 from tests.nav.hall import Morning
 from tests.nav.queue_world import Guide, World
@@ -28,8 +29,10 @@ class Policy:
     guided_share: float = 1.0
     feed_s: float = 0.0
     pooled: bool = False
+    asks_halfway: bool = False
 
 
+EAGER = Rules(least_saving_s=0.0, least_share=0.0, doubt=0.0, most_changes=99)
 UNGUIDED = Policy(name="unguided", guide=Lots, guided_share=0.0)
 POOLED = Policy(name="one line for all (bound)", guide=Lots, guided_share=0.0, pooled=True)
 
@@ -46,20 +49,38 @@ def policies() -> Iterator[Policy]:
                 yield Policy(name=name, guide=guide, guided_share=share, feed_s=feed_s)
 
 
+def policies_halfway() -> Iterator[Policy]:
+    """People who are asked again in the middle of their walk, with and without thresholds for a change."""
+    for feed_s in (0.0, 300.0):
+        for name, rules in (("asked again halfway", RULES), ("… any gain is a change", EAGER)):
+            yield Policy(name=name, guide=lambda rules=rules: Beeline(rules=rules), feed_s=feed_s, asks_halfway=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Mean minutes from the first decision to the end, mean wait in minutes, and swing between equal counters."""
+    """Mean minutes from the first decision to the end, mean wait in minutes, swing between equal counters, changes."""
 
     stay_min: float
     wait_min: float
     swing: float
+    changes: float = 0.0
 
 
 def hall(policy: Policy, seed: int) -> Outcome:
     morning = Morning(
-        policy.guide(), seed, feed_s=policy.feed_s, guided_share=policy.guided_share, pooled=policy.pooled
+        policy.guide(),
+        seed,
+        feed_s=policy.feed_s,
+        guided_share=policy.guided_share,
+        pooled=policy.pooled,
+        asks_halfway=policy.asks_halfway,
     )
-    return Outcome(stay_min=morning.stay_s / MINUTE_S, wait_min=morning.wait_s / MINUTE_S, swing=morning.swing)
+    return Outcome(
+        stay_min=morning.stay_s / MINUTE_S,
+        wait_min=morning.wait_s / MINUTE_S,
+        swing=morning.swing,
+        changes=morning.changes,
+    )
 
 
 def day(policy: Policy, seed: int) -> Outcome:
@@ -95,20 +116,27 @@ def interval(values: np.ndarray) -> float:
 def main(world: str, seeds: int) -> None:
     live = {"hall": hall, "day": day}[world]
     unguided, bound = ([live(policy, seed) for seed in range(seeds)] for policy in (UNGUIDED, POOLED))
-    print(f"{world}, {seeds} seeds               guided  feed s   stay min  wait min  avoidable wait removed   swing")
+    print(f"{world}, {seeds} seeds")
+    print(
+        "policy                        guided  feed s    stay min   wait min  avoidable wait removed   swing  changes"
+    )
     show(UNGUIDED, unguided, unguided, bound)
     show(POOLED, bound, unguided, bound)
-    for policy in policies():
+    for policy in (*policies(), *(policies_halfway() if world == "hall" else ())):
         show(policy, [live(policy, seed) for seed in range(seeds)], unguided, bound)
 
 
 def show(policy: Policy, outcomes: list[Outcome], unguided: list[Outcome], bound: list[Outcome]) -> None:
     stay, free, least = (np.array([each.stay_min for each in group]) for group in (outcomes, unguided, bound))
-    removed = (free - stay) / (free - least).mean()
-    wait_min, swing = (np.mean([getattr(each, name) for each in outcomes]) for name in ("wait_min", "swing"))
+    avoidable, gained = free - least, free - stay
+    removed = gained.sum() / avoidable.sum()
+    spread = interval((gained - removed * avoidable) / avoidable.mean())
+    wait_min, swing, changes = (
+        np.mean([getattr(each, name) for each in outcomes]) for name in ("wait_min", "swing", "changes")
+    )
     print(
         f"{policy.name:30} {policy.guided_share:4.0%} {policy.feed_s:6.0f} {stay.mean():8.2f} ±{interval(stay):5.2f}"
-        f"{wait_min:9.2f} {removed.mean():12.0%} ±{interval(removed):4.0%} {swing:14.2f}",
+        f"{wait_min:9.2f} {removed:12.0%} ±{spread:4.0%} {swing:14.2f} {changes:8.3f}",
         flush=True,
     )
 

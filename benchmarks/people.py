@@ -1,4 +1,4 @@
-"""How many people one core can follow: a scan a second each, fifteen readings, the demo hospital with all its floors."""
+"""How many people one core can follow: a scan a second each, fifteen readings, the whole demo hospital."""
 
 import time
 

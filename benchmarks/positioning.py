@@ -46,9 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="+", choices=DATASETS, default=DATASETS)
-    parser.add_argument(
-        "--folds", type=int, default=5, choices=range(1, 6), help="How many of the mall's folds to run."
-    )
+    parser.add_argument("--folds", type=int, default=5, choices=range(1, 6), help="How many of the mall's.")
     options = parser.parse_args()
     for row in positioning_rows(options.folder, options.only, options.folds):
         print(json.dumps(row), flush=True)

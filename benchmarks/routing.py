@@ -11,6 +11,7 @@ from typing import Any
 import click
 import numpy as np
 
+from benchmarks.answers import first_answer, polygon, whole_answers
 from benchmarks.campus import CAMPUS, Campus, campus, city
 from benchmarks.peers import Peers
 from benchmarks.timing import compared, interleaved
@@ -136,6 +137,9 @@ def memory(index: Index, costs: Costs) -> Row:
 def rows(*, large: bool) -> Iterator[Row]:
     """Yield all rows; the large graph takes minutes."""
     rng = np.random.default_rng(0)
+    yield first_answer()
+    yield whole_answers()
+    yield polygon()
     yield from on_graph("campus", campus(CAMPUS), 2000, rng)
     yield from on_graph("dense campus", campus(CAMPUS, dense=True), 1000, rng)
     if large:

@@ -27,6 +27,8 @@ _ROOM_WEIGHT = 0.96
 """What one of a department's rooms is worth: where it receives people, its waiting area or hall, comes first."""
 _WARD_WEIGHT = 0.93
 """What a ward is worth: somebody who says a department means its outpatient clinic."""
+_HALL_WEIGHT = 0.94
+"""What the hall of some counters is worth: who names it wants to be served, where that is quickest."""
 _ALIAS_WEIGHT = 0.97
 _NEED_WEIGHT = 0.75
 _ONE_OF_MANY_WEIGHT = 0.96
@@ -143,6 +145,14 @@ class SearchIndex:
         return scores
 
     @cached_property
+    def _halls(self) -> frozenset[FeatureId]:
+        """The units whose counters all do the same."""
+        groups: dict[FeatureId, set[FeatureId]] = {}
+        for point in self.venue.service_points:
+            groups.setdefault(point.unit_id, set()).add(point.group_id)
+        return frozenset(unit_id for unit_id, same in groups.items() if len(same) == 1)
+
+    @cached_property
     def _entries(self) -> tuple[_Entry, ...]:
         return tuple(
             _Entry(place=place, weight=self._weight(place), needs=_needs_served(place)) for place in places(self.venue)
@@ -170,6 +180,8 @@ class SearchIndex:
         unit = self.venue.unit_by_id.get(place.unit_id) if place.unit_id else None
         kept_out = unit is not None and unit.access is not Access.PUBLIC
         weight = _KIND_WEIGHT.get(place.kind, _MINOR_KIND_WEIGHT) * (_STAFF_WEIGHT if kept_out else 1.0)
+        if place.kind == "unit" and place.id in self._halls:
+            return weight * _HALL_WEIGHT
         return weight * (
             _WARD_WEIGHT if place.function == "ward" else _ROOM_WEIGHT if place.category == "room" else 1.0
         )

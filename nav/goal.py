@@ -36,12 +36,16 @@ class Goal:
     area: Area | None = None
 
     def away_m(self, position: Position) -> float:
-        """Return how far a position is from the nearest thing that will do [m]; 0 inside, infinite elsewhere."""
+        """Return how far a position is from the nearest point that will do [m]; 0 inside, infinite on other levels.
+
+        The edge of a room or hall is no such point: there is a wall.
+        """
         if position.level_id != self.level_id:
             return math.inf
+        if self.holds(position, margin_m=0.0):
+            return 0.0
         here = (position.x_m, position.y_m)
-        to_area_m = math.inf if self.area is None else float(self.area.distance(shapely.Point(here)))
-        return min(to_area_m, *(math.dist(point, here) for point in (self.end, *self.points)))
+        return min(math.dist(point, here) for point in (self.end, *self.points))
 
     def holds(self, position: Position, *, margin_m: float) -> bool:
         """Return whether a position lies inside the destination, at least a margin [m] from its edge."""

@@ -16,7 +16,7 @@ from nav.guidance_events import (
     RouteReason,
 )
 from nav.guidance_state import GuidanceState, Phase
-from nav.landmark_question import LandmarkChoice, landmark_question
+from nav.landmark_question import MOST_CHOICES, REACH_M, LandmarkChoice, landmark_question
 from nav.planning import Step, plan, plan_if_worth_it
 from nav.profile import TravelProfile
 from nav.progress import Sight, Track, follow
@@ -25,7 +25,7 @@ from nav.route import End, Place, Route
 from nav.router import Router
 from nav.stillness import Standing, stand
 from nav.stretches import split
-from nav.telling import remaining_m, ride_ahead_s, tell, tell_arrival
+from nav.telling import end_of, remaining_m, ride_ahead_s, tell, tell_arrival
 from nav.tickets import Called, TicketNews
 
 LOST_AFTER_S = 8.0
@@ -238,4 +238,14 @@ class Guide:
         return offered, (HelpOffered(reason=reason, choices=self._choices(state)),)
 
     def _choices(self, state: GuidanceState) -> tuple[LandmarkChoice, ...]:
-        return () if state.position is None else landmark_question(self.router.venue, state.position)
+        """Return what to ask somebody for who cannot be followed: the destination, where it is near, and landmarks."""
+        if state.position is None:
+            return ()
+        asked = landmark_question(self.router.venue, state.position)
+        if state.route is None or state.route.destination_id is None:
+            return asked
+        there = LandmarkChoice(place_id=state.route.destination_id, position=end_of(state.route))
+        same_level = there.position.level_id == state.position.level_id
+        if not same_level or there.position.distance_m(state.position) > REACH_M:
+            return asked
+        return (there, *(each for each in asked if each.place_id != there.place_id))[:MOST_CHOICES]

@@ -44,6 +44,13 @@ class Router:
         """Return the router of a venue."""
         return cls(compile_graph(venue))
 
+    def warm(self, profile: TravelProfile) -> None:
+        """Do now what the first question of a profile would wait for."""
+        self._versions.get(profile)
+        ends = [Place(id=unit.id) for unit in (*self.venue.units[:1], *self.venue.units[-1:])]
+        if ends:
+            self.route(ends[0], ends[-1], profile)
+
     @property
     def venue(self) -> Venue:
         """The venue."""

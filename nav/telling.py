@@ -58,8 +58,7 @@ def tell_arrival(state: GuidanceState, reason: ArrivalReason) -> tuple[GuidanceS
     Whoever arrived is where the route ends, not in the room next door where a fix may fall.
     """
     route, _ = _guided(state)
-    end, last = route.legs[-1], len(state.maneuvers) - 1
-    position = Position(x_m=end.points[-1][0], y_m=end.points[-1][1], level_id=end.to_level_id)
+    position, last = end_of(route), len(state.maneuvers) - 1
     at_end = Progress(
         maneuver_index=last,
         to_next_m=0.0,
@@ -71,6 +70,12 @@ def tell_arrival(state: GuidanceState, reason: ArrivalReason) -> tuple[GuidanceS
     told = () if state.maneuver_index == last else (ManeuverChanged(index=last),)
     state = replace(state, phase=Phase.ARRIVED, position=position, maneuver_index=last)
     return state, (at_end, *told, Arrived(place_id=route.destination_id, reason=reason))
+
+
+def end_of(route: Route) -> Position:
+    """Return where a route ends."""
+    x_m, y_m = route.legs[-1].points[-1]
+    return Position(x_m=x_m, y_m=y_m, level_id=route.legs[-1].to_level_id)
 
 
 def remaining_m(route: Route, track: Track) -> float:

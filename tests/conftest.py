@@ -6,6 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from commands.kernels import choose_kernel_cache
+
+choose_kernel_cache()
+
 pytest_plugins = ["tests.command_line"]
 
 REPOSITORY = Path(__file__).parents[1]

@@ -9,7 +9,8 @@ from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason
 from maps.venue import Venue
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged
-from nav.phrases import arrived, explain, queue_offer, render, rerouted, speak
+from nav.phrases import arrived, explain, queue_offer, render, rerouted, speak, ticket
+from nav.tickets import Called, TicketNews
 
 
 class FixDocument(TypedDict):
@@ -95,6 +96,15 @@ class OfferDocument(TypedDict):
     expires_at: str
 
 
+class TicketNewsDocument(TypedDict):
+    """A queue called the person's number (`called`), or did so in vain (`turn_missed`)."""
+
+    news: str
+    place_id: str
+    number: str
+    text: str
+
+
 class EndedDocument(TypedDict):
     """The session is over: `expired` or `deleted`; `stopping` when the server goes down, and one may come back."""
 
@@ -120,6 +130,7 @@ class StateDocument(TypedDict):
     instruction: InstructionDocument | None
     arrived: ArrivedDocument | None
     offer: OfferDocument | None
+    ticket: TicketNewsDocument | None
 
 
 def fix_document(fix: Fix, venue: Venue, offset_s: int) -> FixDocument:
@@ -198,6 +209,16 @@ def arrived_document(place_id: FeatureId | None, venue: Venue, language: str) ->
         "place_id": place_id,
         "text": arrived(place_id, venue, language),
         "spoken": arrived(place_id, venue, language, spoken=True),
+    }
+
+
+def ticket_document(news: TicketNews, venue: Venue, language: str) -> TicketNewsDocument:
+    """Return what a queue said about the person's number, in words."""
+    return {
+        "news": "called" if isinstance(news, Called) else "turn_missed",
+        "place_id": news.place_id,
+        "number": news.number,
+        "text": ticket(news, venue, language),
     }
 
 

@@ -8,16 +8,18 @@ from typing_extensions import TypedDict
 from api.ends import read_end, read_position
 from api.engines import Engine
 from api.openapi import Noun
+from api.presenting.landmarks import LandmarksDocument
 from api.presenting.live import StateDocument
 from api.presenting.times import utc_text
-from api.requests import ObservationsBody, OfferAnswer, PositionBody, SessionBody, SessionChange
+from api.requests import ObservationsBody, OfferAnswer, PositionBody, SessionBody, SessionChange, TicketBody
 from api.wiring import Services
 from beacons.observation import Observation
 from maps.errors import BadInputError, TooLargeError
-from maps.ids import parse_venue_id
+from maps.ids import FeatureId, parse_venue_id
 from maps.places import get_place
 from nav.profile import get_profile, get_wishes
 from nav.route import End, Place
+from nav.tickets import Called, TicketNews, TurnMissed
 
 NOUN = Noun("sessions", "Guided walks: readings go in, live events come out. All but the first need the token.")
 
@@ -159,6 +161,22 @@ def state_position(services: Services, session_id: str, token: str, body: Positi
 
 
 @NOUN.endpoint(
+    "GET",
+    "/v1/sessions/{session_id}/landmarks",
+    answer=LandmarksDocument,
+    token=True,
+    problems=("read-only", "too-many-requests"),
+)
+def landmarks(services: Services, session_id: str, token: str) -> LandmarksDocument:
+    """Ask what can be seen from near the last position.
+
+    For somebody who is lost: three or four named things that tell the places near apart. Who goes up to one of them
+    sends its position as the stated one.
+    """
+    return services.sessions.landmarks(session_id, token)
+
+
+@NOUN.endpoint(
     "POST",
     "/v1/sessions/{session_id}/offers/{offer_id}",
     body=OfferAnswer,
@@ -172,6 +190,28 @@ def answer_offer(services: Services, session_id: str, offer_id: str, token: str,
     An offer comes as an event, and stands in the state until it expires. One that stands no more is a conflict.
     """
     services.sessions.answer_offer(session_id, token, offer_id, accept=body.answer == "accept")
+    return services.sessions.snapshot(session_id, token)
+
+
+@NOUN.endpoint(
+    "POST",
+    "/v1/sessions/{session_id}/ticket",
+    body=TicketBody,
+    answer=StateDocument,
+    token=True,
+    problems=("read-only", "too-many-requests"),
+)
+def tell_ticket(services: Services, session_id: str, token: str, body: TicketBody) -> StateDocument:
+    """Say that the person's number was called, or called in vain.
+
+    They are led there at once, whatever the walk was for before.
+    """
+
+    def read_news(engine: Engine) -> TicketNews:
+        kind = Called if body.news == "called" else TurnMissed
+        return kind(place_id=get_place(engine.venue, FeatureId(body.place)).id, number=body.number)
+
+    services.sessions.tell_ticket(session_id, token, read_news)
     return services.sessions.snapshot(session_id, token)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from api.sessions.errand import Errand
-from api.sessions.mind import Asked, ConditionsChanged, Heard, Input, Mind, Stated, View
+from api.sessions.mind import Asked, ConditionsChanged, Heard, Input, Mind, Stated, Ticketed, View
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Session
 from api.sessions.timeline import Moment, Timeline
@@ -24,6 +24,7 @@ from nav.guidance_codec import encode_state as encode_guidance
 from nav.guidance_events import NoRouteFound, Progress, RouteChanged, RouteReason
 from nav.profile import TravelProfile
 from nav.route import End, Place
+from nav.tickets import Called, TicketNews, TurnMissed
 
 
 class _Mind(msgspec.Struct, array_like=True):
@@ -38,6 +39,13 @@ class _Mind(msgspec.Struct, array_like=True):
     step_index: int
     arrived: bool
     arrived_at: FeatureId | None
+    ticket: "_Ticket | None"
+
+
+class _Ticket(msgspec.Struct, array_like=True):
+    called: bool
+    place_id: FeatureId
+    number: str
 
 
 class _Moment(msgspec.Struct, array_like=True):
@@ -50,6 +58,7 @@ class _Moment(msgspec.Struct, array_like=True):
     profile: TravelProfile | None = None
     conditions: Conditions | None = None
     reason: RouteReason | None = None
+    ticket: _Ticket | None = None
 
 
 class _Session(msgspec.Struct, array_like=True):
@@ -125,6 +134,7 @@ def _pack_mind(mind: Mind, routes: list[RouteChanged]) -> _Mind:
         step_index=view.step_index,
         arrived=view.arrived,
         arrived_at=view.arrived_at,
+        ticket=_pack_ticket(view.ticket) if view.ticket else None,
     )
 
 
@@ -140,6 +150,7 @@ def _unpack_mind(packed: _Mind, routes: list[RouteChanged]) -> Mind:
         step_index=packed.step_index,
         arrived=packed.arrived,
         arrived_at=packed.arrived_at,
+        ticket=_unpack_ticket(packed.ticket) if packed.ticket else None,
     )
     return Mind(track=decode_track(packed.track), guidance=guidance, view=view)
 
@@ -168,6 +179,16 @@ def _pack_moment(moment: Moment, before: int) -> _Moment:
             )
         case ConditionsChanged(conditions=conditions):
             return _Moment(t_s=moment.t_s, before=before, conditions=conditions)
+        case Ticketed(news=news):
+            return _Moment(t_s=moment.t_s, before=before, ticket=_pack_ticket(news))
+
+
+def _pack_ticket(news: TicketNews) -> _Ticket:
+    return _Ticket(called=isinstance(news, Called), place_id=news.place_id, number=news.number)
+
+
+def _unpack_ticket(packed: _Ticket) -> TicketNews:
+    return (Called if packed.called else TurnMissed)(place_id=packed.place_id, number=packed.number)
 
 
 def _unpack_input(packed: _Moment) -> Input:
@@ -177,5 +198,7 @@ def _unpack_input(packed: _Moment) -> Input:
         return Stated(position=packed.stated)
     if packed.conditions is not None:
         return ConditionsChanged(conditions=packed.conditions)
+    if packed.ticket is not None:
+        return Ticketed(news=_unpack_ticket(packed.ticket))
     destination: End | None = Place(id=packed.place) if packed.place else packed.point
     return Asked(destination=destination, profile=packed.profile, reason=packed.reason)

@@ -78,6 +78,14 @@ class Errand:
         return dataclasses.replace(self, bound_id=queue_id, offer=None)
 
 
+def next_errand(before: Errand | None, venue: Venue, destination: End) -> Errand | None:
+    """Return the errand of somebody who goes elsewhere; the ledger still counts them where they went before."""
+    errand = find_errand(venue, destination)
+    if errand is None or before is None:
+        return errand
+    return dataclasses.replace(errand, counted_id=before.counted_id, eta_unix_s=before.eta_unix_s)
+
+
 def find_errand(venue: Venue, destination: End) -> Errand | None:
     """Return the errand of who goes to a place where people queue; None for any other."""
     if not isinstance(destination, Place):

@@ -89,7 +89,9 @@ class Errands:
         venue = engine.venue
         places = self._forecasts.places(venue, errand.wanted_id)
         forecasts = [
-            self._forecasts.of(venue, place_id, without=session.id if alone and place_id == errand.bound_id else "")
+            self._forecasts.for_choice(
+                venue, place_id, without=session.id if alone and place_id == errand.bound_id else ""
+            )
             for place_id in places
         ]
         choice = choose(

@@ -22,6 +22,7 @@ from nav.guidance_events import (
 from nav.guidance_state import GuidanceState
 from nav.profile import TravelProfile
 from nav.route import End
+from nav.tickets import Called, TicketNews, TurnMissed
 
 _STATED_STD_M = 1.0
 _R68_PER_STD, _R95_PER_STD = 1.509, 2.448
@@ -38,6 +39,8 @@ class View:
         The latest answer to "which way", with its maneuvers and reason.
     step_index : int
         The maneuver that comes next.
+    ticket : Called or TurnMissed or None
+        The latest that a queue said about the person's number.
     """
 
     fix: Fix | NoFix | None = None
@@ -46,6 +49,7 @@ class View:
     step_index: int = 0
     arrived_at: FeatureId | None = None
     arrived: bool = False
+    ticket: TicketNews | None = None
 
     def after(self, events: Iterable[GuidanceEvent]) -> "View":
         """Return the view after guidance events."""
@@ -66,6 +70,8 @@ class View:
                 return dataclasses.replace(self, step_index=event.index)
             case Arrived():
                 return dataclasses.replace(self, arrived=True, arrived_at=event.place_id)
+            case Called() | TurnMissed():
+                return dataclasses.replace(self, ticket=event)
             case _:
                 return self
 
@@ -114,7 +120,14 @@ class ConditionsChanged:
     conditions: Conditions
 
 
-Input = Heard | Stated | Asked | ConditionsChanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticketed:
+    """A queue called the person's number, or did so in vain."""
+
+    news: TicketNews
+
+
+Input = Heard | Stated | Asked | ConditionsChanged | Ticketed
 
 
 def begin(
@@ -147,6 +160,9 @@ def advance(engine: Engine, mind: Mind, t_s: float, heard: Input) -> Mind:
             return dataclasses.replace(mind, guidance=guidance, view=mind.view.after(events))
         case ConditionsChanged():
             guidance, events = engine.guide.conditions_changed(mind.guidance, heard.conditions, t_s)
+            return dataclasses.replace(mind, guidance=guidance, view=mind.view.after(events))
+        case Ticketed():
+            guidance, events = engine.guide.ticket(mind.guidance, heard.news, t_s)
             return dataclasses.replace(mind, guidance=guidance, view=mind.view.after(events))
 
 

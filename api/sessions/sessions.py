@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from api.engines import Engine, Engines
 from api.limits import Buckets
 from api.live import Event, Found, LiveStore
+from api.presenting.landmarks import LandmarksDocument, landmarks_document
 from api.presenting.live import StateDocument
 from api.problems import ReadOnlyError, UnauthorisedError
 from api.sessions import tell
-from api.sessions.errand import Errand, find_errand
+from api.sessions.answers import Counted, Ticket
+from api.sessions.errand import find_errand, next_errand
 from api.sessions.errands import Errands, counted, is_choosable, lapsed, withdrawal
 from api.sessions.intake import take_in
-from api.sessions.mind import Asked, ConditionsChanged, Input, Stated, advance, begin
+from api.sessions.mind import Asked, ConditionsChanged, Input, Stated, Ticketed, advance, begin
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Session
 from api.sessions.timeline import Timeline
@@ -25,33 +27,16 @@ from beacons.observation import Observation
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
 from maps.position import Fix, Position
-from maps.venue import Venue
 from nav.commitments import Entry
 from nav.guidance_events import RouteReason
 from nav.profile import TravelProfile
 from nav.route import End, Place
+from nav.tickets import TicketNews, TurnMissed
 
 _ATTEMPTS = 50
 _KEPT_BEYOND_LATE_S = 2.0
 PUBLIC = "public"
 """The group of the sessions that everybody may watch."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """What the creator of a session is given, once."""
-
-    session_id: str
-    token: str
-    expires_unix_s: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What became of the readings of a batch."""
-
-    accepted: int
-    ignored: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +153,7 @@ class Sessions:
 
     def state_position(self, session_id: str, token: str, read: Callable[[Engine], Position]) -> None:
         """Take in where the person says they are; `read` finds the position in the session's venue."""
-        self.authorise(session_id, token, writing=True)
-        self._buckets.take(session_id, "requests of this session")
+        self._let_ask(session_id, token)
 
         def change(engine: Engine, session: Session) -> Session:
             return self._put_now(engine, session, Stated(position=read(engine)))
@@ -186,8 +170,7 @@ class Sessions:
         language: str | None,
     ) -> None:
         """Change the destination, the profile or the language; None keeps what is."""
-        self.authorise(session_id, token, writing=True)
-        self._buckets.take(session_id, "requests of this session")
+        self._let_ask(session_id, token)
 
         def change(engine: Engine, session: Session) -> Session:
             session = dataclasses.replace(
@@ -197,10 +180,22 @@ class Sessions:
                 return session
             destination = read_destination(engine) if read_destination else None
             if destination is not None:
-                session = dataclasses.replace(session, errand=_next_errand(session, engine.venue, destination))
+                session = dataclasses.replace(session, errand=next_errand(session.errand, engine.venue, destination))
             return self._put_now(engine, session, Asked(destination=destination, profile=profile))
 
         self._update(session_id, change, tell_all=True)
+
+    def tell_ticket(self, session_id: str, token: str, read_news: Callable[[Engine], TicketNews]) -> None:
+        """Take in that a number was called, and lead there: who is called needs no queue, who missed it joins anew."""
+        self._let_ask(session_id, token)
+
+        def change(engine: Engine, session: Session) -> Session:
+            news = read_news(engine)
+            missed = isinstance(news, TurnMissed)
+            errand = next_errand(session.errand, engine.venue, Place(id=news.place_id)) if missed else None
+            return self._put_now(engine, dataclasses.replace(session, errand=errand), Ticketed(news=news))
+
+        self._update(session_id, change)
 
     def snapshot(self, session_id: str, token: str, language: str | None = None) -> StateDocument:
         """Return everything needed to draw the session, in its own language unless another is named."""
@@ -218,6 +213,13 @@ class Sessions:
             now_unix_s=self._now(),
             stale_s=self._rules.stale_s,
         )
+
+    def landmarks(self, session_id: str, token: str) -> LandmarksDocument:
+        """Return what the walker may see from near the last position that was trusted."""
+        session = self.authorise(session_id, token, writing=True).record
+        self._buckets.take(session_id, "requests of this session")
+        venue, last = self._engine(session).venue, session.timeline.now.guidance.position
+        return landmarks_document(last, venue)
 
     def end(self, session_id: str, token: str) -> None:
         """Erase a session and all it knows."""
@@ -256,8 +258,7 @@ class Sessions:
         ConflictError
             If the offer does not stand any more.
         """
-        self.authorise(session_id, token, writing=True)
-        self._buckets.take(session_id, "requests of this session")
+        self._let_ask(session_id, token)
 
         def change(engine: Engine, session: Session) -> Session:
             errand = session.errand
@@ -301,6 +302,11 @@ class Sessions:
         if writing:
             raise ReadOnlyError("This token may only look.", remedy="Create a session of your own.")
         return found
+
+    def _let_ask(self, session_id: str, token: str) -> None:
+        """Check that a token may change the session, and that it does not ask too often."""
+        self.authorise(session_id, token, writing=True)
+        self._buckets.take(session_id, "requests of this session")
 
     def is_owner(self, session: Session, token: str) -> bool:
         """Return whether a token may change the session."""
@@ -382,11 +388,3 @@ class Sessions:
 
     def _engine(self, session: Session) -> Engine:
         return self._engines.get(VenueId(session.venue_id), session.revision)
-
-
-def _next_errand(session: Session, venue: Venue, destination: End) -> Errand | None:
-    """Return the errand of somebody who goes elsewhere; the ledger still counts them where they went before."""
-    errand = find_errand(venue, destination)
-    if errand is None or session.errand is None:
-        return errand
-    return dataclasses.replace(errand, counted_id=session.errand.counted_id, eta_unix_s=session.errand.eta_unix_s)

@@ -17,6 +17,7 @@ from api.presenting.live import (
     progress_document,
     route_event,
     stale_document,
+    ticket_document,
 )
 from api.presenting.times import utc_text
 from api.sessions.record import Session
@@ -43,6 +44,10 @@ def changes(engine: Engine, known: Session, session: Session) -> list[Event]:
     if after.arrived and (route_is_new or not before.arrived):
         data = _in_each(session, lambda language: arrived_document(after.arrived_at, engine.venue, language))
         events.append(Event(name="arrived", data=data))
+    ticket = after.ticket
+    if ticket is not None and ticket != before.ticket:
+        data = _in_each(session, lambda language: ticket_document(ticket, engine.venue, language))
+        events.append(Event(name="ticket", data=data))
     offer = session.errand.offer if session.errand else None
     if offer is not None and (known.errand is None or offer != known.errand.offer):
         data = _in_each(session, lambda language: offer_document(offer, engine.venue, language))
@@ -108,6 +113,7 @@ def state_document(
         "instruction": instruction_document(changed, view.step_index, venue, language) if changed else None,
         "arrived": arrived_document(view.arrived_at, venue, language) if view.arrived else None,
         "offer": offer_document(offer, venue, language) if offer else None,
+        "ticket": ticket_document(view.ticket, venue, language) if view.ticket else None,
     }
 
 

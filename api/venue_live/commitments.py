@@ -1,7 +1,8 @@
 """Who is on the way to which queue: one ledger for each venue."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from maps.ids import VenueId
@@ -23,12 +24,18 @@ class Commitments:
         self._now = now_unix_s
         self._lock = threading.RLock()
         self._ledgers: dict[VenueId, Ledger] = {}
+        self._changes: Counter[VenueId] = Counter()
         self._forgot_unix_s = now_unix_s()
 
     def add(self, venue_id: VenueId, *entries: Entry) -> None:
         """Note where people go, or that they came."""
         with self.ledger(venue_id) as ledger:
-            ledger.merge(entries)
+            self._merge(venue_id, ledger, entries)
+
+    def changes(self, venue_id: VenueId) -> int:
+        """Return a number that is another whenever the ledger of a venue is."""
+        with self.ledger(venue_id):
+            return self._changes[venue_id]
 
     @contextmanager
     def ledger(self, venue_id: VenueId) -> Iterator[Ledger]:
@@ -40,6 +47,11 @@ class Commitments:
 
     def close(self) -> None:
         """Release connections."""
+
+    def _merge(self, venue_id: VenueId, ledger: Ledger, entries: Sequence[Entry]) -> None:
+        if entries:
+            ledger.merge(entries)
+            self._changes[venue_id] += 1
 
     def _forget(self) -> None:
         now = self._now()

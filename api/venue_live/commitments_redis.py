@@ -62,7 +62,7 @@ class RedisCommitments(Commitments):
             if time.monotonic() - read_s >= _SYNC_S:
                 with explained():
                     rows: Any = self._redis.xrange(self._key(venue_id), min=last)
-                ledger.merge(_decode(fields[b"entry"]) for _, fields in rows)
+                self._merge(venue_id, ledger, [_decode(fields[b"entry"]) for _, fields in rows])
                 newest = f"({rows[-1][0].decode()}" if rows else last
                 self._read[venue_id] = (newest, time.monotonic())
             yield ledger

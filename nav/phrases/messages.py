@@ -6,6 +6,7 @@ from maps.ids import FeatureId
 from maps.labels import label
 from maps.position import NoFixReason
 from maps.venue import Portal, Venue
+from nav.choice import Why
 from nav.guidance_events import HelpReason, RouteChanged, RouteReason
 from nav.phrases.catalogue import Catalogue, get_catalogue
 from nav.phrases.measures import distance, minutes, people_waiting
@@ -14,18 +15,19 @@ from nav.phrases.render import sentence
 from nav.route import NoRouteReason
 from nav.tickets import Called, TurnMissed
 
-Reason = NoRouteReason | NoFixReason | RouteReason | HelpReason
+Reason = NoRouteReason | NoFixReason | RouteReason | HelpReason | Why
 
 _SECTIONS: Mapping[type[Reason], str] = {
     NoRouteReason: "no_route",
     NoFixReason: "no_fix",
     RouteReason: "reroute",
     HelpReason: "help",
+    Why: "choice",
 }
 
 
 def explain(reason: Reason, language: str) -> str:
-    """Return why there is no way, no position, a new way or an offer of help, as a sentence or two."""
+    """Return why there is no way, no position, a new way, an offer of help or another counter, as a sentence or two."""
     return get_catalogue(language).get(f"{_SECTIONS[type(reason)]}.{reason.value}")
 
 

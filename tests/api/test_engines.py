@@ -87,7 +87,7 @@ def test_the_latest_number_is_believed_for_a_while(store, hospital):
 def test_a_survey_that_does_not_fit_is_left_aside_and_said(engines, store, hospital, caplog):
     store.save_radio_map(hospital.id, 1, b"not a radio map")
     engine = engines.get(hospital.id)
-    assert engine.tracker.radio_map is None
+    assert engine.tracker.circles is None
     assert "does not fit" in caplog.text
 
 

@@ -123,6 +123,9 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
         ("/v1/venues/{venue_id}/routes", "post"): client.post(
             f"{venue}/routes", json={"from": HERE, "to": {"place": "F2-lab"}}
         ),
+        ("/v1/venues/{venue_id}/itineraries", "post"): client.post(
+            f"{venue}/itineraries", json={"from": HERE, "stops": [{"id": "pay", "places": ["payment"]}]}
+        ),
         ("/v1/venues/{venue_id}/matrix", "post"): client.post(
             f"{venue}/matrix", json={"origins": [HERE], "destinations": [{"place": "F2-lab"}]}
         ),

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beacons.evidence import Gain, explained, fresh_share, matched, updated_gain
-from beacons.likelihood import FREEDOM, MOST_SILENCE, SILENCE_SHARE
+from beacons.likelihood import MOST_SILENCE, SILENCE_SHARE
 from beacons.observation import RadioKind, Scan
 from beacons.propagation import RTT_SD_M, get_model, p_received
 from beacons.radiomap import Match
-from beacons.signals import STEP_DB
+from beacons.signals import FREEDOM, STEP_DB, received
 from beacons.tracker import Tracker
 from beacons.transmitters import Heard
 from tests.beacons.worlds import hall, reading
@@ -18,6 +18,7 @@ from tests.scenes import small_hospital
 
 TRACKER = Tracker(small_hospital())
 CELLS = np.arange(len(TRACKER.grid), dtype=np.int32)
+UNKNOWN = Gain()
 
 powers = st.lists(
     st.tuples(st.integers(0, len(TRACKER.table.x_m) - 1), st.floats(-100, -40)),
@@ -37,45 +38,38 @@ def heard_of(rows, *, ranges=()):
     )
 
 
-def explain(heard, share=None, cells=CELLS, gain=Gain()):
+def explain(heard, share=None, cells=CELLS, gain=UNKNOWN):
     share = np.ones(len(heard.value)) if share is None else share
     return explained(TRACKER.table, TRACKER.signals, TRACKER.grid, heard, share, cells, gain)
 
 
 def plain(heard, share, cell, gain):
-    """Return log-likelihood and gain of one cell, as the docstrings say it."""
-    signals, table = TRACKER.signals, TRACKER.table
-    sd, fitted = get_model(RadioKind.BLE).shadow_sd_db, gain.mean_db
+    """Return log-likelihood and mean gain of one cell, as the docstrings say it."""
+    signals, table, model = TRACKER.signals, TRACKER.table, get_model(RadioKind.BLE)
+    mean_dbm, slope = received(RadioKind.BLE)
 
-    def expected(row, gain_db):
-        code = int(np.clip(int(signals.code[row, cell]) - np.floor(gain_db / STEP_DB + 0.5), 0, 255))
-        return code, signals.heard_dbm[0, code], signals.slope[0, code]
+    def code(row, gain_db):
+        return int(np.clip(int(signals.code[row, cell]) - np.rint(gain_db / STEP_DB), 0, 255))
 
     rows = list(zip(heard.transmitter, heard.value, heard.is_range, share, strict=True))
-    for _ in range(2):
-        weights, sums = 1 / gain.sd_db**2, gain.mean_db / gain.sd_db**2
-        for row, value, is_range, news in rows:
-            if not is_range:
-                _, mean, slope = expected(row, fitted)
-                var = sd**2 * slope
-                weight = news * (FREEDOM + 1) / (FREEDOM + (value - mean) ** 2 / var) / var
-                weights, sums = weights + weight * slope**2, sums + weight * slope * (value - mean + slope * fitted)
-        fitted = sums / weights
-    total = -0.5 * ((fitted - gain.mean_db) / gain.sd_db) ** 2
-    silent = signals.log_p_silence[0, cell] - sum(
-        signals.log_p_silent[0, signals.code[row, cell]] for row in heard.transmitter
-    )
+    spread = np.array([-1.8, -0.9, 0.0, 0.9, 1.8])
+    log_p = -0.5 * spread**2 - np.log(np.exp(-0.5 * spread**2).sum())
+    tried = STEP_DB * np.rint((gain.mean_db + gain.sd_db * spread) / STEP_DB)
+    common, silent = 0.0, signals.log_p_silence[0, cell]
     for row, value, is_range, news in rows:
         if is_range:
             away = np.hypot(TRACKER.grid.x_m[cell] - table.x_m[row], TRACKER.grid.y_m[cell] - table.y_m[row])
-            square = ((value - away) / RTT_SD_M) ** 2
-            total -= news * (FREEDOM + 1) / 2 * np.log1p(square / FREEDOM)
-        else:
-            code, mean, slope = expected(row, fitted)
-            square = (value - mean) ** 2 / (sd**2 * slope)
-            total -= news * ((FREEDOM + 1) / 2 * np.log1p(square / FREEDOM) + 0.5 * np.log(slope))
-            total += news * signals.log_p_heard[0, code]
-    return total + max(SILENCE_SHARE * silent, -MOST_SILENCE), fitted
+            common -= news * (FREEDOM + 1) / 2 * np.log1p(((value - away) / RTT_SD_M) ** 2 / FREEDOM)
+            continue
+        silent -= signals.log_p_silent[0, signals.code[row, cell]]
+        common += news * signals.log_p_heard[0, code(row, tried[2])]
+        for index, gain_db in enumerate(tried):
+            at = code(row, gain_db)
+            square = (np.rint(value) - mean_dbm[at]) ** 2 / (model.shadow_sd_db**2 * slope[at])
+            log_p[index] -= news * ((FREEDOM + 1) / 2 * np.log1p(square / FREEDOM) + 0.5 * np.log(slope[at]))
+    weight = np.exp(log_p - log_p.max())
+    total = log_p.max() + np.log(weight.sum()) + common + max(SILENCE_SHARE * silent, -MOST_SILENCE)
+    return total, (weight @ tried) / weight.sum()
 
 
 @settings(deadline=None, max_examples=40)
@@ -115,7 +109,7 @@ def test_a_cell_is_likelier_the_nearer_the_one_loud_beacon():
 
 
 def test_a_reading_heard_again_at_once_is_hardly_news():
-    share = fresh_share(np.array([0.0, 0.5, 2.0, 60.0, np.inf]))
+    share = [fresh_share(pause_s) for pause_s in (0.0, 0.5, 2.0, 60.0, np.inf)]
     assert (np.diff(share) >= 0).all()
     assert share[0] == 0.0
     assert share[-1] == 1.0

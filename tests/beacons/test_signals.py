@@ -6,7 +6,7 @@ import pytest
 from beacons.grid import Grid
 from beacons.observation import RadioKind
 from beacons.propagation import get_model, mean_rssi_dbm, p_received
-from beacons.signals import PHONE_HEIGHT_M, STEP_DB, SignalTable
+from beacons.signals import PHONE_HEIGHT_M, STEP_DB, SignalTable, received
 from beacons.transmitters import TransmitterTable
 from beacons.walkable import WalkableSpace
 from maps.spatial import SpatialIndex
@@ -39,19 +39,32 @@ def test_expected_power_is_the_model_with_the_plans_walls_and_slabs():
 def test_received_packets_are_as_strong_as_a_simulation_says(mean_dbm, rng):
     model = get_model(RadioKind.BLE)
     power = mean_dbm + model.shadow_sd_db * rng.standard_normal(400_000)
-    received = power[rng.random(power.size) < p_received(model, power)]
+    heard = power[rng.random(power.size) < p_received(model, power)]
+    expected_dbm, slope = received(RadioKind.BLE)
     code = round(-mean_dbm / STEP_DB)
-    assert SIGNALS.heard_dbm[0, code] == pytest.approx(received.mean(), abs=0.3)
-    assert SIGNALS.slope[0, code] * model.shadow_sd_db**2 == pytest.approx(received.var(), rel=0.1)
+    assert expected_dbm[code] == pytest.approx(heard.mean(), abs=0.3)
+    assert slope[code] * model.shadow_sd_db**2 == pytest.approx(heard.var(), rel=0.1)
 
 
-def test_stronger_is_never_less_likely_heard_and_weak_packets_say_less():
+@pytest.mark.parametrize("kind", [RadioKind.BLE, RadioKind.WIFI])
+def test_received_powers_fall_with_the_expected_one_and_weak_packets_say_less(kind):
+    expected_dbm, slope = received(kind)
+    assert (np.diff(expected_dbm) < 0).all()
+    assert (slope > 0).all()
+    assert (slope <= 1).all()
+
+
+def test_stronger_is_never_less_likely_heard():
     for kind in range(2):
-        assert (np.diff(SIGNALS.heard_dbm[kind]) < 0).all()
         assert (np.diff(SIGNALS.log_p_heard[kind]) <= 0).all()
         assert (np.diff(SIGNALS.log_p_silent[kind]) >= 0).all()
-        assert (SIGNALS.slope[kind] > 0).all()
-        assert (SIGNALS.slope[kind] <= 1).all()
+
+
+def test_a_power_is_likeliest_where_it_is_expected():
+    expected_dbm, _ = received(RadioKind.BLE)
+    for power in range(45, 80):
+        best = SIGNALS.log_p_power[0, power].argmax()
+        assert expected_dbm[best] == pytest.approx(-power, abs=1.5)
 
 
 def test_silence_everywhere_is_the_sum_over_all_transmitters():

@@ -41,7 +41,7 @@ def test_the_largest_state_stays_below_16_kib():
         lag_m=state.lag_m,
         recent=recent,
         steps=tuple((float(t), 0.7, 12.5) for t in range(32)),
-        heard_s=tuple((index, 1e9) for index in range(64)),
+        heard_s=dict.fromkeys(range(64), 1e9),
     )
     assert len(encode_state(full)) <= 16 * 1024
     decoded = decode_state(encode_state(full))

@@ -53,8 +53,10 @@ class Teller(Lots):
             self.ledger.arrive(stay.person.id, DESK, world.t_s)
 
 
-def told_and_true(day: Day, seed: int, *, people: int = 700, n_paths: int = 99) -> tuple[np.ndarray, np.ndarray]:
-    """Return (mean, p50, p90) told to each guided visitor, (n, 3), and how long they then waited, (n,)."""
+def told_and_true(
+    day: Day, seed: int, *, people: int = 700, n_paths: int = 99
+) -> tuple[list[WaitEstimate], np.ndarray]:
+    """Return what each guided visitor was told, and how long they then waited [s]."""
     rng = np.random.default_rng(seed)
     comes_s = np.cumsum(rng.exponential(day.service_s / day.load / day.servers, people))
     if day.exponential:
@@ -72,5 +74,4 @@ def told_and_true(day: Day, seed: int, *, people: int = 700, n_paths: int = 99) 
     world = World([counter], lambda here, there: WALK_S, teller, feed_s=day.feed_s, walk_cv=ETA_CV)
     world.run(visitors)
     stays = [stay for stay in world.stays if stay.person.guided]
-    told = [teller.told[stay.person.id] for stay in stays]
-    return np.array([(each.mean_s, each.p50_s, each.p90_s) for each in told]), np.array([stay.wait_s for stay in stays])
+    return [teller.told[stay.person.id] for stay in stays], np.array([stay.wait_s for stay in stays])

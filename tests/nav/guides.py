@@ -3,7 +3,7 @@
 import math
 
 from maps.ids import FeatureId
-from nav.choice import Candidate, Choice, choose
+from nav.choice import RULES, Candidate, Choice, Rules, choose
 from nav.commitments import Commitment, Ledger
 from nav.demand import NOBODY_ELSE, Demand, Tally
 from nav.queues import QueueState
@@ -20,6 +20,9 @@ class Lots:
     def send(self, world: World, person: Person, counters: list[Counter]) -> FeatureId:
         doors = [counter for counter in counters for _ in range(counter.servers)]
         return doors[int(person.steps[person.done].lot * len(doors))].id
+
+    def halfway(self, world: World, stay: Stay) -> FeatureId:
+        return stay.place_id
 
     def joined(self, world: World, stay: Stay) -> None:
         pass
@@ -61,16 +64,34 @@ class Learner:
 class Beeline(Lots):
     """Who is guided is sent by `nav.choice` on forecasts by `nav.waits`, with or without the ledger."""
 
-    def __init__(self, *, commitments: bool = True, guided_share: float = 1.0, n_paths: int = 50) -> None:
-        self.commitments, self.guided_share, self.n_paths = commitments, guided_share, n_paths
+    def __init__(
+        self, *, commitments: bool = True, guided_share: float = 1.0, rules: Rules = RULES, n_paths: int = 50
+    ) -> None:
+        self.commitments, self.guided_share, self.rules, self.n_paths = commitments, guided_share, rules, n_paths
         self.ledger = Ledger()
         self.learner = Learner(self.ledger)
 
     def send(self, world: World, person: Person, counters: list[Counter]) -> FeatureId:
         if not person.guided:
             return super().send(world, person, counters)
-        candidates = [self._candidate(world, person, counter) for counter in counters]
-        choice = choose(person.id, candidates, world.t_s, guided_share=self.guided_share)
+        return self._choose(world, person, counters)
+
+    def halfway(self, world: World, stay: Stay) -> FeatureId:
+        person = stay.person
+        if not person.guided:
+            return stay.place_id
+        return self._choose(world, person, world.stages[person.steps[person.done].stage], stay)
+
+    def _choose(self, world: World, person: Person, counters: list[Counter], stay: Stay | None = None) -> FeatureId:
+        choice = choose(
+            person.id,
+            [self._candidate(world, person, counter) for counter in counters],
+            world.t_s,
+            current=stay.place_id if stay else None,
+            changes=stay.changes if stay else 0,
+            guided_share=self.guided_share,
+            rules=self.rules,
+        )
         assert isinstance(choice, Choice)
         self._commit(world, person, choice)
         return choice.option.place_id
@@ -82,7 +103,7 @@ class Beeline(Lots):
     def _candidate(self, world: World, person: Person, counter: Counter) -> Candidate:
         state, walk_s = world.feed(counter.id), world.walk_s(person.here, counter.id) * person.pace
         demand = self.learner.demand(state)
-        expected = self.ledger.arrivals_for(counter.id, since_s=state.t_s, t_s=world.t_s)
+        expected = self.ledger.arrivals_for(counter.id, since_s=state.t_s, t_s=world.t_s, without=person.id)
         made = forecast(
             counter.id,
             state,

@@ -3,18 +3,27 @@
 import numpy as np
 
 from maps.ids import FeatureId
-from tests.nav.queue_world import ENTRANCE, Counter, Guide, Person, Step, World, lognormal
+from tests.nav.queue_world import ENTRANCE, Counter, Guide, Person, Step, World, halfway_to, lognormal
 
 COUNTERS, SERVERS = 4, 2
 SERVICE_S, CV = 120.0, 0.6
 NEAREST_S, FARTHEST_S = 30.0, 150.0
 
 
-def walk_s(here: FeatureId, there: FeatureId) -> float:
-    """Seconds from the door to a counter; `pooled` is one counter with everybody in one line."""
-    if there in (ENTRANCE, "pooled"):
+def from_door_s(place_id: FeatureId) -> float:
+    """Seconds from the door; `pooled` is one counter with everybody in one line, in the middle."""
+    if place_id == ENTRANCE:
+        return 0.0
+    if place_id == "pooled":
         return (NEAREST_S + FARTHEST_S) / 2
-    return NEAREST_S + (FARTHEST_S - NEAREST_S) * int(there) / (COUNTERS - 1)
+    return NEAREST_S + (FARTHEST_S - NEAREST_S) * int(place_id) / (COUNTERS - 1)
+
+
+def walk_s(here: FeatureId, there: FeatureId) -> float:
+    """Seconds between two places: all counters are in one row with the door."""
+    halfway = {halfway_to(FeatureId(str(number))): number for number in range(COUNTERS)}
+    start_s = from_door_s(FeatureId(str(halfway[here]))) / 2 if here in halfway else from_door_s(here)
+    return abs(from_door_s(there) - start_s)
 
 
 def visitors(rng: np.random.Generator, *, load: float, hours: float, guided_share: float) -> list[Person]:
@@ -47,6 +56,7 @@ class Morning:
         load: float = 0.9,
         hours: float = 3.0,
         pooled: bool = False,
+        asks_halfway: bool = False,
     ) -> None:
         people = visitors(np.random.default_rng(seed), load=load, hours=hours, guided_share=guided_share)
         names = ["pooled"] if pooled else [str(number) for number in range(COUNTERS)]
@@ -55,7 +65,7 @@ class Morning:
             Counter(id=FeatureId(name), stage="hall", servers=servers, service_mean_s=SERVICE_S, service_cv=CV)
             for name in names
         ]
-        self.world = World(counters, walk_s, guide, feed_s=feed_s)
+        self.world = World(counters, walk_s, guide, feed_s=feed_s, asks_halfway=asks_halfway)
         self.lines: list[list[int]] = []
         for t_s in np.arange(900.0, hours * 3600, 60.0):
             self.world.at(t_s, lambda: self.lines.append([len(line.waiting) for line in self.world.lines.values()]))
@@ -70,6 +80,11 @@ class Morning:
     def stay_s(self) -> float:
         """Mean time from the decision to the end of service: walk, wait and service."""
         return float(np.mean([stay.finished_s - stay.decided_s for stay in self.world.stays]))
+
+    @property
+    def changes(self) -> float:
+        """Changes of mind a person."""
+        return float(np.mean([stay.changes for stay in self.world.stays]))
 
     @property
     def swing(self) -> float:

@@ -58,7 +58,7 @@ class Person:
 
 @dataclass(kw_only=True)
 class Stay:
-    """One person at one counter."""
+    """One person at one counter, or on the way there."""
 
     person: Person
     place_id: FeatureId
@@ -66,16 +66,24 @@ class Stay:
     arrived_s: float = np.nan
     started_s: float = np.nan
     finished_s: float = np.nan
+    changes: int = 0
 
     @property
     def wait_s(self) -> float:
         return self.started_s - self.arrived_s
 
 
+def halfway_to(place_id: FeatureId) -> FeatureId:
+    """Name the middle of the walk to a place."""
+    return FeatureId(f"halfway to {place_id}")
+
+
 class Guide(Protocol):
     """Sends people to counters."""
 
     def send(self, world: "World", person: Person, counters: list[Counter]) -> FeatureId: ...
+
+    def halfway(self, world: "World", stay: Stay) -> FeatureId: ...
 
     def joined(self, world: "World", stay: Stay) -> None: ...
 
@@ -105,7 +113,11 @@ class Line:
 
 
 class World:
-    """Counters, people and a feed that is refreshed every `feed_s` (0: always fresh)."""
+    """Counters, people and a feed that is refreshed every `feed_s` (0: always fresh).
+
+    Where `asks_halfway`, people may be sent elsewhere once in the middle of each walk; `walk_s` then knows the places
+    named by `halfway_to`.
+    """
 
     def __init__(
         self,
@@ -115,13 +127,14 @@ class World:
         *,
         feed_s: float = 0.0,
         walk_cv: float = 0.1,
+        asks_halfway: bool = False,
     ) -> None:
         self.lines = {counter.id: Line(counter) for counter in counters}
         self.stages: dict[str, list[Counter]] = {}
         for counter in counters:
             self.stages.setdefault(counter.stage, []).append(counter)
         self.walk_s, self.guide = walk_s, guide
-        self.feed_s, self.walk_cv = feed_s, walk_cv
+        self.feed_s, self.walk_cv, self.asks_halfway = feed_s, walk_cv, asks_halfway
         self.t_s = 0.0
         self.stays: list[Stay] = []
         self._feed: dict[FeatureId, QueueState] = {}
@@ -164,9 +177,24 @@ class World:
         place_id = self.guide.send(self, person, self.stages[step.stage])
         stay = Stay(person=person, place_id=place_id, decided_s=self.t_s)
         self.stays.append(stay)
-        delay = np.exp(self.walk_cv * step.stroll - self.walk_cv**2 / 2)
-        walk_s = self.walk_s(person.here, place_id) * person.pace * delay
-        self.at(self.t_s + walk_s, lambda: self._join(stay))
+        walk_s = self._walk_s(stay)
+        if self.asks_halfway:
+            self.at(self.t_s + walk_s / 2, lambda: self._halfway(stay, walk_s / 2))
+        else:
+            self.at(self.t_s + walk_s, lambda: self._join(stay))
+
+    def _walk_s(self, stay: Stay) -> float:
+        person = stay.person
+        delay = np.exp(self.walk_cv * person.steps[person.done].stroll - self.walk_cv**2 / 2)
+        return self.walk_s(person.here, stay.place_id) * person.pace * float(delay)
+
+    def _halfway(self, stay: Stay, left_s: float) -> None:
+        stay.person.here = halfway_to(stay.place_id)
+        place_id = self.guide.halfway(self, stay)
+        if place_id != stay.place_id:
+            stay.place_id, stay.changes = place_id, stay.changes + 1
+            left_s = self._walk_s(stay)
+        self.at(self.t_s + left_s, lambda: self._join(stay))
 
     def _join(self, stay: Stay) -> None:
         stay.arrived_s, stay.person.here = self.t_s, stay.place_id

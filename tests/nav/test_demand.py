@@ -21,6 +21,9 @@ class Bystander:
     def send(self, world: World, person: Person, counters: list[Counter]) -> FeatureId:
         return DESK
 
+    def halfway(self, world: World, stay: Stay) -> FeatureId:
+        return stay.place_id
+
     def joined(self, world: World, stay: Stay) -> None:
         self.joined_guided += stay.person.guided
 

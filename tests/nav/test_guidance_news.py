@@ -213,6 +213,17 @@ def test_a_lost_walker_is_asked_for_something_they_may_see(hospital) -> None:
     assert state.position == answer.position
 
 
+def test_somebody_lost_near_the_destination_is_asked_for_it_first_and_has_arrived_when_they_say_so(hospital) -> None:
+    guide = Guide(hospital)
+    state, _ = guide.begin(Place(id=FeatureId("F1-pharma")), WALK, at(5, 1), 0.0)
+    state, events = run(guide, state, [fix(1, at(15, 10)), *(silence(t) for t in range(2, 20))])
+    choices = of_type(events, PositionLost)[0].choices
+    assert choices[0].place_id == "F1-pharma"
+    assert len(choices) <= 4
+    state, _ = guide.relocate(state, choices[0].position, 30.0)
+    assert state.phase is Phase.ARRIVED
+
+
 def test_choices_stand_on_the_level_before_their_thing_nearest_first() -> None:
     venue, here = small_hospital(), at(15, 10)
     choices = landmark_question(venue, here)

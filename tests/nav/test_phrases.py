@@ -6,6 +6,7 @@ import pytest
 from maps.ids import FeatureId, LevelId
 from maps.position import NoFixReason
 from maps.venue import PortalKind
+from nav.choice import Why
 from nav.guidance_events import HelpReason, RouteChanged, RouteReason
 from nav.landmarks import UNNAMED
 from nav.maneuver import Maneuver, ManeuverKind, Relation, Side
@@ -19,7 +20,7 @@ from nav.tickets import Called, TurnMissed
 from tests.nav.routes import to_cardiology_upstairs
 from tests.scenes import small_hospital
 
-REASONS = [*NoRouteReason, *NoFixReason, *RouteReason, *HelpReason]
+REASONS = [*NoRouteReason, *NoFixReason, *RouteReason, *HelpReason, *Why]
 RIDES = {
     ManeuverKind.BOARD_ELEVATOR: "lift-1",
     ManeuverKind.BOARD_ESCALATOR: None,

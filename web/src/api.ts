@@ -127,6 +127,30 @@ export interface DemoSession {
   readonly lang: string;
 }
 
+/** A wait on arrival: half wait no longer than `p50_s`, nine in ten no longer than `p90_s`. */
+export interface WaitInfo {
+  readonly place: string;
+  readonly labels: Labels;
+  readonly p50_s: number;
+  readonly p90_s: number;
+  readonly waiting: number | null;
+  readonly age_s: number | null;
+  readonly basis: string;
+}
+
+/** The waits at a counter, or at each of a group, shortest first; and why nothing can be said of the others. */
+export interface Forecast {
+  readonly waits: readonly WaitInfo[];
+  readonly unknown: readonly { readonly place: string; readonly labels: Labels; readonly reason: string }[];
+}
+
+/** Something that can be seen, and where somebody stands who went up to it. */
+export interface Landmark {
+  readonly place: string;
+  readonly labels: Labels;
+  readonly position: End;
+}
+
 export interface SessionTicket {
   readonly session: string;
   readonly token: string;
@@ -181,9 +205,21 @@ export async function send(path: string, asked: Asked = {}): Promise<Response> {
     if (asked.signal?.aborted) throw error;
     throw new ApiError("offline", 0, {});
   }
+  if (asked.method) noteClock(response);
   if (response.ok) return response;
   throw new ApiError(response.status >= 500 ? "server" : "refused", response.status, await readProblem(response));
 }
+
+let serverAhead_ms = 0;
+
+/** Only answers that no cache gave: theirs is the time of now. */
+function noteClock(response: Response): void {
+  const said_ms = Date.parse(response.headers.get("Date") ?? "");
+  if (!Number.isNaN(said_ms)) serverAhead_ms = said_ms - Date.now();
+}
+
+/** The server's time [ms]: phones are hours wrong sometimes. */
+export const serverNow_ms = (): number => Date.now() + serverAhead_ms;
 
 async function readProblem(response: Response): Promise<Record<string, unknown>> {
   try {
@@ -194,15 +230,15 @@ async function readProblem(response: Response): Promise<Record<string, unknown>>
   }
 }
 
-async function get<T>(path: string, asked: Asked = {}): Promise<T> {
+export async function get<T>(path: string, asked: Asked = {}): Promise<T> {
   return (await (await send(path, asked)).json()) as T;
 }
 
-async function post<T>(path: string, body: unknown, asked: Asked = {}): Promise<T> {
+export async function post<T>(path: string, body: unknown, asked: Asked = {}): Promise<T> {
   return (await (await send(path, { ...asked, method: "POST", body })).json()) as T;
 }
 
-const id = encodeURIComponent;
+export const id = encodeURIComponent;
 
 export const api = {
   venues: async () => (await get<{ venues: VenueSummary[] }>("/v1/venues")).venues,
@@ -216,13 +252,7 @@ export const api = {
   },
   route: (venue: string, from: End, to: End, profile: string, lang: string, signal: AbortSignal) =>
     post<Route>(`/v1/venues/${id(venue)}/routes`, { from, to, profile, lang }, { lang, signal }),
+  forecast: (venue: string, place: string, at_ms: number) =>
+    get<Forecast>(`/v1/venues/${id(venue)}/queues/${id(place)}/forecast?at=${new Date(at_ms).toISOString()}`),
   demo: async () => (await get<{ sessions: DemoSession[] }>("/v1/demo")).sessions,
-  startSession: (venue: string, from: End | null, to: End, profile: string, lang: string) =>
-    post<SessionTicket>("/v1/sessions", { venue, profile, lang, to, ...(from ? { from } : {}) }, { lang }),
-  iAmHere: (ticket: SessionTicket, end: End) =>
-    send(`/v1/sessions/${id(ticket.session)}/position`, { method: "POST", body: end, token: ticket.token }),
-  changeSession: (ticket: SessionTicket, change: { to?: End; profile?: string; lang?: string }) =>
-    send(`/v1/sessions/${id(ticket.session)}`, { method: "PATCH", body: change, token: ticket.token }),
-  endSession: (ticket: SessionTicket) =>
-    send(`/v1/sessions/${id(ticket.session)}`, { method: "DELETE", token: ticket.token }),
 };

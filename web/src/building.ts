@@ -2,7 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { api, type LevelInfo, type VenueInfo, type VenueSummary } from "./api";
-import { union, type Point } from "./map/camera";
+import { union } from "./map/camera";
 import { readFloor, type Floor } from "./map/floor";
 import { pickLabel } from "./ui/labels";
 import { lang } from "./settings";
@@ -134,14 +134,3 @@ async function prefetch(info: VenueInfo): Promise<void> {
     }
   }
 }
-
-/** Find a wall sign by its code on any floor, or null. */
-export async function findSign(code: string): Promise<{ at: Point; levelId: string } | null> {
-  const wanted = code.trim().toUpperCase();
-  for (const { ordinal } of storeys.value) {
-    const sign = (await loadFloor(ordinal)).qrSigns.find((each) => each.code.toUpperCase() === wanted);
-    if (sign) return sign;
-  }
-  return null;
-}
-

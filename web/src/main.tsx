@@ -8,19 +8,28 @@ import { api } from "./api";
 import { openVenue, opening, venue } from "./building";
 import { App } from "./patient/app";
 import { wantedVenue } from "./patient/opening";
-import { loadDemo, watchVisitor } from "./session";
+import { getLater, loadDemo } from "./session";
 import { lang } from "./settings";
 import { chooseDestination, runTrip } from "./trip";
 import { announce } from "./ui/announce";
-import { t } from "./ui/i18n";
+import { getWords, t } from "./ui/i18n";
 
 /** Open what the link asks for: `?venue=`, `?to=` a place, `?watch` a demo visitor. */
 async function openLink(): Promise<void> {
   const asked = new URLSearchParams(location.search);
-  await openVenue(wantedVenue());
+  const opened = openVenue(wantedVenue());
+  await getWords(lang.value);
+  render(<App />, document.getElementById("app")!);
+  await opened;
   const here = venue.value;
   if (opening.value.kind !== "ready" || !here) return;
   void loadDemo();
+  // Fetched after the first floor, so that it is there when it is wanted, also where the network is gone by then.
+  const later = getLater();
+  later.then(({ runWaits }) => {
+    runWaits();
+    return getWords(lang.value === "en" ? "zh-Hans" : "en");
+  }).catch(() => undefined);
   const to = asked.get("to");
   if (to) {
     try {
@@ -29,9 +38,8 @@ async function openLink(): Promise<void> {
       announce(t.value.unknownPlace);
     }
   }
-  if (asked.has("watch")) await watchVisitor();
+  if (asked.has("watch")) await later.then(({ watchVisitor }) => watchVisitor()).catch(() => undefined);
 }
 
 runTrip();
-render(<App />, document.getElementById("app")!);
 void openLink();

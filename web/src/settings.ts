@@ -37,7 +37,11 @@ function firstLanguage(): Lang {
 export const lang = signal<Lang>(firstLanguage());
 export const profile = signal(remembered("profile") ?? "walk");
 
+/** Whether instructions are spoken. */
+export const speaking = signal(remembered("speaking") === "yes");
+
 effect(() => remember("profile", profile.value));
+effect(() => remember("speaking", speaking.value ? "yes" : "no"));
 
 export function setLang(next: Lang): void {
   lang.value = next;

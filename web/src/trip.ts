@@ -16,8 +16,9 @@ export interface Start {
 export type Plan =
   | { readonly kind: "none" }
   | { readonly kind: "planning" }
-  | { readonly kind: "route"; readonly route: Route }
-  | { readonly kind: "no_route"; readonly text: string; readonly reason: string }
+  /** `helped`: a way that nobody gets through alone. */
+  | { readonly kind: "route"; readonly route: Route; readonly helped?: boolean }
+  | { readonly kind: "no_route"; readonly text: string; readonly withHelp: Route | null }
   | { readonly kind: "failed"; readonly error: unknown };
 
 export type Search =
@@ -127,7 +128,7 @@ function runPlan(): (() => void) | undefined {
 /** "No way" is an answer, not a failure. */
 export function planOf(error: unknown): Plan {
   if (error instanceof ApiError && error.code === "no-route") {
-    return { kind: "no_route", text: error.text, reason: String(error.problem["reason"] ?? "") };
+    return { kind: "no_route", text: error.text, withHelp: (error.problem["with_help"] ?? null) as Route | null };
   }
   return { kind: "failed", error };
 }

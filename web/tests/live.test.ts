@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { after, NOTHING_YET, stepsNow } from "../src/guided";
+import { NOTHING_YET } from "../src/guided";
+import { after, stepsNow } from "../src/hearing";
 import { backoffMs, LiveStream, type Connection } from "../src/live";
 import { EventParser, type ServerEvent } from "../src/sse";
 import { ROUTE } from "./fixtures";
@@ -48,6 +49,25 @@ describe("a guided walk", () => {
     const none = after({ ...NOTHING_YET, route: ROUTE }, event("no_route", { reason: "closed", text: "Closed" }));
     expect([none.route, none.noRoute]).toEqual([null, "Closed"]);
     expect(after(none, event("route", { route: ROUTE })).noRoute).toBeNull();
+  });
+
+  it("tells why there is another way, unless the person did it, and keeps it while the state says the same", () => {
+    let known = after(NOTHING_YET, event("route", { route: ROUTE, reason: "lift_out", text: "Lift A is out of service." }));
+    expect(known.why).toBe("Lift A is out of service.");
+    known = after(known, event("state", { route: ROUTE, route_reason: "lift_out", lang: "" }));
+    expect(known.why).toBe("Lift A is out of service.");
+    expect(after(known, event("state", { route: ROUTE, route_reason: "closed", lang: "" })).why).toBe("");
+    expect(after(known, event("route", { route: ROUTE, reason: "new_profile", text: "A way that suits." })).why).toBe("");
+  });
+
+  it("keeps an offer until it is answered, or leads elsewhere", () => {
+    const offer = { id: "o", text: "Going to 6 saves 14 min.", expires_at: "2026-01-01T00:00:00Z" };
+    const known = after({ ...NOTHING_YET, route: ROUTE }, event("offer", offer));
+    expect(known.offer).toEqual(offer);
+    expect(after(known, event("route", { route: ROUTE, reason: "off_route", text: "" })).offer).toEqual(offer);
+    expect(after(known, event("route", { route: ROUTE, reason: "other_counter", text: "" })).offer).toBeNull();
+    expect(after(known, event("state", { route: ROUTE, offer: null })).offer).toBeNull();
+    expect(after(known, event("arrived", { text: "There." })).offer).toBeNull();
   });
 
   it("ends, but not because a server restarts", () => {

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { after, NOTHING_YET } from "../src/guided";
+import { NOTHING_YET } from "../src/guided";
+import { after } from "../src/hearing";
 import { readFloor } from "../src/map/floor";
 import { landmarkAt } from "../src/map/near";
 import { box, feature, FRAME, lonLat } from "./fixtures";

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { ApiError } from "../src/api";
 import { groundOrdinal, storeysOf } from "../src/building";
 import { hitIcon } from "../src/patient/hiticon";
-import { pickVisitor } from "../src/session";
+import { isLike } from "../src/patient/otherways";
+import { waitText } from "../src/patient/wait";
+import { pickVisitor } from "../src/walking";
 import { languageOf } from "../src/settings";
 import { planOf } from "../src/trip";
 import { en } from "../src/ui/en";
@@ -16,6 +18,32 @@ describe("figures", () => {
     expect([7.4, 43, 347, 1234].map((each) => distanceText(en, each))).toEqual(["7 m", "45 m", "350 m", "1.2 km"]);
     expect(distanceText(zh, -3)).toBe("0 米");
     expect([20, 61, 200].map((each) => durationText(zh, each))).toEqual(["不到 1 分钟", "1 分钟", "3 分钟"]);
+  });
+});
+
+describe("a wait", () => {
+  const at = { place: "a", labels: {}, p50_s: 350, p90_s: 610, waiting: 3, age_s: 12, basis: "live" };
+
+  it("is said as how many and how long, half to nine in ten", () => {
+    expect(waitText(en, { waits: [at], unknown: [] })).toBe("3 waiting · about 6–10 min");
+    expect(waitText(zh, { waits: [at], unknown: [] })).toBe("3 人等候 · 约 6–10 分钟");
+    expect(waitText(en, { waits: [{ ...at, p90_s: 370 }], unknown: [] })).toBe("3 waiting · about 6 min");
+    expect(waitText(en, { waits: [{ ...at, waiting: 0, p50_s: 0, p90_s: 130 }], unknown: [] })).toBe("nobody waiting · up to 2 min");
+    expect(waitText(en, { waits: [{ ...at, waiting: 0, p50_s: 0, p90_s: 20 }], unknown: [] })).toBe("nobody waiting · under 1 min");
+  });
+
+  it("tells the age of what is older than a minute, and what is only usual", () => {
+    expect(waitText(en, { waits: [{ ...at, age_s: 59 }], unknown: [] })).not.toContain("counted");
+    expect(waitText(en, { waits: [{ ...at, age_s: 250, basis: "stale" }], unknown: [] })).toContain("counted 4 min ago");
+    expect(waitText(en, { waits: [{ ...at, waiting: null, basis: "typical" }], unknown: [] })).toMatch(/^usually about 6–10 min/);
+  });
+
+  it("that nobody knows is said so, and why", () => {
+    const none = (reason: string) => ({ place: "a", labels: {}, reason });
+    expect(waitText(en, { waits: [], unknown: [none("closed")] })).toBe("Closed now");
+    expect(waitText(zh, { waits: [], unknown: [none("no_server")] })).toBe("现在无人服务");
+    expect(waitText(en, { waits: [], unknown: [none("closed"), none("unknown")] })).toBe("Wait not known");
+    expect(waitText(en, { waits: [], unknown: [none("something new")] })).toBe("Wait not known");
   });
 });
 
@@ -46,7 +74,7 @@ describe("errors", () => {
 
   it("no way is an answer, anything else is a failure", () => {
     const none = new ApiError("refused", 422, { code: "no-route", reason: "closed", text: "Closed." });
-    expect(planOf(none)).toEqual({ kind: "no_route", text: "Closed.", reason: "closed" });
+    expect(planOf(none)).toEqual({ kind: "no_route", text: "Closed.", withHelp: null });
     expect(planOf(new ApiError("refused", 404, { code: "not-found" })).kind).toBe("failed");
   });
 });
@@ -62,6 +90,15 @@ describe("storeys", () => {
 });
 
 describe("choices", () => {
+  it("instead of a place are others of its kind", () => {
+    const place = { id: "a", kind: "amenity", label: "", labels: {}, level_id: "f1", x_m: 0, y_m: 0 };
+    const toilet = { ...place, category: "restroom" };
+    expect(isLike({ ...toilet, id: "b" }, toilet)).toBe(true);
+    expect(isLike(toilet, toilet)).toBe(false);
+    expect(isLike({ ...place, id: "b", category: "elevator" }, toilet)).toBe(false);
+    expect(isLike({ ...toilet, id: "b", function: "laboratory" }, { ...toilet, function: "imaging" })).toBe(false);
+  });
+
   const sessions = [
     { session: "a", token: "", venue: "h", labels: {}, lang: "zh-Hans" },
     { session: "b", token: "", venue: "h", labels: {}, lang: "en" },

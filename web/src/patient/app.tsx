@@ -3,14 +3,13 @@
 import { computed, useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { opening, venue } from "../building";
-import { session } from "../session";
+import { later, session } from "../session";
 import { lang } from "../settings";
 import { destination, plan, searchingFor } from "../trip";
 import { Announcer } from "../ui/announce";
 import { t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
 import { BrowsePanel } from "./browse";
-import { Banner, GuidePanel } from "./guide";
 import { MapArea } from "./maparea";
 import { OpeningPanel } from "./opening";
 import { PlacePanel } from "./place";
@@ -29,14 +28,13 @@ export const screen = computed<Screen>(() => {
   return plan.value.kind === "none" ? "place" : "route";
 });
 
-const PANELS = {
-  opening: OpeningPanel, browse: BrowsePanel, search: ResultsPanel, place: PlacePanel, route: RoutePanel, guide: GuidePanel,
-} as const;
+const PANELS = { opening: OpeningPanel, browse: BrowsePanel, search: ResultsPanel, place: PlacePanel, route: RoutePanel };
 
 export function App() {
   const panel = useRef<HTMLElement>(null);
   const classes = useComputed(() => `app on-${screen.value}${panelTall.value ? " panel-tall" : ""}`);
-  const Panel = PANELS[screen.value];
+  const guide = screen.value === "guide" ? later.value : null;
+  const Panel = guide ? guide.GuidePanel : PANELS[screen.value as keyof typeof PANELS];
   useSignalEffect(() => {
     document.documentElement.lang = lang.value;
     document.title = venue.value ? t.value.pageTitle(pickLabel(venue.value.labels, lang.value)) : t.value.appName;
@@ -44,7 +42,7 @@ export function App() {
   useFocusOnNewScreen(panel);
   return (
     <div class={classes}>
-      <header class="top">{screen.value === "guide" ? <Banner /> : <SearchBar />}</header>
+      <header class="top">{guide ? <guide.Banner /> : <SearchBar />}</header>
       <main class="panel" ref={panel}>
         <Panel />
       </main>

@@ -1,8 +1,7 @@
-/** The first screen: which building this is, what people often need, and a demo to watch. */
+/** The first screen: which building this is, and what people often need. */
 
-import { useSignal } from "@preact/signals";
-import { openVenue, venue, venues } from "../building";
-import { demo, watchVisitor } from "../session";
+import { venue } from "../building";
+import { later } from "../session";
 import { lang } from "../settings";
 import { start } from "../trip";
 import { Icon } from "../ui/icons";
@@ -14,6 +13,7 @@ import { SheetToggle } from "./sheet";
 
 export function BrowsePanel() {
   const here = venue.value!;
+  const Elsewhere = later.value?.Elsewhere;
   return (
     <>
       <div class="panel-head">
@@ -26,8 +26,7 @@ export function BrowsePanel() {
       <KnownStart />
       <QuickPicks />
       <ProfileChoice />
-      <Watch />
-      <OtherVenues />
+      {Elsewhere && <Elsewhere />}
       {here.attribution && <p class="attribution">{`${t.value.attribution}: ${here.attribution}`}</p>}
     </>
   );
@@ -43,46 +42,5 @@ function KnownStart() {
         <Icon name="close" />
       </button>
     </p>
-  );
-}
-
-function Watch() {
-  const nobody = useSignal(false);
-  if (!demo.value.length) return null;
-  const watch = async (): Promise<void> => {
-    nobody.value = !(await watchVisitor());
-  };
-  return (
-    <section class="watch-card" aria-labelledby="watch-title">
-      <div>
-        <h2 id="watch-title">{t.value.watchTitle}</h2>
-        <p>{nobody.value ? t.value.watchNone : t.value.watchText}</p>
-      </div>
-      <button class="button" onClick={() => void watch()}>
-        <Icon name="eye" />
-        {t.value.watchButton}
-      </button>
-    </section>
-  );
-}
-
-function OtherVenues() {
-  const others = venues.value.filter((each) => each.id !== venue.value?.id);
-  if (!others.length) return null;
-  return (
-    <section aria-labelledby="others-title">
-      <h2 id="others-title" class="small-heading">{t.value.otherVenues}</h2>
-      <ul class="list">
-        {others.map((each) => (
-          <li key={each.id}>
-            <button class="row" onClick={() => void openVenue(each.id)}>
-              <span class="row-icon"><Icon name="map" /></span>
-              <span class="row-text"><strong>{pickLabel(each.labels, lang.value, each.id)}</strong></span>
-              <Icon name="chevron_right" />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

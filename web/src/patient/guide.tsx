@@ -1,18 +1,25 @@
 /** A walk under way: the next move on top, the steps below; one's own walk, or a visitor's that is watched. */
 
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { stepsNow } from "../guided";
-import { connection, guided, leaveSession, session, watchVisitor } from "../session";
-import { lang } from "../settings";
+import { useEffect } from "preact/hooks";
+import type { Guided } from "../guided";
+import { stepsNow } from "../hearing";
+import { connection, guided, session } from "../session";
+import { lang, speaking } from "../settings";
 import { destination, forgetDestination, pickingStart } from "../trip";
 import { announce } from "../ui/announce";
 import { Icon, stepIcon } from "../ui/icons";
 import { distanceText, durationText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
-import { LanguageButton } from "./searchbar";
+import { hush, speak, voice } from "../voice";
+import { leaveSession, watchVisitor } from "../walking";
+import { FindMe } from "./lost";
+import { OfferBanner } from "./offer";
 import { ProfileChoice } from "./profiles";
+import { LanguageButton } from "./searchbar";
 import { SheetToggle } from "./sheet";
 import { StepList } from "./steps";
+import { WaitLine } from "./wait";
 import { whereabouts } from "./whereabouts";
 
 export function Banner() {
@@ -23,20 +30,24 @@ export function Banner() {
   const icon = known.arrived !== null ? "check" : shown ? stepIcon(shown.kind) : "locate";
   const text = known.arrived ?? known.noRoute ?? shown?.text ?? t.value.waitingForPosition;
   return (
-    <div class="banner">
-      <span class="banner-icon"><Icon name={icon} /></span>
-      <p class="banner-text">
-        {known.arrived !== null ? <strong>{t.value.arrived}</strong> : figure && <strong>{figure}</strong>}
-        <span lang={known.lang || undefined}>{text}</span>
-      </p>
-      <LanguageButton />
-    </div>
+    <>
+      <div class="banner">
+        <span class="banner-icon"><Icon name={icon} /></span>
+        <p class="banner-text">
+          {known.arrived !== null ? <strong>{t.value.arrived}</strong> : figure && <strong>{figure}</strong>}
+          <span lang={known.lang || undefined}>{text}</span>
+        </p>
+        <LanguageButton />
+      </div>
+      <OfferBanner />
+    </>
   );
 }
 
 export function GuidePanel() {
   const known = guided.value;
   useSpokenChanges();
+  useEffect(() => hush, []);
   return (
     <>
       <div class="panel-head">
@@ -45,8 +56,10 @@ export function GuidePanel() {
           <p class="quiet">{remaining()}</p>
           {whereabouts.value && <p class="quiet">{whereabouts.value}</p>}
         </div>
+        <SpeakToggle />
         <SheetToggle />
       </div>
+      <WaitLine />
       <Troubles />
       {known.route && <StepList route={known.route} language={known.lang} now={known.stepIndex} />}
       {session.value?.own && known.arrived === null && <ProfileChoice />}
@@ -70,6 +83,28 @@ function remaining(): string {
   return t.value.remaining(durationText(t.value, time_s), distanceText(t.value, left_m));
 }
 
+/** A new way is news until this much of it is walked [m]. */
+const NEWS_M = 20;
+
+function newsOf({ why, progress, arrived }: Guided): string {
+  return arrived === null && (progress?.along_m ?? 0) < NEWS_M ? why : "";
+}
+
+function SpeakToggle() {
+  if (!voice.value) return null;
+  const toggle = (): void => {
+    speaking.value = !speaking.value;
+    if (speaking.value) speak(guided.peek().spoken.text);
+    else hush();
+  };
+  return (
+    <button class="button" aria-pressed={speaking.value} onClick={toggle}>
+      <Icon name="speak" />
+      {t.value.speak}
+    </button>
+  );
+}
+
 /** What is not as it should be, in plain words, each with a way on. */
 function Troubles() {
   const known = guided.value;
@@ -80,18 +115,17 @@ function Troubles() {
   return (
     <>
       {connection.value === "lost" && <p class="notice warn"><Icon name="warning" />{t.value.connectionLost}</p>}
-      {known.noRoute !== null && <p class="notice warn"><Icon name="warning" />{known.noRoute || t.value.noRouteFallback}</p>}
+      {known.noRoute !== null && <p class="notice warn"><Icon name="warning" />{`${known.noRoute || t.value.noRouteFallback} ${t.value.askStaff}`}</p>}
+      {newsOf(known) && <p class="notice" lang={known.lang}><Icon name="route" />{newsOf(known)}</p>}
       {known.lost !== null && known.arrived === null && <Unsure own={own} />}
+      {own && known.arrived === null && (known.lost !== null || known.vague) && <FindMe />}
     </>
   );
 }
 
 function Unsure({ own }: { own: boolean }) {
   return (
-    <div class="notice warn">
-      <p><Icon name="warning" /><strong>{own ? t.value.unsure : t.value.unsureVisitor}</strong></p>
-      {own && <p>{t.value.unsureHelp}</p>}
-    </div>
+    <p class="notice warn"><Icon name="warning" />{own ? t.value.unsure : t.value.unsureVisitor}</p>
   );
 }
 
@@ -127,19 +161,33 @@ function EndBar() {
   );
 }
 
-/** Say what changed, once: the next instruction, arriving, losing and finding the position or the connection. */
+/** Say what changed, once, to readers and, where it is wanted, aloud. It never moves anybody's focus. */
 function useSpokenChanges(): void {
-  const said = useSignal({ step: -1, lost: false, cut: false, arrived: false });
+  const said = useSignal<Guided | null>(null);
+  const wasCut = useSignal(false);
   useSignalEffect(() => {
-    const known = guided.value;
-    const now = {
-      step: known.stepIndex, lost: known.lost !== null, cut: connection.value === "lost", arrived: known.arrived !== null,
-    };
-    const before = said.peek();
-    said.value = now;
-    if (now.arrived && !before.arrived) announce(known.arrived || t.value.arrived);
-    else if (now.cut !== before.cut) announce(now.cut ? t.value.connectionLost : t.value.connectionBack);
-    else if (now.lost && !before.lost) announce(session.peek()?.own ? t.value.unsure : t.value.unsureVisitor);
-    else if (now.step !== before.step) announce(stepsNow(known).next?.text ?? stepsNow(known).current?.text ?? "");
+    const [known, cut, before] = [guided.value, connection.value === "lost", said.peek()];
+    if (cut !== wasCut.peek()) announce(cut ? t.value.connectionLost : t.value.connectionBack);
+    [said.value, wasCut.value] = [known, cut];
+    for (const text of news(before, known)) {
+      announce(text);
+      speak(text);
+    }
+    const { current, next } = stepsNow(known);
+    if (known.arrived !== null) {
+      if (before?.arrived == null) announce(known.arrived || t.value.arrived);
+    } else if (known.stepIndex !== before?.stepIndex) announce((next ?? current)?.text ?? t.value.waitingForPosition);
+    if (known.spoken !== before?.spoken) speak(known.spoken.text);
   });
+}
+
+/** What is new beside the instructions: read and heard in the same words. */
+function news(before: Guided | null, known: Guided): string[] {
+  const { offer, noRoute, why, lost, route } = known;
+  return [
+    offer && offer.id !== before?.offer?.id && offer.text,
+    noRoute !== before?.noRoute && noRoute,
+    route !== before?.route && why,
+    lost !== null && before?.lost == null && (session.peek()?.own ? t.value.unsure : t.value.unsureVisitor),
+  ].filter((text): text is string => Boolean(text));
 }

@@ -10,7 +10,7 @@ import { KEY_ZOOM } from "../map/gestures";
 import { cornersOnFloor, routeOnFloor } from "../map/routeview";
 import { SvgMap } from "../map/svgmap";
 import type { MapTap, MapView } from "../map/view";
-import { dotOrdinal, following, guided, reportPosition, session } from "../session";
+import { dotOrdinal, following, guided, later, session } from "../session";
 import { lang } from "../settings";
 import { chooseDestination, chooseStart, destination, endAt, pickingStart, plan, searchingFor, start } from "../trip";
 import { announce } from "../ui/announce";
@@ -20,7 +20,6 @@ import { pickLabel } from "../ui/labels";
 import { FloorSwitcher } from "./floors";
 import { look, lookAtRoute } from "./look";
 import { shownRoute } from "./shown";
-import { whereabouts } from "./whereabouts";
 
 const names = { ordinalOf, shortName: (levelId: string) => levelName(levelId, true) };
 
@@ -118,7 +117,7 @@ function takeStart(at: Point, levelId: string | undefined, name: string): void {
     return;
   }
   pickingStart.value = false;
-  reportPosition(endAt(at, levelId)).then(
+  later.peek()?.reportPosition(endAt(at, levelId)).then(
     () => announce(t.peek().positionTaken),
     (error: unknown) => announce(errorText(t.peek(), error)),
   );
@@ -141,7 +140,7 @@ function keepInStep(view: MapView): () => void {
       const { fix, lost } = guided.value;
       const here = fix && dotOrdinal.value === shownOrdinal.value;
       const place = `${session.value?.ticket.session}/${shownOrdinal.value}`;
-      const words = whereabouts.value;
+      const words = later.value?.whereabouts.value ?? null;
       view.setDot(here ? { at: [fix.x_m, fix.y_m], r68_m: fix.r68_m, r95_m: fix.r95_m, sure: lost === null, words } : null);
       if (!here || !following.value) return;
       if (place === followedOn) view.follow([fix.x_m, fix.y_m]);

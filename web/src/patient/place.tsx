@@ -1,13 +1,14 @@
 /** A place was chosen: say where it is, and ask where the person is now. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { findSign, levelName, mainEntrance } from "../building";
+import { levelName, mainEntrance } from "../building";
+import { later } from "../session";
 import { lang } from "../settings";
 import { chooseStart, destination, endAt, openSearch, pickingStart } from "../trip";
 import { Icon, type IconName } from "../ui/icons";
-import { errorText, t } from "../ui/i18n";
+import { t } from "../ui/i18n";
 import { otherScript, pickLabel } from "../ui/labels";
+import type { Sign } from "./codeform";
 import { ProfileChoice } from "./profiles";
 
 export function PlacePanel() {
@@ -30,6 +31,7 @@ export function PlacePanel() {
 
 function ChooseStart() {
   const typing = useSignal(false);
+  const CodeForm = later.value?.CodeForm;
   return (
     <section aria-labelledby="start-title">
       <h2 id="start-title">{t.value.whereAreYou}</h2>
@@ -39,7 +41,7 @@ function ChooseStart() {
         <Choice icon="search" text={t.value.searchStart} act={() => openSearch("from")} />
         <Choice icon="qr" text={t.value.typeCode} expanded={typing.value} act={() => (typing.value = !typing.value)} />
       </ul>
-      {typing.value && <CodeForm />}
+      {typing.value && CodeForm && <CodeForm onSign={startAtSign} />}
     </section>
   );
 }
@@ -52,7 +54,7 @@ interface ChoiceProps {
   expanded?: boolean;
 }
 
-function Choice({ icon, text, act, pressed, expanded }: ChoiceProps) {
+export function Choice({ icon, text, act, pressed, expanded }: ChoiceProps) {
   return (
     <li>
       <button class="row" onClick={act} aria-pressed={pressed} aria-expanded={expanded}>
@@ -73,44 +75,6 @@ function Entrance() {
   return <Choice icon="entrance" text={t.value.from(name)} act={act} />;
 }
 
-/** The code printed under a "you are here" sign, for phones that do not scan. */
-export function CodeForm() {
-  const code = useSignal("");
-  const trouble = useSignal("");
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), [trouble.value]);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const typed = code.value.trim();
-    if (!typed) return;
-    try {
-      const sign = await findSign(typed);
-      if (sign) chooseStart({ end: endAt(sign.at, sign.levelId), name: typed.toUpperCase(), levelId: sign.levelId, at: sign.at });
-      else trouble.value = t.value.codeUnknown(typed);
-    } catch (error) {
-      trouble.value = errorText(t.value, error);
-    }
-  };
-  return (
-    <form class="code-form" ref={form} onSubmit={(event) => void submit(event)}>
-      <label for="sign-code">{t.value.codeLabel}</label>
-      <div class="code-row">
-        <input
-          id="sign-code"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          placeholder={t.value.codeExample}
-          aria-describedby="sign-trouble"
-          aria-invalid={trouble.value !== ""}
-          onInput={(event) => {
-            code.value = event.currentTarget.value;
-            trouble.value = "";
-          }}
-        />
-        <button class="button primary">{t.value.codeGo}</button>
-      </div>
-      <p id="sign-trouble" class="trouble" role="alert">{trouble.value}</p>
-    </form>
-  );
+function startAtSign({ code, at, levelId }: Sign): void {
+  chooseStart({ end: endAt(at, levelId), name: code, levelId, at });
 }

@@ -1,7 +1,7 @@
 /** How the person moves: one choice, kept for the next time. */
 
 import { venue } from "../building";
-import { changeProfile } from "../session";
+import { later } from "../session";
 import { profile } from "../settings";
 import { Icon } from "../ui/icons";
 import { t } from "../ui/i18n";
@@ -13,7 +13,7 @@ export function ProfileChoice() {
   const known = OFFERED.filter((name) => venue.value?.profiles.includes(name) ?? true);
   const choose = (name: string): void => {
     profile.value = name;
-    changeProfile(name).catch(() => undefined);
+    later.value?.changeProfile(name).catch(() => undefined);
   };
   return (
     <fieldset class="chips">

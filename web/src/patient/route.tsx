@@ -3,8 +3,8 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Route } from "../api";
 import { levelName } from "../building";
-import { startGuidance } from "../session";
-import { lang, profile } from "../settings";
+import { getLater, later } from "../session";
+import { lang } from "../settings";
 import { destination, plan, retryPlan, start } from "../trip";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
@@ -16,6 +16,7 @@ import { StepList } from "./steps";
 
 export function RoutePanel() {
   const now = plan.value;
+  const WaitLine = later.value?.WaitLine;
   useSignalEffect(() => {
     if (plan.value.kind !== "route") return;
     const { duration_s, distance_m, steps } = plan.value.route;
@@ -31,6 +32,7 @@ export function RoutePanel() {
         {now.kind === "route" && <Figures route={now.route} />}
         <SheetToggle />
       </div>
+      {WaitLine && <WaitLine />}
       <p class="from-line">
         <span>{t.value.from(start.value?.name ?? "")}</span>
         <button class="link" onClick={() => (start.value = null)}>{t.value.changeStart}</button>
@@ -52,9 +54,16 @@ function Figures({ route }: { route: Route }) {
 
 function Answer() {
   const now = plan.value;
+  const NoWay = later.value?.NoWay;
   switch (now.kind) {
-    case "route": return <><StepList route={now.route} language={lang.value} now={-1} /><StartBar /></>;
-    case "no_route": return <NoWay text={now.text} />;
+    case "route": return (
+      <>
+        {now.helped && <p class="notice warn"><Icon name="warning" />{t.value.helpedOnly}</p>}
+        <StepList route={now.route} language={lang.value} now={-1} />
+        {now.helped ? <BackBar /> : <StartBar />}
+      </>
+    );
+    case "no_route": return NoWay ? <NoWay text={now.text} withHelp={now.withHelp} /> : null;
     case "failed": return (
       <div class="notice" role="alert">
         <p><Icon name="warning" />{errorText(t.value, now.error)}</p>
@@ -65,17 +74,10 @@ function Answer() {
   }
 }
 
-function NoWay({ text }: { text: string }) {
+function BackBar() {
   return (
-    <div class="notice" role="alert">
-      <h2><Icon name="warning" />{t.value.noRouteTitle}</h2>
-      <p>{text || t.value.noRouteFallback}</p>
-      <div class="button-row">
-        {profile.value !== "walk" && (
-          <button class="button" onClick={() => (profile.value = "walk")}>{t.value.tryWalking}</button>
-        )}
-        <button class="button" onClick={() => (start.value = null)}>{t.value.tryOtherStart}</button>
-      </div>
+    <div class="action-bar">
+      <button class="button wide" onClick={retryPlan}>{t.value.back}</button>
     </div>
   );
 }
@@ -87,7 +89,7 @@ function StartBar() {
     busy.value = true;
     trouble.value = "";
     try {
-      await startGuidance(start.value?.end ?? null, { place: destination.value!.id });
+      await (await getLater()).startGuidance(start.value?.end ?? null, { place: destination.value!.id });
     } catch (error) {
       trouble.value = errorText(t.value, error);
     }

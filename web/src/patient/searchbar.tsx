@@ -1,21 +1,27 @@
 /** The search field on top, and the language beside it. */
 
 import { useRef } from "preact/hooks";
-import { speakLanguage } from "../session";
+import { later } from "../session";
 import { lang, setLang } from "../settings";
 import { closeSearch, destination, forgetDestination, openSearch, query, searchingFor } from "../trip";
+import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
-import { t } from "../ui/i18n";
+import { errorText, getWords, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
 
 export function LanguageButton() {
   const other = lang.value === "en" ? "zh-Hans" : "en";
-  const change = (): void => {
-    setLang(other);
-    speakLanguage(other).catch(() => undefined);
+  const change = async (): Promise<void> => {
+    try {
+      await getWords(other);
+      setLang(other);
+      await later.value?.speakLanguage(other);
+    } catch (error) {
+      announce(errorText(t.value, error));
+    }
   };
   return (
-    <button class="language" lang={other} onClick={change}>
+    <button class="language" lang={other} onClick={() => void change()}>
       {t.value.switchTo}
       <span class="unseen">{`: ${t.value.switchToName}`}</span>
     </button>

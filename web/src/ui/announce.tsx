@@ -4,10 +4,18 @@ import { signal } from "@preact/signals";
 
 const said = signal("");
 
-/** Say a sentence politely. The same sentence twice is said twice: it is cleared for a moment in between. */
+const waiting = new Set<string>();
+
+/** Say a sentence politely, after those of the same moment. A sentence said again later is cleared in between. */
 export function announce(sentence: string): void {
+  if (!waiting.size) setTimeout(sayAll, 60);
+  waiting.add(sentence);
   said.value = "";
-  setTimeout(() => (said.value = sentence), 60);
+}
+
+function sayAll(): void {
+  said.value = [...waiting].join(" ");
+  waiting.clear();
 }
 
 export function Announcer() {

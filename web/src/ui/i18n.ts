@@ -1,14 +1,23 @@
 /** The page's words in the chosen language, and figures as people say them. A missing string does not compile. */
 
-import { computed } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { ApiError } from "../api";
-import { lang } from "../settings";
-import { en } from "./en";
-import { zh, type Messages } from "./zh";
+import { lang, type Lang } from "../settings";
+import type { Messages } from "./zh";
 
-const CATALOGUES: Readonly<Record<typeof lang.value, Messages>> = { "zh-Hans": zh, en };
+const FILES: Readonly<Record<Lang, () => Promise<Messages>>> = {
+  "zh-Hans": async () => (await import("./zh")).zh,
+  en: async () => (await import("./en")).en,
+};
+const catalogues = signal<Partial<Record<Lang, Messages>>>({});
 
-export const t = computed(() => CATALOGUES[lang.value]);
+/** Fetch the words of a language: before it is chosen, and before anything is drawn in it. */
+export async function getWords(language: Lang): Promise<void> {
+  const words = catalogues.value[language] ?? (await FILES[language]());
+  catalogues.value = { ...catalogues.value, [language]: words };
+}
+
+export const t = computed(() => catalogues.value[lang.value]!);
 
 /** Round as a person would say it: to 1 m below 20, to 5 m below 100, to 10 m below 1 km. */
 export function distanceText(words: Messages, distance_m: number): string {

@@ -1,0 +1,10 @@
+/** What the first route does without, as one file that is fetched after it: guidance, voice, and other ways. */
+
+export { CodeForm } from "./patient/codeform";
+export { Elsewhere } from "./patient/elsewhere";
+export { Banner, GuidePanel } from "./patient/guide";
+export { NoWay } from "./patient/otherways";
+export { WaitLine } from "./patient/wait";
+export { whereabouts } from "./patient/whereabouts";
+export { runWaits } from "./waits";
+export { changeProfile, reportPosition, speakLanguage, startGuidance, watchVisitor } from "./walking";

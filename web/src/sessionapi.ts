@@ -1,0 +1,18 @@
+/** The HTTP contract (v1) of guided walks. */
+
+import { get, id, post, send, type End, type Landmark, type SessionTicket } from "./api";
+
+export const sessionApi = {
+  start: (venue: string, from: End | null, to: End, profile: string, lang: string) =>
+    post<SessionTicket>("/v1/sessions", { venue, profile, lang, to, ...(from ? { from } : {}) }, { lang }),
+  iAmHere: (ticket: SessionTicket, end: End) =>
+    send(`/v1/sessions/${id(ticket.session)}/position`, { method: "POST", body: end, token: ticket.token }),
+  change: (ticket: SessionTicket, change: { to?: End; profile?: string; lang?: string }) =>
+    send(`/v1/sessions/${id(ticket.session)}`, { method: "PATCH", body: change, token: ticket.token }),
+  answerOffer: (ticket: SessionTicket, offer: string, answer: "accept" | "keep") =>
+    send(`/v1/sessions/${id(ticket.session)}/offers/${id(offer)}`, { method: "POST", body: { answer }, token: ticket.token }),
+  landmarks: async (ticket: SessionTicket) =>
+    (await get<{ choices: Landmark[] }>(`/v1/sessions/${id(ticket.session)}/landmarks`, { token: ticket.token })).choices,
+  end: (ticket: SessionTicket) =>
+    send(`/v1/sessions/${id(ticket.session)}`, { method: "DELETE", token: ticket.token }),
+};

@@ -1,0 +1,97 @@
+/** Starts, follows, changes and ends the guided walk on the page. */
+
+import type { DemoSession, End } from "./api";
+import { ordinalOf, showStorey, venue } from "./building";
+import { NOTHING_YET } from "./guided";
+import { after } from "./hearing";
+import { LiveStream } from "./live";
+import { connection, demo, following, guided, loadDemo, session, type Session } from "./session";
+import { sessionApi } from "./sessionapi";
+import { lang, profile } from "./settings";
+
+let stream: LiveStream | null = null;
+
+/** Pick whom to watch: somebody else than now, and who is guided in our language if there is one. */
+export function pickVisitor(sessions: readonly DemoSession[], language: string, not: string): DemoSession | null {
+  const others = sessions.filter((each) => each.session !== not);
+  return others.find((each) => each.lang === language) ?? others[0] ?? sessions[0] ?? null;
+}
+
+/** Watch a demo visitor; returns false when nobody is walking. */
+export async function watchVisitor(): Promise<boolean> {
+  const before = session.peek()?.ticket.session ?? "";
+  await loadDemo();
+  const chosen = pickVisitor(demo.value, lang.value, before);
+  if (!chosen) return false;
+  follow({ ticket: chosen, own: false, who: chosen.labels });
+  return true;
+}
+
+export async function startGuidance(from: End | null, to: End): Promise<void> {
+  const place = venue.value;
+  if (!place) return;
+  const ticket = await sessionApi.start(place.id, from, to, profile.value, lang.value);
+  follow({ ticket, own: true, who: {} });
+}
+
+function follow(next: Session): void {
+  stream?.close();
+  guided.value = NOTHING_YET;
+  connection.value = "connecting";
+  following.value = true;
+  session.value = next;
+  listen(next);
+}
+
+function listen(to: Session): void {
+  stream = new LiveStream(to.ticket, lang.peek(), {
+    onEvent: (event) => {
+      guided.value = after(guided.peek(), event);
+      const fix = guided.peek().fix;
+      if (following.peek() && fix) void showStorey(ordinalOf(fix.level_id));
+      if (guided.peek().ended) stream?.close();
+    },
+    onConnection: (state) => (connection.value = state),
+  });
+}
+
+export function leaveSession(): void {
+  const left = session.peek();
+  stream?.close();
+  stream = null;
+  session.value = null;
+  guided.value = NOTHING_YET;
+  // The server ends an abandoned session by itself; nobody has to wait for this.
+  if (left?.own) sessionApi.end(left.ticket).catch(() => undefined);
+}
+
+export async function reportPosition(end: End): Promise<void> {
+  const current = session.peek();
+  if (current?.own) await sessionApi.iAmHere(current.ticket, end);
+}
+
+/** Go to the counter that was offered, or keep the present one: either way the offer is answered and goes. */
+export async function answerOffer(answer: "accept" | "keep"): Promise<void> {
+  const [current, { offer }] = [session.peek(), guided.peek()];
+  if (!current?.own || !offer) return;
+  await sessionApi.answerOffer(current.ticket, offer.id, answer);
+  dropOffer(offer.id);
+}
+
+export function dropOffer(id: string): void {
+  if (guided.peek().offer?.id === id) guided.value = { ...guided.peek(), offer: null };
+}
+
+/** Tell the server what changed, and listen anew so that every sentence comes in the new language. */
+export async function speakLanguage(next: string): Promise<void> {
+  const current = session.peek();
+  if (!current) return;
+  if (current.own) await sessionApi.change(current.ticket, { lang: next });
+  stream?.close();
+  listen(current);
+}
+
+export async function changeProfile(next: string): Promise<void> {
+  const current = session.peek();
+  if (current?.own) await sessionApi.change(current.ticket, { profile: next });
+}
