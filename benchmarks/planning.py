@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.planning_referee import cp_model, referee_end_s, whole_day
-from nav.visits import Itinerary, NoItinerary, plan
+from nav.visits import Done, Itinerary, NoItinerary, Progress, plan, replan
 from nav.visits.programme import programme
 from nav.visits.solving import best_order
 from tests.nav.visits.brute import best_way, service_begins
@@ -43,6 +43,7 @@ def planning_rows() -> Iterator[Row]:
         yield from ruled_days(n_stops, n_counters, n_rules)
     for width in (10, 100, 1000):
         yield beam_gap(width)
+    yield replanning()
     yield from against_referee()
 
 
@@ -99,6 +100,17 @@ def beam_gap(width: int) -> Row:
             gaps += [beam.duration_s / best.duration_s - 1.0] if isinstance(beam, Itinerary) else []
     note = f"mean {100.0 * float(np.mean(gaps)):.2f} %, no plan found in {missed} of {len(gaps) + missed}"
     return Row(what=f"8 × 6, 4 rules, beam of {width}: longest excess", value=100.0 * max(gaps), unit="%", note=note)
+
+
+def replanning() -> Row:
+    """Return the time in which the last four of six stops are planned anew, the old plan timed again beside it."""
+    day = random_day(np.random.default_rng(0), 6, 6, 2)
+    old = planned(day)
+    assert isinstance(old, Itinerary)
+    done = tuple(Done(stop_id=stop.stop_id, place_id=stop.place_id, end_s=stop.end_s) for stop in old.stops[:2])
+    progress = Progress(now=day.visit.start, t_s=done[-1].end_s, done=done)
+    time_ms = median_ms(lambda: replan(day.visit, progress, old, day.walks, day.waits))
+    return Row(what="the last 4 of 6 stops × 6 counters, planned anew", value=time_ms, unit="ms")
 
 
 def against_referee() -> Iterator[Row]:

@@ -71,13 +71,20 @@ def latest_ends_s(programme: Programme, earliest_s: Floats, limit_s: float) -> F
         for here in range(n_columns):
             if earliest_s[done, here] == np.inf:
                 continue
-            latest_s = limit_s - walk_s[here, -1] if done == n_sets - 1 else -np.inf
+            latest_s = _leave_s(limit_s, walk_s[here, -1]) if done == n_sets - 1 else -np.inf
             for goal in goals:
-                latest_s = max(latest_s, arrive_s[done | 1 << columns[goal].stop, goal] - walk_s[here, goal])
+                by_s = arrive_s[done | 1 << columns[goal].stop, goal]
+                latest_s = max(latest_s, _leave_s(by_s, walk_s[here, goal]))
             if latest_s >= earliest_s[done, here]:
                 end_s[done, here] = latest_s
                 arrive_s[done, here] = _latest_arrival_s(programme, here, latest_s)
     return end_s
+
+
+@numba.njit(cache=True, nogil=True)
+def _leave_s(arrive_s: float, walk_s: float) -> float:
+    """Return when to leave for an arrival [s]; minus infinity without a way, however late one may come."""
+    return arrive_s - walk_s if walk_s < np.inf else -np.inf
 
 
 @numba.njit(cache=True, nogil=True)

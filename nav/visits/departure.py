@@ -64,7 +64,7 @@ def leave_by(
     appointment_s : float
         When to be there [s].
     lift_wait_s : mapping of FeatureId to float
-        The expected wait for each lift of the route, as it is in the route's duration [s].
+        The expected wait for each lift of the route, as it is in the route's duration [s] (`nav.lifts.usual_wait_s`).
     """
     lifts = [leg for leg in route.legs if leg.kind is PortalKind.ELEVATOR]
     carried = [leg for leg in route.legs if leg.kind in (PortalKind.ESCALATOR, PortalKind.MOVING_WALKWAY)]

@@ -20,6 +20,9 @@ COLUMN, PARENT, END, WALKED, MEMORY = 0, 1, 2, 3, 4
 clock [s] and the counter of each tie, minus infinity where nobody needs it (any more), so that labels compare well."""
 
 
+_HALVINGS = 40
+"""Tells promises a microsecond apart."""
+
 SAME_S = 1e-6
 """Ends this close are the same: less walking decides."""
 
@@ -51,7 +54,8 @@ def best_label(programme: Programme, latest_s: Floats, rest_s: Floats, width: in
     labels = np.full((1024, MEMORY + programme.delay_s.shape[1] + programme.n_ties), -np.inf)
     labels[0, COLUMN], labels[0, PARENT] = len(programme.columns), -1.0
     labels[0, END], labels[0, WALKED] = programme.start_s, 0.0
-    last[0] = count = 1
+    last[0] = 1
+    count = last[0]  # read back: counting from a literal has everything below compiled twice
     exact, sizes = True, _sizes(n_stops)
     for size in range(1, n_stops + 1):
         layer, sets = count, np.flatnonzero(sizes == size)
@@ -61,7 +65,8 @@ def best_label(programme: Programme, latest_s: Floats, rest_s: Floats, width: in
             last[done] = count
         if count - layer > width:
             exact, count = False, _cut(labels, rest_s, sets, first, last, width)
-    return _unrolled(labels, programme.walk_s[:, -1], first[-1], last[-1], exact)
+    end_s, order = _unrolled(labels, programme.walk_s[:, -1], first[-1], last[-1])
+    return Best(end_s, order, exact)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -108,7 +113,9 @@ def _with_room(labels: Floats, n_labels: int) -> Floats:
     if n_labels < len(labels):
         return labels
     grown = np.empty((2 * n_labels, labels.shape[1]))
-    grown[: len(labels)] = labels
+    for label in range(len(labels)):
+        for field in range(labels.shape[1]):
+            grown[label, field] = labels[label, field]
     return grown
 
 
@@ -181,8 +188,9 @@ def _cut(labels: Floats, rest_s: Floats, sets: Ints, first: Ints, last: Ints, wi
     layer, count = int(first[sets[0]]), int(last[sets[-1]])
     promise_s = np.empty(count - layer)
     for done in sets:
-        promise_s[first[done] - layer : last[done] - layer] = labels[first[done] : last[done], END] + rest_s[done]
-    worst_s = np.partition(promise_s, width - 1)[width - 1]
+        for label in range(first[done], last[done]):
+            promise_s[label - layer] = labels[label, END] + rest_s[done]
+    worst_s = _bar_s(promise_s, width)
     kept = layer
     for done in sets:
         old_first, first[done] = first[done], kept
@@ -195,8 +203,24 @@ def _cut(labels: Floats, rest_s: Floats, sets: Ints, first: Ints, last: Ints, wi
 
 
 @numba.njit(cache=True, nogil=True)
-def _unrolled(labels: Floats, home_s: Floats, first: int, last: int, exact: bool) -> Best:
-    """Return the label from which the end is reached earliest, after the least walking, and what led to it."""
+def _bar_s(promise_s: Floats, width: int) -> float:
+    """Return a bar that about `width` promises do not exceed. By halving: a sort takes seconds to compile."""
+    low_s, high_s = promise_s.min(), promise_s.max()
+    for _ in range(_HALVINGS):
+        middle_s = 0.5 * (low_s + high_s)
+        within = 0
+        for promise in promise_s:
+            within += promise <= middle_s
+        if within < width:
+            low_s = middle_s
+        else:
+            high_s = middle_s
+    return float(high_s)
+
+
+@numba.njit(cache=True, nogil=True)
+def _unrolled(labels: Floats, home_s: Floats, first: int, last: int) -> tuple[float, Ints]:
+    """Return the earliest end, infinite without a label, and the columns that lead there with the least walking."""
     least_s = np.inf
     for label in range(first, last):
         least_s = min(least_s, labels[label, END] + home_s[int(labels[label, COLUMN])])
@@ -210,4 +234,4 @@ def _unrolled(labels: Floats, home_s: Floats, first: int, last: int, exact: bool
     while best > 0:
         order.append(int(labels[best, COLUMN]))
         best = int(labels[best, PARENT])
-    return Best(least_s, np.array(order[::-1], np.int64), exact)
+    return least_s, np.array(order[::-1], np.int64)

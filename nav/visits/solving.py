@@ -53,6 +53,7 @@ def best_order(arrays: Programme, width: int = WIDTH) -> Best:
     best = _search(arrays, earliest_s, least_s, limit_s, width)
     if np.isfinite(best.end_s) or not np.isfinite(limit_s):
         return best
+    best = Best(np.inf, best.order, False)
     for stage in (*(stage for stage in _SCOUTS if stage < width), width):
         found = _search(arrays, earliest_s, least_s, best.end_s, stage)
         if found.exact or found.end_s < best.end_s:

@@ -33,8 +33,15 @@ class Day:
     waits: dict[FeatureId, WaitCurve]
 
 
-def random_day(rng: np.random.Generator, n_stops: int, n_counters: int, n_rules: int = 0, kinds: str = "bfrsao") -> Day:
-    """Return a random visit; `kinds` are the initials of the rules it may have."""
+def random_day(
+    rng: np.random.Generator,
+    n_stops: int,
+    n_counters: int,
+    n_rules: int = 0,
+    kinds: str = "bfrsao",
+    missing: float = 0.0,
+) -> Day:
+    """Return a random visit; `kinds` are the initials of the rules it may have, `missing` is the share of lost ways."""
     names = [chr(ord("a") + number) for number in range(n_stops)]
     shared = "s" in kinds and n_stops > 1
     places = [[FeatureId(f"{name}{counter}") for counter in range(n_counters)] for name in names]
@@ -54,7 +61,7 @@ def random_day(rng: np.random.Generator, n_stops: int, n_counters: int, n_rules:
     ids = visit.place_ids
     return Day(
         visit=visit,
-        walks=random_walks(rng, ids),
+        walks=random_walks(rng, ids, missing),
         waits={place_id: random_curve(rng) for place_id in ids if rng.random() < 0.9},
     )
 
@@ -77,12 +84,13 @@ def random_rule(rng: np.random.Generator, names: list[str], kind: str) -> Rule:
     return OpeningHours(stop=second, spans_s=((begin_s, noon_s), (noon_s + 1800.0, noon_s + 9000.0)))
 
 
-def random_walks(rng: np.random.Generator, ids: tuple[FeatureId, ...]) -> Walks:
+def random_walks(rng: np.random.Generator, ids: tuple[FeatureId, ...], missing: float) -> Walks:
     points_m = rng.uniform(0.0, 300.0, (len(ids) + 2, 2))
     level = rng.integers(0, 4, len(ids) + 2)
     apart = np.abs(level[:, None] - level[None])
     steps = points_m[:, None] - points_m[None]
     walk_s = np.hypot(steps[..., 0], steps[..., 1]) / 1.2 + apart * 20.0 + (apart > 0) * 30.0
+    walk_s[rng.random(walk_s.shape) < missing] = np.inf
     return Walks(
         place_ids=ids,
         between_s=walk_s[:-2, :-2],

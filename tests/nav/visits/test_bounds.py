@@ -62,6 +62,16 @@ def test_whoever_ends_in_time_passes_no_state_later_than_the_latest(seed: int) -
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_without_a_limit_nothing_on_a_way_that_ends_is_too_late_though_ways_are_missing(seed: int) -> None:
+    day = random_day(np.random.default_rng(seed), 4, 2, 1, "bf", missing=0.3)
+    arrays = programme(day.visit, day.walks, day.waits)
+    latest_s = latest_ends_s(arrays, earliest_ends_s(arrays), np.inf)
+    for end_s, passed in states(day):
+        if end_s < np.inf:
+            assert all(latest_s[done, column] == np.inf for done, column, _ in passed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_remains_takes_at_least_the_rest(seed: int) -> None:
     day = without_memory(seed)
     least_s = rest_s(programme(day.visit, day.walks, day.waits))
