@@ -12,6 +12,8 @@ from api.sessions.tokens import new_token
 from api.settings import env_name
 from commands.options import current_settings, database_option
 
+_PATIENCE_S = 5.0
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -37,5 +39,14 @@ def serve(host: str, port: int, demo: bool) -> None:
         run_server(settings, host=host, port=port, demo=demo, on_ready=announce)
     finally:
         for process in visitors:
-            process.terminate()
-            process.wait(timeout=10)
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let the visitors leave; one who is still compiling the hospital has nothing to leave behind."""
+    process.terminate()
+    try:
+        process.wait(timeout=_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
