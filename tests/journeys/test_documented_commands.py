@@ -40,7 +40,7 @@ def as_a_person(command: str, environment: dict[str, str], folder: Path) -> subp
 @contextmanager
 def in_background(command: str, environment: dict[str, str], folder: Path) -> Iterator[None]:
     """Start a server as `command &` would, and go on when it has said where it is."""
-    words = shlex.split(command.removesuffix("&"))
+    words = ["bash", "-c", f"exec env {command.removesuffix('&')}"]
     server = subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert "http://" in server.stdout.readline(), f"{command} did not start"

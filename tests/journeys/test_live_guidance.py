@@ -14,7 +14,7 @@ from tests.served import Listener, served
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
-FROM, TO = "门诊大厅", "药房"
+FROM, TO = "门诊大厅", "取药大厅"
 
 
 @pytest.fixture
