@@ -1,18 +1,20 @@
 """How fast visits are planned, and how much better than greedily: ``python -m benchmarks.planning``.
 
 Every answer is checked: small visits against trying everything, large ones against a plain Held-Karp programme, those
-with constant waits against OR-Tools, if it is installed.
+with constant waits against OR-Tools (the extra ``bench``).
 """
 
 import itertools
+import json
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+import click
 import numpy as np
 
-from benchmarks.planning_referee import cp_model, referee_end_s, whole_day
+from benchmarks.planning_referee import referee_end_s, whole_day
 from nav.visits import Done, Itinerary, NoItinerary, Progress, plan, replan
 from nav.visits.programme import programme
 from nav.visits.solving import best_order
@@ -115,9 +117,6 @@ def replanning() -> Row:
 
 def against_referee() -> Iterator[Row]:
     """Yield how often OR-Tools proves the same end, and how much longer it takes."""
-    if cp_model is None:
-        yield Row(what="OR-Tools CP-SAT", value=float("nan"), unit="×", note="not installed: not measured")
-        return
     for n_stops, n_counters in ((5, 3), (8, 3)):
         same, proven, ratios = 0, 0, []
         for seed in range(5):
@@ -202,8 +201,14 @@ def same_s(one_s: float, two_s: float) -> bool:
     return math.isclose(one_s, two_s, rel_tol=0.0, abs_tol=1e-5)
 
 
-def main() -> None:
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def main(as_json: bool) -> None:
+    """Measure visits: exactness, time, greedy's excess, the beam's, replanning, and OR-Tools beside it."""
     for row in planning_rows():
+        if as_json:
+            print(json.dumps({name: value for name, value in asdict(row).items() if value != ""}), flush=True)
+            continue
         goal = f"  goal {row.goal}" if row.goal else ""
         note = f"  ({row.note})" if row.note else ""
         print(f"{row.what:75} {row.value:10.3g} {row.unit}{goal}{note}", flush=True)

@@ -1,4 +1,4 @@
-"""OR-Tools CP-SAT as a referee for visits: the same problem as a circuit with optional nodes, if OR-Tools is installed.
+"""OR-Tools CP-SAT as a referee for visits: the same problem as a circuit with optional nodes.
 
 It cannot take waits that are linear in the time of arrival, other than as tables of every second; so it judges days
 whose waits do not change and whose times are whole seconds, with order rules, appointments and reports.
@@ -8,15 +8,11 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from ortools.sat.python import cp_model
 
 from nav.visits import Appointment, ReadyAfter
 from nav.waits.forecasts import WaitCurve
 from tests.nav.visits.random_visits import NINE_S, Day, random_day
-
-try:
-    from ortools.sat.python import cp_model
-except ImportError:
-    cp_model = None
 
 HORIZON_S = 12 * 3600
 

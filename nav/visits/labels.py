@@ -61,7 +61,8 @@ def best_label(programme: Programme, latest_s: Floats, rest_s: Floats, width: in
         layer, sets = count, np.flatnonzero(sizes == size)
         for done in sets:
             first[done] = count
-            labels, count = _reach(programme, labels, first, last, int(done), count, latest_s)
+            if latest_s[done].max() > -np.inf:
+                labels, count = _reach(programme, labels, first, last, int(done), count, latest_s)
             last[done] = count
         if count - layer > width:
             exact, count = False, _cut(labels, rest_s, sets, first, last, width)
