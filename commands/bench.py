@@ -12,16 +12,30 @@ def bench() -> None:
     """Measure Beeline beside its peers (from a checkout, with the extra `bench` installed)."""
 
 
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
 @bench.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@_AS_JSON
 @click.option("--large/--no-large", default=True, help="With the graph of 500,000 nodes: some minutes more.")
 def routing(as_json: bool, large: bool) -> None:
     """Measure the routing index: paths, matrices, closures, profiles, memory, polygons, whole answers, cold start."""
+    _run("routing", ["--json"] * as_json + ["--large" if large else "--no-large"])
+
+
+@bench.command()
+@_AS_JSON
+def planning(as_json: bool) -> None:
+    """Measure the visit planner: search, whole plans, greedy and other solvers beside it."""
+    _run("planning", ["--json"] * as_json)
+
+
+def _run(name: str, words: list[str]) -> None:
     try:
-        benchmark = import_module("benchmarks.routing")
+        benchmark = import_module(f"benchmarks.{name}")
     except ModuleNotFoundError as error:
         raise NotFoundError(
             f"The benchmarks cannot be run here: {error}.",
             remedy="Run this in a checkout of the source with its extra installed: pip install -e '.[bench]'.",
         ) from error
-    benchmark.main(["--json"] * as_json + ["--large" if large else "--no-large"], standalone_mode=False)
+    benchmark.main(words, standalone_mode=False)
