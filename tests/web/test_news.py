@@ -93,7 +93,7 @@ def test_another_counter_is_offered_beside_everything_else(visit, request, size,
     expect(me.page.locator(".offer button")).to_have_count(2)
     focused = me.page.evaluate("document.activeElement.closest('.offer')")
     assert focused is None, "an offer never takes the focus"
-    expect(me.page.locator("[role=status].unseen")).to_contain_text(SAID[lang])
+    me.hears(SAID[lang])
     assert overlaps(me, ".offer", ".map-area") == 0
     assert overlaps(me, ".offer", ".panel") == 0
     expect(me.page.locator(".action-bar")).to_be_in_viewport()
@@ -144,7 +144,7 @@ def test_an_offer_that_stands_no_more_is_said_and_goes(visit):
     walk_with(me, None, offer("en-GB"))
     me.page.locator(".offer button", has_text="Switch").click()
     expect(me.page.locator(".offer")).to_have_count(0)
-    expect(me.page.locator("[role=status].unseen")).to_contain_text("offer is over")
+    me.hears("offer is over")
 
 
 def test_an_offer_goes_by_itself_when_its_time_is_over(visit):
@@ -162,7 +162,7 @@ def test_a_new_way_says_what_is_closed(visit, lang, why):
     route = planned_route(me)
     walk_with(me.has_route(), None, ("route", {"reason": "lift_out", "text": why, "route": route}))
     expect(me.page.locator(".notice", has_text=why)).to_be_visible()
-    expect(me.page.locator("[role=status].unseen")).to_contain_text(why)
+    me.hears(why)
     me.is_accessible().picture(f"phone-{lang[:2]}-reroute")
 
 

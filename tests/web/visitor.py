@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -41,6 +42,16 @@ COVERED = """() => {
   }).map((each) => each.ariaLabel);
 }"""
 
+HEARD = """
+  window.heard = [];
+  new MutationObserver(() => {
+    const said = document.querySelector("[role=status].unseen")?.textContent;
+    if (said && said !== window.heard.at(-1)) window.heard.push(said);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+"""Keeps what a screen reader would have said: one sentence soon gives way to the next."""
+HEARING_LIMIT_S = 10.0
+
 
 class Visitor:
     """A page, with the troubles it reported."""
@@ -50,6 +61,7 @@ class Visitor:
         self.calm = calm
         self.troubles: list[str] = []
         self.expected: list[str] = []
+        page.add_init_script(HEARD)
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
         page.on("request", lambda request: self._on_request(request.url, server_url))
@@ -65,6 +77,14 @@ class Visitor:
     def expect_failures(self, *words: str) -> None:
         """Allow console errors with these words: the test breaks something on purpose."""
         self.expected.extend(words)
+
+    def hears(self, words: str) -> "Visitor":
+        """Wait until the page has said some words for those who listen."""
+        deadline = time.monotonic() + HEARING_LIMIT_S
+        while words not in (heard := self.page.evaluate("() => window.heard.join('\\n')")):
+            assert time.monotonic() < deadline, f"{words!r} was not said, but: {heard}"
+            self.page.wait_for_timeout(50)
+        return self
 
     def wait_for_map(self) -> "Visitor":
         expect(self.page.locator(".plan")).to_be_attached()
