@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 pytest.register_assert_rewrite("tests.web.visitor")
 
@@ -30,6 +30,9 @@ PHONE = (390, 844)
 SMALL_PHONE = (320, 568)
 TABLET = (768, 1024)
 DESKTOP = (1280, 800)
+
+expect.set_options(timeout=15_000)
+"""A busy machine may take its time; how fast the page is, is measured elsewhere."""
 
 
 def pytest_collection_modifyitems(items):
