@@ -4,14 +4,39 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from api.requests import Body, Language, Text, with_examples
+from api.requests import Body, Language, Metres, Text, with_examples
 
 Reason = Annotated[dict[Language, Text], Field(max_length=8, description="Why, by language; shown to people as it is.")]
+ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$", description="Such as 22:00.")]
 By = Annotated[str, Field(max_length=100, description="Who says so, in their own words.")]
 
 
+class AreaBody(Body):
+    """An area drawn on a level: closes the units that lie mostly in it, and the openings in it."""
+
+    level: Text
+    polygon: list[Annotated[list[Metres], Field(min_length=2, max_length=2)]] = Field(
+        min_length=3, max_length=200, description="Corners [x_m, y_m] in the venue's own metres."
+    )
+
+
+class SpanBody(Body):
+    """From when until when, on the days on which it starts; an end not after the start is one of the next day."""
+
+    days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = Field(min_length=1, max_length=7)
+    starts: ClockTime
+    ends: ClockTime
+
+
+class HoursBody(Body):
+    """Hours of every week."""
+
+    time_zone: Text = Field(description="Whose clock is meant: an IANA name.", examples=["Asia/Shanghai"])
+    spans: list[SpanBody] = Field(min_length=1, max_length=50)
+
+
 class ClosureBody(Body):
-    """What is closed, from when until when, and why."""
+    """What is closed, from when until when, at which hours, to whom, and why."""
 
     model_config = with_examples(
         {
@@ -19,14 +44,35 @@ class ClosureBody(Body):
             "ends_at": "2026-11-25T18:00:00+08:00",
             "reason": {"zh-Hans": "检修", "en": "Maintenance"},
             "by": "facilities",
-        }
+        },
+        {
+            "feature": "lift-1",
+            "hours": {
+                "time_zone": "Asia/Shanghai",
+                "spans": [{"days": ["sat", "sun"], "starts": "20:00", "ends": "06:00"}],
+            },
+            "staff_pass": True,
+        },
     )
 
-    feature: Text = Field(description="The id of an opening, a unit or a portal.")
+    feature: Text | None = Field(default=None, description="The id of an opening, a unit or a portal.")
+    features: list[Text] | None = Field(default=None, min_length=1, max_length=500, description="Several of them.")
+    area: AreaBody | None = None
+    one_way_to: Text | None = Field(
+        default=None, description="With a single opening: the unit that it may still be passed into."
+    )
+    staff_pass: bool = Field(default=False, description="Staff pass all the same.")
+    hours: HoursBody | None = Field(default=None, description="Closed only within these; left out: all the time.")
     starts_at: AwareDatetime | None = Field(default=None, description="With its offset; now when left out.")
     ends_at: AwareDatetime | None = Field(default=None, description="Left out: until it is opened again.")
     reason: Reason = Field(default_factory=dict)
     by: By = ""
+
+    @model_validator(mode="after")
+    def _says_once_what(self) -> "ClosureBody":
+        if sum(each is not None for each in (self.feature, self.features, self.area)) != 1:
+            raise ValueError("say what is closed by one of feature, features and area")
+        return self
 
 
 class LiftBody(Body):

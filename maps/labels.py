@@ -23,13 +23,24 @@ def label(labels: Labels, language: str, default: str = "") -> str:
     >>> label({}, "en", "Room 12")
     'Room 12'
     """
-    if language in labels:
-        return labels[language]
-    primary = language.split("-")[0]
-    for tag in sorted(labels):
-        if tag.split("-")[0] == primary:
-            return labels[tag]
+    found = find_label(labels, language)
+    if found is not None:
+        return found
     for tag in ("en", "und", *sorted(labels)):
         if tag in labels:
             return labels[tag]
     return default
+
+
+def find_label(labels: Labels, language: str) -> str | None:
+    """Return the text in the wanted language or its nearest relative, or None.
+
+    Examples
+    --------
+    >>> find_label({"zh-Hans": "药房"}, "en") is None
+    True
+    """
+    if language in labels:
+        return labels[language]
+    primary = language.split("-")[0]
+    return next((labels[tag] for tag in sorted(labels) if tag.split("-")[0] == primary), None)

@@ -9,9 +9,11 @@ import numpy.typing as npt
 
 from maps.errors import BadInputError
 from maps.ids import FeatureId
+from maps.labels import Labels
 from nav.costs.codes import Code, Hop, Stage
 from nav.costs.cost import Tariff, codes_by_feature
 from nav.costs.lifts import Banks
+from nav.profile import TravelProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +28,15 @@ class Conditions:
     version : int
         Names this state; every route names the version it was found under.
     closed : frozenset of FeatureId
-        Openings, units, portals and stops of lifts that are closed now. A closed unit may be left, not entered.
+        Openings, units, portals and stops of lifts that are closed now, and ways through openings
+        (`nav.costs.codes.way_id`). A closed unit may be left, not entered.
+    closed_to_public : frozenset of FeatureId
+        The same, where staff pass all the same.
     delay_s : mapping
         Extra time [s] for each time an opening is passed, a unit is entered, a lift is boarded, or a flight of another
         portal is taken (a slow lift, a crowded hall). What is said of a lift beats what follows from its bank.
+    reasons : mapping
+        Why a feature is closed or slow, by language, where somebody said so. Routes do not depend on it.
 
     Raises
     ------
@@ -46,7 +53,9 @@ class Conditions:
 
     version: int = 0
     closed: frozenset[FeatureId] = frozenset()
+    closed_to_public: frozenset[FeatureId] = frozenset()
     delay_s: Mapping[FeatureId, float] = field(default_factory=dict, hash=False)
+    reasons: Mapping[FeatureId, Labels] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         for name, delay_s in self.delay_s.items():
@@ -56,7 +65,14 @@ class Conditions:
     @property
     def is_usual(self) -> bool:
         """Whether nothing is closed or delayed."""
-        return not self.closed and not self.delay_s
+        return not self.closed and not self.closed_to_public and not self.delay_s
+
+    def felt_by(self, profile: TravelProfile) -> "Conditions":
+        """Return the conditions as somebody meets them: closed to the public is closed, or to staff is open."""
+        if not self.closed_to_public:
+            return self
+        closed = self.closed if profile.staff else self.closed | self.closed_to_public
+        return replace(self, closed=closed, closed_to_public=frozenset())
 
 
 OPEN = Conditions()
@@ -64,7 +80,7 @@ OPEN = Conditions()
 
 
 class Switches:
-    """Which codes of a graph the conditions of each feature touch."""
+    """Which codes of a graph the conditions of each feature touch, as one profile meets them (`felt_by`)."""
 
     def __init__(self, codes: Sequence[Code]) -> None:
         self._barred = codes_by_feature(codes)

@@ -6,6 +6,7 @@ from api.presenting.queues import QueueDocument, queues_document
 from api.presenting.times import utc_text
 from api.venue_live.facts import Closure, LiftService, LiftState
 from api.venue_live.state import VenueState, lifts_of
+from maps.hours import WeeklyHours, clock_text
 from maps.ids import FeatureId
 from maps.venue import Opening, Portal, Unit, Venue
 
@@ -13,15 +14,42 @@ Labels = dict[str, str]
 _KINDS: dict[type, str] = {Opening: "opening", Unit: "unit", Portal: "portal"}
 
 
-class ClosureDocument(TypedDict):
-    """A closed opening, unit or portal. Without `ends_at` until it is opened again; `by` is who closed it."""
+class ClosedFeature(TypedDict):
+    """A closed opening, unit or portal, and its names."""
 
-    id: str
     feature: str
     kind: str
     labels: Labels
+
+
+class HoursSpan(TypedDict):
+    """From when until when, on the days on which it starts; an end not after the start is one of the next day."""
+
+    days: list[str]
+    starts: str
+    ends: str
+
+
+class HoursDocument(TypedDict):
+    """Hours of every week, on the clock of a time zone."""
+
+    time_zone: str
+    spans: list[HoursSpan]
+
+
+class ClosureDocument(TypedDict):
+    """What is closed. Without `ends_at` until it is opened again; with `hours` only within them; `by` is who closed it.
+
+    With `one_way_to` an opening may still be passed into that unit; with `staff_pass` staff pass all the same.
+    """
+
+    id: str
+    features: list[ClosedFeature]
+    one_way_to: str | None
+    staff_pass: bool
     starts_at: str
     ends_at: str | None
+    hours: HoursDocument | None
     in_force: bool
     reason: Labels
     by: str
@@ -73,26 +101,38 @@ def find_kind(venue: Venue, feature_id: FeatureId) -> str | None:
 
 def closures_document(state: VenueState, venue: Venue, now_unix_s: float) -> ClosuresDocument:
     """Return the closures in force and to come; those of features that the venue has no more are not among them."""
-    closures = [
-        closure_document(each, venue, now_unix_s) for each in state.closures if find_kind(venue, each.feature_id)
-    ]
-    return {"version": state.conditions.version, "closures": closures}
+    closures = [closure_document(each, venue, now_unix_s) for each in state.closures]
+    known = [each for each in closures if each["features"]]
+    return {"version": state.conditions.version, "closures": known}
 
 
 def closure_document(closure: Closure, venue: Venue, now_unix_s: float) -> ClosureDocument:
     """Return one closure."""
     return {
         "id": closure.id,
-        "feature": closure.feature_id,
-        "kind": find_kind(venue, closure.feature_id) or "",
-        "labels": labels_of(venue, closure.feature_id),
+        "features": [
+            {"feature": name, "kind": kind, "labels": labels_of(venue, name)}
+            for name in closure.feature_ids
+            if (kind := find_kind(venue, name))
+        ],
+        "one_way_to": closure.one_way_to,
+        "staff_pass": closure.staff_pass,
         "starts_at": utc_text(closure.from_unix_s),
         "ends_at": None if closure.until_unix_s is None else utc_text(closure.until_unix_s),
+        "hours": None if closure.hours is None else _hours_document(closure.hours),
         "in_force": closure.holds(now_unix_s),
         "reason": dict(closure.reason),
         "by": closure.set_by,
         "set_at": utc_text(closure.set_unix_s),
     }
+
+
+def _hours_document(hours: WeeklyHours) -> HoursDocument:
+    spans: list[HoursSpan] = [
+        {"days": list(each.days), "starts": clock_text(each.from_min), "ends": clock_text(each.until_min)}
+        for each in hours.spans
+    ]
+    return {"time_zone": hours.time_zone, "spans": spans}
 
 
 def lifts_document(state: VenueState, venue: Venue, now_unix_s: float) -> LiftsDocument:

@@ -13,10 +13,24 @@ from api.store import tables
 from api.store.part import Part
 from api.venue_live.facts import Closure, LiftService, LiftState
 from maps.errors import ConflictError
+from maps.hours import WeeklyHours
 from maps.ids import FeatureId, VenueId
 
 MOST_CLOSURES = 1_000
 """Closures kept for one venue; those that are over are forgotten at the next change."""
+
+
+class _Rule(msgspec.Struct, omit_defaults=True):
+    """What a closure closes, when in the week and to whom, as it is kept."""
+
+    feature_ids: tuple[FeatureId, ...]
+    hours: WeeklyHours | None = None
+    one_way_to: FeatureId | None = None
+    staff_pass: bool = False
+
+    @classmethod
+    def of(cls, closure: Closure) -> "_Rule":
+        return cls(closure.feature_ids, closure.hours, closure.one_way_to, closure.staff_pass)
 
 
 class Switches(Part):
@@ -91,7 +105,7 @@ def _closure_row(venue_id: VenueId, closure: Closure) -> dict[str, Any]:
     return {
         "venue_id": venue_id,
         "id": closure.id,
-        "feature_id": closure.feature_id,
+        "rule": msgspec.json.encode(_Rule.of(closure)).decode(),
         "from_at": _text(closure.from_unix_s),
         "until_at": None if closure.until_unix_s is None else _text(closure.until_unix_s),
         "reason": msgspec.json.encode(closure.reason).decode(),
@@ -115,7 +129,7 @@ def _lift_row(venue_id: VenueId, state: LiftState) -> dict[str, Any]:
 def _closure(row: Any) -> Closure:
     return Closure(
         id=row.id,
-        feature_id=FeatureId(row.feature_id),
+        **msgspec.structs.asdict(msgspec.json.decode(row.rule, type=_Rule)),
         from_unix_s=_unix_s(row.from_at),
         until_unix_s=None if row.until_at is None else _unix_s(row.until_at),
         reason=msgspec.json.decode(row.reason),

@@ -43,7 +43,7 @@ closure = Table(
     METADATA,
     Column("venue_id", Text, primary_key=True),
     Column("id", Text, primary_key=True),
-    Column("feature_id", Text, nullable=False),
+    Column("rule", Text, nullable=False),
     Column("from_at", Text, nullable=False),
     Column("until_at", Text),
     Column("reason", Text, nullable=False),

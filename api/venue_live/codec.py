@@ -4,7 +4,7 @@ import msgspec
 
 from api.venue_live.state import VenueState
 
-VERSION = 1
+VERSION = 2
 """As for sessions: see `api.sessions.codec`."""
 
 _DECODER = msgspec.msgpack.Decoder(VenueState)

@@ -3,37 +3,44 @@
 import math
 from datetime import datetime
 
-from api.feed_requests import ClosureBody, LiftBody
+from shapely.geometry import Point, Polygon
+
+from api.feed_requests import AreaBody, ClosureBody, HoursBody, LiftBody
 from api.presenting.now import find_kind
 from api.queue_requests import QueueReading
 from api.venue_live.facts import Closure, LiftService, LiftState
 from api.venue_live.state import lifts_of
 from maps.errors import BadInputError, NotFoundError
-from maps.ids import FeatureId
+from maps.hours import DailySpan, WeeklyHours, clock_minutes
+from maps.ids import FeatureId, LevelId
+from maps.repair import find_area
 from maps.services import ServiceGroup, ServicePoint
-from maps.venue import Venue
+from maps.shapes import Area
+from maps.venue import Opening, Venue
 from nav.waits.queues import QueueState
 
 _LONGEST_ID = 200
+_MOSTLY = 0.5
+"""Share of a unit that has to lie in a drawn area for the unit to be closed."""
 _SKEW_S = 30.0
 """A feed's clock may be ahead by this much [s]."""
 
 
 def read_closure(venue: Venue, closure_id: str, body: ClosureBody, now_unix_s: float) -> Closure:
-    """Return a closure of a feature of the venue.
+    """Return a closure of features of the venue.
 
     Raises
     ------
     NotFoundError
-        If the venue has no such feature.
+        If the venue has no such feature or level.
     BadInputError
-        If the feature cannot be closed, or the times make no sense.
+        If a feature cannot be closed, an area holds none, or the times make no sense.
     """
     if len(closure_id) > _LONGEST_ID or not closure_id.isprintable():
         raise BadInputError(
             f"{closure_id[:40]!r} is no id for a closure.", remedy=f"Use up to {_LONGEST_ID} printable characters."
         )
-    _check_closable(venue, FeatureId(body.feature))
+    feature_ids = _closed_features(venue, body)
     now_unix_s = _whole_ms(now_unix_s)
     from_unix_s = now_unix_s if body.starts_at is None else read_time(body.starts_at)
     until_unix_s = None if body.ends_at is None else read_time(body.ends_at)
@@ -44,9 +51,12 @@ def read_closure(venue: Venue, closure_id: str, body: ClosureBody, now_unix_s: f
         )
     return Closure(
         id=closure_id,
-        feature_id=FeatureId(body.feature),
+        feature_ids=feature_ids,
         from_unix_s=from_unix_s,
         until_unix_s=until_unix_s,
+        hours=None if body.hours is None else _hours(body.hours),
+        one_way_to=None if body.one_way_to is None else _one_way_to(venue, feature_ids, FeatureId(body.one_way_to)),
+        staff_pass=body.staff_pass,
         reason=body.reason,
         set_by=body.by,
         set_unix_s=now_unix_s,
@@ -103,6 +113,57 @@ def read_queue(venue: Venue, place_id: str, body: QueueReading, now_unix_s: floa
         closes_s=None if body.closes_at is None else read_time(body.closes_at),
         sequence=body.sequence,
     )
+
+
+def _closed_features(venue: Venue, body: ClosureBody) -> tuple[FeatureId, ...]:
+    if body.area is not None:
+        return _within(venue, body.area)
+    names = body.features if body.feature is None else [body.feature]
+    feature_ids = tuple(dict.fromkeys(map(FeatureId, names or ())))
+    for feature_id in feature_ids:
+        _check_closable(venue, feature_id)
+    return feature_ids
+
+
+def _within(venue: Venue, drawn: AreaBody) -> tuple[FeatureId, ...]:
+    """Return the units that lie mostly in an area, and the openings whose middle does."""
+    level_id = venue.get_level(LevelId(drawn.level)).id
+    area = find_area(Polygon(drawn.polygon)) or Polygon()
+    units = (each.id for each in venue.units if each.level_id == level_id and _is_mostly_in(each.area, area))
+    openings = (each.id for each in venue.openings if each.level_id == level_id and area.contains(_middle(each)))
+    found = (*units, *openings)
+    if not found:
+        raise BadInputError(
+            "The area holds no opening and not the greater part of any unit.",
+            remedy="Draw it around what is closed, or name the features.",
+        )
+    return found
+
+
+def _middle(opening: Opening) -> Point:
+    return opening.line.interpolate(0.5, normalized=True)
+
+
+def _is_mostly_in(part: Area, area: Area) -> bool:
+    return part.intersection(area).area > _MOSTLY * part.area
+
+
+def _one_way_to(venue: Venue, feature_ids: tuple[FeatureId, ...], unit_id: FeatureId) -> FeatureId:
+    opening = venue.feature_by_id[feature_ids[0]]
+    if len(feature_ids) > 1 or not isinstance(opening, Opening) or unit_id not in opening.unit_ids:
+        raise BadInputError(
+            f"Nothing can be made one-way to {unit_id[:80]!r} here.",
+            remedy="Give one opening, and one of the two units that it joins.",
+        )
+    return unit_id
+
+
+def _hours(said: HoursBody) -> WeeklyHours:
+    spans = (
+        DailySpan(days=tuple(each.days), from_min=clock_minutes(each.starts), until_min=clock_minutes(each.ends))
+        for each in said.spans
+    )
+    return WeeklyHours(time_zone=said.time_zone, spans=tuple(spans))
 
 
 def _check_closable(venue: Venue, feature_id: FeatureId) -> None:

@@ -9,8 +9,9 @@ from api.venue_live.facts import Closure, LiftService, LiftState
 from api.venue_live.queues import Queues
 from maps.errors import ConflictError
 from maps.ids import FeatureId
-from maps.venue import Portal, PortalKind, Venue
+from maps.venue import Opening, Portal, PortalKind, Venue
 from nav.conditions import OPEN, Conditions
+from nav.costs.codes import way_id
 from nav.costs.lifts import usual_wait_s
 
 
@@ -62,7 +63,7 @@ class VenueState:
         """Return the state at a time: closures have begun and ended, and the conditions follow."""
         closures = tuple(each for each in self.closures if not each.is_over(now_unix_s))
         conditions = _conditions(closures, self.lifts, venue, now_unix_s)
-        if (conditions.closed, conditions.delay_s) == (self.conditions.closed, self.conditions.delay_s):
+        if dataclasses.replace(conditions, version=self.conditions.version) == self.conditions:
             conditions = self.conditions
         else:
             version = max(self.conditions.version + 1, int(now_unix_s * 1000))
@@ -73,8 +74,7 @@ class VenueState:
 
     def next_change_unix_s(self, now_unix_s: float) -> float:
         """Return when the next closure begins or ends by itself; infinite if none does."""
-        times = (time for each in self.closures for time in (each.from_unix_s, each.until_unix_s))
-        return min((time for time in times if time is not None and time > now_unix_s), default=math.inf)
+        return min((each.next_change_unix_s(now_unix_s) for each in self.closures), default=math.inf)
 
 
 def lifts_of(venue: Venue) -> dict[FeatureId, Portal]:
@@ -83,14 +83,37 @@ def lifts_of(venue: Venue) -> dict[FeatureId, Portal]:
 
 
 def _conditions(closures: Iterable[Closure], said: Iterable[LiftState], venue: Venue, now_unix_s: float) -> Conditions:
-    closed = {each.feature_id for each in closures if each.holds(now_unix_s)}
+    holding = [each for each in closures if each.holds(now_unix_s)]
+    closed, closed_to_public = (
+        {name for each in holding if each.staff_pass is staff_pass for name in _closed_by(each, venue)}
+        for staff_pass in (False, True)
+    )
+    reasons = {name: each.reason for each in holding if each.reason for name in each.feature_ids}
     delay_s: dict[FeatureId, float] = {}
     lifts = lifts_of(venue)
     for lift in said:
+        if lift.reason and lift.service is not LiftService.IN_SERVICE:
+            reasons.setdefault(lift.portal_id, lift.reason)
         if lift.service is LiftService.OUT_OF_SERVICE:
             closed.add(lift.portal_id)
         elif lift.wait_s is not None and lift.portal_id in lifts:
             more_s = lift.wait_s - usual_wait_s(venue, lifts[lift.portal_id])
             if more_s > 0.0:
                 delay_s[lift.portal_id] = round(more_s, 3)
-    return Conditions(closed=frozenset(closed), delay_s=delay_s)
+    return Conditions(
+        closed=frozenset(closed), closed_to_public=frozenset(closed_to_public), delay_s=delay_s, reasons=reasons
+    )
+
+
+def _closed_by(closure: Closure, venue: Venue) -> Iterable[FeatureId]:
+    """Return what a closure closes, by the ids that the router knows."""
+    if closure.one_way_to is None:
+        return closure.feature_ids
+    openings = [venue.feature_by_id.get(name) for name in closure.feature_ids]
+    return [
+        way_id(each.id, unit_id)
+        for each in openings
+        if isinstance(each, Opening)
+        for unit_id in each.unit_ids
+        if unit_id != closure.one_way_to
+    ]

@@ -8,7 +8,10 @@ from api.live import Event
 from api.presenting.now import LiftDocument, closures_document, lift_document
 from api.presenting.queues import queues_document
 from api.venue_live.state import VenueState, lifts_of
+from maps.ids import FeatureId
 from maps.venue import Venue
+from nav.conditions import Conditions
+from nav.costs.codes import feature_of
 
 _ANY = ""
 
@@ -16,8 +19,8 @@ _ANY = ""
 def changes(before: VenueState, after: VenueState, venue: Venue, now_unix_s: float) -> list[Event]:
     """Return the events that lead from one state to another."""
     events = []
-    switched = after.conditions.closed ^ before.conditions.closed
-    if after.closures != before.closures or any(each.feature_id in switched for each in after.closures):
+    switched = _closed(before.conditions) ^ _closed(after.conditions)
+    if after.closures != before.closures or any(not switched.isdisjoint(each.feature_ids) for each in after.closures):
         events.append(_event("closures", closures_document(after, venue, now_unix_s)))
     lifts = _lifts(before, after, venue, now_unix_s)
     if lifts:
@@ -26,6 +29,10 @@ def changes(before: VenueState, after: VenueState, venue: Venue, now_unix_s: flo
     if changed:
         events.append(_event("queues", queues_document(changed, venue, now_unix_s)))
     return events
+
+
+def _closed(conditions: Conditions) -> frozenset[FeatureId]:
+    return frozenset(map(feature_of, conditions.closed | conditions.closed_to_public))
 
 
 def _lifts(before: VenueState, after: VenueState, venue: Venue, now_unix_s: float) -> list[LiftDocument]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from maps.ids import FeatureId, LevelId
 from maps.venue import Opening, Portal, PortalStop, Unit, Venue
 
+_INTO = "→"
+
 
 class Stage(enum.StrEnum):
     """A stretch of using a portal. Waiting, riding and leaving a lift are separate."""
@@ -39,7 +41,7 @@ class Crossing:
     @property
     def closed_by(self) -> tuple[FeatureId, ...]:
         """The ids whose closing bars it: a closed unit may be left, not entered."""
-        return self.opening.id, self.into.id
+        return self.opening.id, way_id(self.opening.id, self.into.id), self.into.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,28 @@ def stop_id(portal_id: FeatureId, level_id: LevelId) -> FeatureId:
     'lift-1@F2'
     """
     return FeatureId(f"{portal_id}@{level_id}")
+
+
+def way_id(opening_id: FeatureId, unit_id: FeatureId) -> FeatureId:
+    """Return the id under which an opening is closed to those who go into one of its units, and open the other way.
+
+    Examples
+    --------
+    >>> way_id(FeatureId("door-1"), FeatureId("ward"))
+    'door-1→ward'
+    """
+    return FeatureId(f"{opening_id}{_INTO}{unit_id}")
+
+
+def feature_of(closed_id: FeatureId) -> FeatureId:
+    """Return the feature that is closed under an id, be it in one direction only.
+
+    Examples
+    --------
+    >>> feature_of(way_id(FeatureId("door-1"), FeatureId("ward")))
+    'door-1'
+    """
+    return FeatureId(closed_id.partition(_INTO)[0])
 
 
 def crossings(venue: Venue) -> tuple[list[Code], dict[FeatureId, int]]:

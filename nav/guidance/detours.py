@@ -3,6 +3,7 @@
 from maps.ids import FeatureId
 from maps.venue import Portal, PortalKind, Venue
 from nav.conditions import Conditions
+from nav.costs.codes import feature_of, way_id
 from nav.guidance.events import RouteReason
 from nav.guidance.progress import Track
 from nav.instructions.passages import find_passages
@@ -20,7 +21,7 @@ def may_concern(route: Route, before: Conditions, after: Conditions) -> bool:
 
     They do where something got better anywhere, or anything else at a feature of the route.
     """
-    changed = before.closed ^ after.closed
+    changed = {feature_of(name) for name in before.closed ^ after.closed}
     changed |= {name for name in {*before.delay_s, *after.delay_s} if _more_s(name, before, after)}
     better = bool(before.closed - after.closed) or any(_more_s(name, before, after) < 0.0 for name in before.delay_s)
     return better or any(
@@ -33,7 +34,7 @@ def _more_s(name: FeatureId, before: Conditions, after: Conditions) -> float:
 
 
 def features_ahead(route: Route, track: Track, venue: Venue) -> tuple[FeatureId, ...]:
-    """Return every opening, unit and portal that the walker has still to go through, in order."""
+    """Return every opening (and the way through it), unit and portal that is still to be passed, in order."""
     ahead: list[FeatureId] = []
     for part in split(route)[track.part :]:
         if isinstance(part, Ride):
@@ -42,14 +43,14 @@ def features_ahead(route: Route, track: Track, venue: Venue) -> tuple[FeatureId,
         for passage in find_passages(part, venue):
             if passage.along_m > track.along_m:
                 ahead.append(passage.opening.id)
-                ahead.extend([passage.into.id] if passage.into else [])
+                ahead.extend([way_id(passage.opening.id, passage.into.id), passage.into.id] if passage.into else [])
     return tuple(ahead)
 
 
 def first_closed(ahead: tuple[FeatureId, ...], before: Conditions, after: Conditions) -> FeatureId | None:
     """Return the first thing ahead that was closed since, or None."""
     newly = after.closed - before.closed
-    return next((feature_id for feature_id in ahead if feature_id in newly), None)
+    return next((feature_of(name) for name in ahead if name in newly), None)
 
 
 def may_be_better(ahead: tuple[FeatureId, ...], before: Conditions, after: Conditions) -> bool:

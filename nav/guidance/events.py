@@ -1,9 +1,10 @@
 """What guidance says: typed events, in no language. Each says why."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maps.ids import FeatureId
+from maps.labels import Labels
 from maps.position import NoFixReason, Position
 from nav.guidance.landmark_question import LandmarkChoice
 from nav.guidance.tickets import Called, TurnMissed
@@ -53,12 +54,15 @@ class RouteChanged:
     ----------
     cause_id : FeatureId or None
         The opening, unit or portal whose closing or delay is the reason, where there is one.
+    why : mapping
+        What those who closed it or slowed it down say, by language.
     """
 
     reason: RouteReason
     route: Route
     maneuvers: tuple[Maneuver, ...]
     cause_id: FeatureId | None = None
+    why: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ class Guide:
         state = GuidanceState(
             destination=destination,
             profile=profile,
-            conditions=conditions,
+            conditions=conditions.felt_by(profile),
             phase=Phase.SEARCHING,
             t_s=t_s,
             heard_t_s=t_s,
@@ -136,7 +136,7 @@ class Guide:
 
         The route stays unless something on the rest of it was closed, or another way now saves enough.
         """
-        before = state.conditions
+        before, conditions = state.conditions, conditions.felt_by(state.profile)
         if conditions.version < before.version:
             return state, ()
         state = replace(state, conditions=conditions, t_s=max(t_s, state.t_s))

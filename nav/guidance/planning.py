@@ -78,7 +78,8 @@ def _take(state: GuidanceState, router: Router, route: Route, reason: RouteReaso
         reach=UNREACHED,
         no_route=None,
     )
-    changed = RouteChanged(reason=reason, route=route, maneuvers=told, cause_id=cause_id)
+    why = state.conditions.reasons.get(cause_id, {}) if cause_id else {}
+    changed = RouteChanged(reason=reason, route=route, maneuvers=told, cause_id=cause_id, why=why)
     return state, (changed, ManeuverChanged(index=0))
 
 

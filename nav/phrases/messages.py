@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from maps.ids import FeatureId
-from maps.labels import label
+from maps.labels import find_label, label
 from maps.position import NoFixReason
 from maps.venue import Portal, Venue
 from nav.guidance.events import HelpReason, RouteChanged, RouteReason
@@ -32,12 +32,14 @@ def explain(reason: Reason, language: str) -> str:
 
 
 def rerouted(changed: RouteChanged, venue: Venue, language: str) -> str:
-    """Return why there is a new way, naming what is closed or out of service where that is known."""
+    """Return why there is a new way, naming what is closed or out of service, and why, where that is known."""
     words, general = get_catalogue(language), explain(changed.reason, language)
     if changed.cause_id is None:
         return general
     cause = _cause(changed, changed.cause_id, venue, words)
-    return words.get("spoken.space").join((cause, general)) if cause else general
+    why = find_label(changed.why, words.tag)
+    reason = words.get("cause.why", why=why.rstrip("。.")) if why else None
+    return words.get("spoken.space").join(part for part in (cause, reason, general) if part)
 
 
 def arrived(place_id: FeatureId | None, venue: Venue, language: str, *, spoken: bool = False) -> str:

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from maps.ids import FeatureId
+from nav.costs.codes import feature_of
 from nav.costs.cost import Block, Tariff
 from nav.index.network import Floats, Network
 from nav.route import NoRoute, NoRouteReason
@@ -47,7 +48,7 @@ def _obstacle(graph: Graph, number: int, rates: Tariff, closed: frozenset[Featur
     """Return what bars a code: what is closed now, else the opening or portal itself."""
     code = graph.codes[number]
     closed_now = rates.blocked[number] == Block.CLOSED_NOW
-    return next((name for name in code.closed_by if closed_now and name in closed), code.feature_id)
+    return next((feature_of(name) for name in code.closed_by if closed_now and name in closed), code.feature_id)
 
 
 def _find_best_way(graph: Graph, relaxed: Tariff, question: Question) -> tuple[int, ...] | None:

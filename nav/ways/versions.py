@@ -59,6 +59,7 @@ class Versions:
 
     def get(self, profile: TravelProfile, conditions: Conditions = OPEN) -> Version:
         """Return the version for a profile under conditions."""
+        conditions = conditions.felt_by(profile)
         return self._find(profile, conditions) or self._make(profile, conditions)
 
     def _find(self, profile: TravelProfile, conditions: Conditions) -> Version | None:

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from tests.api.test_closures import FEED, KEY, close, later
+from tests.api.test_closures import FEED, KEY, close, features, later
 from tests.api.test_lifts import say
 from tests.api.test_problems import assert_problem
 from tests.api.test_queues import push, reading
@@ -39,7 +39,7 @@ def test_a_new_reader_is_given_everything_first_and_then_what_changes(client, re
     display = read()
     number, name, state = display.next()
     assert (number, name, state["venue"]) == ("2", "state", "small-hospital")
-    assert [each["feature"] for each in state["closures"]] == ["F1-xray-door"]
+    assert [features(each) for each in state["closures"]] == [["F1-xray-door"]]
     assert [each["portal"] for each in state["lifts"]] == ["lift-1"]
     assert [each["place"] for each in state["queues"]] == ["payment-1"]
     say(client, "out_of_service")

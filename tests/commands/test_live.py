@@ -75,10 +75,21 @@ def test_something_is_closed_listed_and_opened_again(run, server):
     assert run("closure", "list", "small-hospital", "--server", server, "--json").json["closures"] == []
 
 
+def test_a_door_is_closed_to_the_public_at_night_in_one_direction(run, server):
+    hours = ("--weekly", "fri,sat=22:00-06:00", "--time-zone", "Asia/Shanghai")
+    rules = (*hours, "--one-way-to", "F2-lab", "--staff-pass")
+    assert run("closure", "add", "small-hospital", "F2-lab-door", *rules, "--server", server).code == 0
+    listed = run("closure", "list", "small-hospital", "--server", server).out
+    assert "fri,sat 22:00-06:00  Asia/Shanghai  one way to F2-lab  staff pass" in listed
+    assert run("closure", "end", "small-hospital", "F2-lab-door", "--server", server).code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
         (("closure", "add", "small-hospital", "nowhere"), "nowhere"),
+        (("closure", "add", "small-hospital", "lift-1", "--weekly", "fri"), "--time-zone"),
+        (("closure", "add", "small-hospital", "lift-1", "--weekly", "fri", "--time-zone", "Asia/Tokyo"), "'fri'"),
         (("closure", "add", "small-hospital", "lift-1", "--until", "soon"), "soon"),
         (("closure", "add", "small-hospital", "lift-1", "--reason", "broken"), "broken"),
         (("closure", "end", "small-hospital", "nothing"), "nothing"),

@@ -10,6 +10,7 @@ from maps.ids import FeatureId, LevelId
 from maps.position import Position
 from maps.venue import Amenity, PortalKind
 from nav.conditions import Conditions
+from nav.costs.codes import way_id
 from nav.guidance.codec import decode_state, encode_state
 from nav.guidance.events import (
     HelpOffered,
@@ -161,6 +162,32 @@ def test_what_closes_on_the_way_gives_another_way_and_names_itself(hospital) -> 
     assert (events[0].reason, events[0].cause_id) == (reason, portal)
     assert portal not in ridden(state)
     assert state.route.conditions_version == 1
+
+
+def test_a_door_that_becomes_one_way_against_the_walker_gives_another_way_and_says_why(hospital) -> None:
+    guide, state = begun(hospital)
+    into = FeatureId("F1-corridor")
+    with_the_walker = way_id(FeatureId("F1-arch"), FeatureId("F1-lobby"))
+    against_the_walker = way_id(FeatureId("F1-arch"), into)
+    same = Conditions(version=1, closed=frozenset({with_the_walker}))
+    assert guide.conditions_changed(state, same, 1.0)[1] == ()
+    why = {"en": "Floor being washed"}
+    shut = Conditions(version=2, closed=frozenset({against_the_walker}), reasons={FeatureId("F1-arch"): why})
+    _, events = guide.conditions_changed(state, shut, 2.0)
+    assert [event.no_route.blocked_by for event in events if isinstance(event, NoRouteFound)] == [("F1-arch",)]
+
+
+def test_what_closes_to_the_public_moves_the_public_and_not_the_staff(hospital) -> None:
+    guide, walker = begun(hospital)
+    portal = FeatureId(ridden(walker)[0])
+    why = {"en": "Kept free for beds"}
+    kept = Conditions(version=1, closed_to_public=frozenset({portal}), reasons={portal: why})
+    walker, events = guide.conditions_changed(walker, kept, 1.0)
+    assert portal not in ridden(walker)
+    assert events[0].why == why
+    porter, _ = guide.begin(GOAL, replace(WALK, staff=True), at(5, 1), 0.0)
+    assert ridden(porter) == [portal]
+    assert guide.conditions_changed(porter, kept, 1.0)[1] == ()
 
 
 def test_what_opens_again_is_taken_only_when_it_saves_enough(hospital) -> None:

@@ -242,6 +242,12 @@ def test_a_new_way_names_what_is_closed() -> None:
         rerouted(room, venue, "en")
         == "Pharmacy is closed at the moment. Your way is closed ahead. Here is another one."
     )
+    why = {"en": "Stock-taking.", "zh-Hans": "盘点"}
+    assert rerouted(replace(room, why=why), venue, "en").startswith(
+        "Pharmacy is closed at the moment. The reason given: Stock-taking. "
+    )
+    assert rerouted(replace(room, why=why), venue, "zh-Hans").startswith("药房目前关闭。原因：盘点。")
+    assert rerouted(replace(room, why={"zh-Hans": "盘点"}), venue, "en") == rerouted(room, venue, "en")
     door = replace(room, cause_id=FeatureId("F1-pharma-door"))
     assert rerouted(door, venue, "en") == explain(RouteReason.CLOSED, "en")
 

@@ -12,6 +12,7 @@ from shapely.geometry import LineString
 
 from maps.venue import Venue
 from nav.conditions import Conditions
+from nav.costs.codes import way_id
 from nav.costs.rooms import is_room
 from nav.profile import PROFILES, get_profile
 from nav.route import Leg, NoRoute, Position, Route
@@ -112,6 +113,20 @@ def test_closing_never_helps_and_an_irrelevant_closure_changes_nothing(seed: int
         if isinstance(free, Route) and isinstance(shut, NoRoute):
             assert shut.blocked_by == (name,)
     assert router.route(a, b, WALK) == free, "a closure is part of the question, not of the router"
+
+
+@FEW
+@given(seed=SEEDS)
+def test_a_door_made_one_way_for_now_is_as_one_that_is_one_way_for_good(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    venue = random_house(rng)
+    a, b = random_end(rng, venue), random_end(rng, venue)
+    door = rng.choice([each for each in venue.openings if len(each.unit_ids) == 2])
+    barred, into = rng.permutation(door.unit_ids).tolist()
+    one_way = tuple(replace(each, one_way_to=into) if each == door else each for each in venue.openings)
+    for_good = Router.compile(replace(venue, openings=one_way)).route(a, b, WALK)
+    for_now = Router.compile(venue).route(a, b, WALK, Conditions(closed=frozenset({way_id(door.id, barred)})))
+    assert cost_s(for_now) == pytest.approx(cost_s(for_good), abs=1e-6)
 
 
 @FEW

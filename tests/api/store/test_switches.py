@@ -15,7 +15,7 @@ T_S = 1_764_100_000.125
 def closure(name="c1", ends=None, **more):
     return Closure(
         id=name,
-        feature_id=FeatureId("door"),
+        feature_ids=(FeatureId("door"),),
         from_unix_s=T_S,
         until_unix_s=ends,
         reason={"zh-Hans": "检修", "en": "Repair"},

@@ -81,7 +81,7 @@ def worker(make_worker):
 def closure(clock, name="c1", feature="lift-1", begins=0.0, ends=None):
     return Closure(
         id=name,
-        feature_id=FeatureId(feature),
+        feature_ids=(FeatureId(feature),),
         from_unix_s=clock() + begins,
         until_unix_s=None if ends is None else clock() + ends,
         reason={"en": "Repair"},
