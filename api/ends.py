@@ -2,7 +2,8 @@
 
 import math
 
-from api.requests import EndBody, GlobalEnd, LocalEnd, PlaceEnd, PositionBody, QrPosition
+from api.requests import EndBody, GlobalEnd, LocalEnd, PlaceEnd
+from api.session_requests import PositionBody, QrPosition
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId, LevelId
 from maps.places import get_place

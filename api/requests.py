@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from beacons.observation import RadioKind
 from nav.profile import CHOICES, PROFILES
 
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
@@ -54,7 +53,7 @@ class GlobalEnd(Body):
     level: Text
 
 
-def _shape_of(end: Any) -> str | None:
+def shape_of(end: Any) -> str | None:
     """Return which shape was meant, so that only its faults are told; see `validation_problem` for the sign."""
     if not isinstance(end, dict):
         return None
@@ -65,7 +64,7 @@ _SIGN_BY_NAME = {"qr": "@qr", "place": "@place", "lon": "@global", "lat": "@glob
 _Place = Annotated[PlaceEnd, Tag("@place")]
 _Local = Annotated[LocalEnd, Tag("@local")]
 _Global = Annotated[GlobalEnd, Tag("@global")]
-EndBody = Annotated[_Place | _Local | _Global, Discriminator(_shape_of)]
+EndBody = Annotated[_Place | _Local | _Global, Discriminator(shape_of)]
 
 
 class RouteBody(Body):
@@ -101,85 +100,6 @@ class IsochroneBody(Body):
     limit_s: float = Field(gt=0, le=3_600, description="Time [s].")
     profile: ProfileName = "walk"
     wishes: Wishes = []
-
-
-class SessionBody(Body):
-    """A guided walk: the venue, the destination and how the person travels."""
-
-    venue: Text
-    to: EndBody
-    from_: EndBody | None = Field(default=None, alias="from", description="Where the person is, when known.")
-    profile: ProfileName = "walk"
-    wishes: Wishes = []
-    lang: Language = "en"
-    public: bool = Field(default=False, description="List it at /v1/demo; only where the server runs with the demo on.")
-    labels: dict[Language, Text] = Field(
-        default_factory=dict, max_length=8, description="Who walks, for the list of public sessions."
-    )
-
-
-class SessionChange(Body):
-    """What to change; what is left out stays."""
-
-    to: EndBody | None = None
-    profile: ProfileName | None = None
-    wishes: Wishes = Field(default=[], description="With a profile: what the way should be like from now on.")
-    lang: Language | None = None
-
-    @model_validator(mode="after")
-    def _changes_something(self) -> "SessionChange":
-        if self.to is None and self.profile is None and self.lang is None:
-            raise ValueError("name at least one of to, profile and lang")
-        if self.wishes and self.profile is None:
-            raise ValueError("name the profile that the wishes are for")
-        return self
-
-
-class OfferAnswer(Body):
-    """What to do with an offer: go there, or keep the present counter."""
-
-    answer: Literal["accept", "keep"]
-
-
-class TicketBody(Body):
-    """What the hospital's queue said about the person's number."""
-
-    model_config = with_examples({"news": "called", "place": "F1-pharma", "number": "A12"})
-
-    news: Literal["called", "turn_missed"]
-    place: Text = Field(description="Where to go: a service point, a group or a room.")
-    number: str = Field(default="", max_length=20, pattern=r"^[^\x00-\x1f]*$", description="What the ticket says.")
-
-
-class QrPosition(Body):
-    """The code of a "you are here" sign."""
-
-    qr: Text
-
-
-PositionBody = Annotated[Annotated[QrPosition, Tag("@qr")] | _Place | _Local | _Global, Discriminator(_shape_of)]
-
-
-class Reading(Body):
-    """One reading: signal strength or range."""
-
-    t_s: float = Field(ge=0, le=4_102_444_800, description="Unix seconds on the phone's clock.")
-    kind: RadioKind
-    address: str = Field(min_length=1, max_length=100, description="uuid/major/minor, MAC or BSSID.")
-    rssi_dbm: float | None = Field(default=None, description="Received power [dBm]; absurd values are ignored.")
-    range_m: float | None = Field(default=None, description="Measured range [m], for kind rtt.")
-
-    @model_validator(mode="after")
-    def _measures_something(self) -> "Reading":
-        if (self.rssi_dbm is None) == (self.range_m is None):
-            raise ValueError("give either rssi_dbm or range_m")
-        return self
-
-
-class ObservationsBody(Body):
-    """What the phone heard since the last batch, in any order; an empty batch says that it heard nothing."""
-
-    observations: list[Reading]
 
 
 class LevelQuery(Query):

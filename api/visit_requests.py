@@ -82,8 +82,15 @@ RuleBody = Annotated[
 ]
 
 
-class VisitBody(Body):
+class StopsBody(Body):
     """Several stops to be done in any order that the rules allow."""
+
+    stops: Annotated[list[StopBody], Field(min_length=1, max_length=12)]
+    rules: Annotated[list[RuleBody], Field(max_length=50)] = Field(default_factory=list)
+
+
+class VisitBody(StopsBody):
+    """A visit to plan: from where, to where, when and how."""
 
     model_config = with_examples(
         {
@@ -103,8 +110,6 @@ class VisitBody(Body):
     from_: EndBody = Field(alias="from")
     to: EndBody | None = Field(default=None, description="Where it ends; at the last stop when left out.")
     starts_at: AwareDatetime | None = Field(default=None, description="When it begins; now when left out.")
-    stops: Annotated[list[StopBody], Field(min_length=1, max_length=12)]
-    rules: Annotated[list[RuleBody], Field(max_length=50)] = Field(default_factory=list)
     profile: ProfileName = "walk"
     wishes: Wishes = Field(default_factory=list)
     lang: Language = "en"

@@ -1,11 +1,14 @@
 """From what a request says of a visit to what the planner wants: counters, a clock, rules, waits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from api.ends import read_end
+from api.presenting.itinerary import no_itinerary_document
+from api.problems import NoItineraryError
 from api.venue_live.forecasts import Forecasts
 from api.visit_requests import (
     AppointmentRule,
@@ -15,6 +18,7 @@ from api.visit_requests import (
     ReadyAfterRule,
     SameCounterRule,
     StopBody,
+    StopsBody,
     VisitBody,
 )
 from maps.errors import TooLargeError
@@ -22,10 +26,12 @@ from maps.ids import FeatureId
 from maps.places import get_place
 from maps.services import ServiceGroup, ServicePoint
 from maps.venue import Venue
+from nav.route import End
 from nav.visits import (
     Appointment,
     Before,
     Fasting,
+    NoItinerary,
     OpeningHours,
     ReadyAfter,
     Rule,
@@ -38,6 +44,8 @@ from nav.waits.forecasts import Forecast, NoForecast, NoForecastReason, WaitCurv
 _MOST_COUNTERS = 150
 """Of all stops together: every way from each to each is looked at."""
 Waits = dict[FeatureId, WaitCurve]
+FindForecast = Callable[[FeatureId], Forecast | NoForecast | None]
+"""Finds the waits to come at a place; None where nobody queues."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +75,27 @@ class DayClock:
         return unix_s - self.midnight.timestamp()
 
 
+UNIX_CLOCK = DayClock(midnight=datetime.fromtimestamp(0, UTC))
+"""Unix time, for visits that go on while the day does."""
+
+
 def read_visit(venue: Venue, body: VisitBody, clock: DayClock, forecasts: Forecasts, now_unix_s: float) -> Visit:
-    """Return the visit that a request describes.
+    """Return the visit that a request describes; raises as `visit_of` does."""
+    return visit_of(
+        venue,
+        body,
+        clock,
+        forecasts,
+        start=read_end(venue, body.from_),
+        end=None if body.to is None else read_end(venue, body.to),
+        t_s=clock.at_unix(now_unix_s) if body.starts_at is None else clock.at(body.starts_at),
+    )
+
+
+def visit_of(
+    venue: Venue, body: StopsBody, clock: DayClock, forecasts: Forecasts, *, start: End, end: End | None, t_s: float
+) -> Visit:
+    """Return a visit of stops under rules, from a start to an end.
 
     Raises
     ------
@@ -81,9 +108,9 @@ def read_visit(venue: Venue, body: VisitBody, clock: DayClock, forecasts: Foreca
     """
     stops = tuple(_stop(venue, each, forecasts) for each in body.stops)
     visit = Visit(
-        start=read_end(venue, body.from_),
-        end=None if body.to is None else read_end(venue, body.to),
-        t_s=clock.at_unix(now_unix_s) if body.starts_at is None else clock.at(body.starts_at),
+        start=start,
+        end=end,
+        t_s=t_s,
         stops=stops,
         rules=tuple(_rule(each, clock) for each in body.rules),
     )
@@ -94,12 +121,12 @@ def read_visit(venue: Venue, body: VisitBody, clock: DayClock, forecasts: Foreca
     return visit
 
 
-def read_waits(venue: Venue, visit: Visit, clock: DayClock, forecasts: Forecasts) -> tuple[Waits, Waits]:
+def read_waits(visit: Visit, clock: DayClock, forecast: FindForecast) -> tuple[Waits, Waits]:
     """Return the expected wait at each counter by time of arrival, and what nine in ten stay within."""
     expected: Waits = {}
     at_most: Waits = {}
     for place_id in visit.place_ids:
-        found = forecasts.of(venue, place_id) if _is_served(venue, place_id) else None
+        found = forecast(place_id)
         if isinstance(found, Forecast):
             start_s = clock.at_unix(found.t_s)
             expected[place_id] = WaitCurve(start_s=start_s, bin_s=found.bin_s, wait_s=found.curve.wait_s)
@@ -122,15 +149,16 @@ def _stop(venue: Venue, body: StopBody, forecasts: Forecasts) -> Stop:
 
 def _counters(venue: Venue, place: str, forecasts: Forecasts) -> tuple[FeatureId, ...]:
     place_id = get_place(venue, FeatureId(place)).id
-    return forecasts.places(venue, place_id) if _is_served(venue, place_id) else (place_id,)
+    return forecasts.places(venue, place_id) if is_served(venue, place_id) else (place_id,)
 
 
-def _is_served(venue: Venue, place_id: FeatureId) -> bool:
+def is_served(venue: Venue, place_id: FeatureId) -> bool:
+    """Return whether people queue at a place."""
     return isinstance(venue.feature_by_id.get(place_id), ServicePoint | ServiceGroup)
 
 
 def _is_closed(venue: Venue, place_id: FeatureId, forecasts: Forecasts) -> bool:
-    if not _is_served(venue, place_id):
+    if not is_served(venue, place_id):
         return False
     found = forecasts.of(venue, place_id)
     return isinstance(found, NoForecast) and found.reason is not NoForecastReason.UNKNOWN
@@ -155,3 +183,10 @@ def _rule(
         case OpeningHoursRule():
             spans_s = tuple((clock.at(span.opens_at), clock.at(span.closes_at)) for span in body.spans)
             return OpeningHours(stop=body.stop, spans_s=spans_s)
+
+
+def no_itinerary_error(answer: NoItinerary) -> NoItineraryError:
+    """Return the refusal of a visit that cannot be done under its rules."""
+    why = no_itinerary_document(answer)
+    members = {"reason": why["no_itinerary"], "rules": why["rules"], "stops": why["stops"]}
+    return NoItineraryError(answer.detail, remedy="Drop or change one of the rules or stops.", members=members)

@@ -15,8 +15,10 @@ from api.live import LiveStore
 from api.live.memory import MemoryLive
 from api.sessions.errands import Errands
 from api.sessions.fanout import Fanout
+from api.sessions.keeper import Keeper, Rules
 from api.sessions.record import Session
-from api.sessions.sessions import Rules, Sessions
+from api.sessions.sessions import Sessions
+from api.sessions.visits import Visits
 from api.settings import Settings
 from api.store import Store, open_store
 from api.venue_live.commitments import Commitments
@@ -124,15 +126,17 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
     )
     forecasts = Forecasts(venue_live, now_unix_s=clock.unix_s)
     feeds = Buckets(rate_per_s=settings.changes_per_s, burst=settings.changes_burst, monotonic_s=clock.monotonic_s)
-    sessions = Sessions(
+    errands = Errands(forecasts, now_unix_s=clock.unix_s)
+    keeper = Keeper(
         live=live,
         engines=engines,
         buckets=Buckets(rate_per_s=settings.batches_per_s, burst=settings.batches_burst, monotonic_s=clock.monotonic_s),
         rules=Rules(session_s=settings.session_hours * 3600, late_s=settings.late_s, stale_s=settings.stale_s),
         now_unix_s=clock.unix_s,
         venue_live=venue_live,
-        errands=Errands(forecasts, now_unix_s=clock.unix_s),
+        errands=errands,
     )
+    sessions = Sessions(keeper, errands, Visits(keeper, forecasts))
     fanout = Fanout(sessions, live, monotonic_s=clock.monotonic_s)
     venue_live.on_conditions.append(fanout.conditions_changed)
     venue_live.on_queues.append(fanout.queues_changed)

@@ -4,6 +4,7 @@ from typing_extensions import TypedDict
 
 from api.presenting.route import RouteDocument, route_document
 from api.presenting.times import utc_text
+from api.presenting.visit import VisitDocument
 from api.sessions.errand import OFFER_S, Offer
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, NoFixReason
@@ -86,7 +87,7 @@ class ArrivedDocument(TypedDict):
 
 
 class OfferDocument(TypedDict):
-    """Another counter would be quicker. It is the person's to accept or not, until it expires."""
+    """Another counter, or another stop first, would be quicker: the person's to accept or not, until it expires."""
 
     id: str
     from_id: str
@@ -130,6 +131,7 @@ class StateDocument(TypedDict):
     instruction: InstructionDocument | None
     arrived: ArrivedDocument | None
     offer: OfferDocument | None
+    visit: VisitDocument | None
     ticket: TicketNewsDocument | None
 
 
@@ -233,6 +235,7 @@ def offer_document(offer: Offer, venue: Venue, language: str) -> OfferDocument:
         waiting_from=offer.waiting_from,
         waiting_to=offer.waiting_to,
         age_minutes=offer.age_s / 60,
+        is_order=offer.is_order,
     )
     return {
         "id": offer.id,

@@ -11,7 +11,18 @@ from api.openapi import Noun
 from api.presenting.landmarks import LandmarksDocument
 from api.presenting.live import StateDocument
 from api.presenting.times import utc_text
-from api.requests import ObservationsBody, OfferAnswer, PositionBody, SessionBody, SessionChange, TicketBody
+from api.session_requests import (
+    ObservationsBody,
+    OfferAnswer,
+    PositionBody,
+    SessionBody,
+    SessionChange,
+    TicketBody,
+    VisitNews,
+)
+from api.sessions.record import Session
+from api.sessions.visits import Visits
+from api.visits import UNIX_CLOCK, visit_of
 from api.wiring import Services
 from beacons.observation import Observation
 from maps.errors import BadInputError, TooLargeError
@@ -52,22 +63,31 @@ class TakenDocument(TypedDict):
     body=SessionBody,
     answer=TicketDocument,
     status=201,
-    problems=("not-found", "live-unavailable"),
+    problems=("not-found", "live-unavailable", "no-itinerary"),
 )
 def create(services: Services, body: SessionBody) -> TicketDocument:
-    """Begin a guided walk.
+    """Begin a guided walk, to one destination or through the stops of a visit.
 
-    The session keeps the venue's present revision and is erased when it is ended or expires.
+    A visit is planned at once, and again whenever a stop is done or queues change: another order is offered where it
+    saves enough. The session keeps the venue's present revision and is erased when it is ended or expires.
     """
     if body.public and not services.settings.demo:
         raise BadInputError("Public sessions exist only in the demo.", remedy="Leave public out.")
     engine = services.engines.get(parse_venue_id(body.venue))
-    destination = read_end(engine.venue, body.to)
+    destination = None if body.to is None else read_end(engine.venue, body.to)
+    position = None if body.from_ is None else read_position(engine.venue, body.from_)
+    visit = None
+    if body.visit is not None and position is not None:
+        now = services.clock.unix_s()
+        visit = visit_of(
+            engine.venue, body.visit, UNIX_CLOCK, services.forecasts, start=position, end=destination, t_s=now
+        )
     ticket = services.sessions.create(
         engine,
         destination=destination,
+        visit=visit,
         profile=get_profile(body.profile).wishing(get_wishes(body.wishes)),
-        position=read_position(engine.venue, body.from_) if body.from_ else None,
+        position=position,
         language=body.lang,
         labels=_public_labels(engine, body, destination) if body.public else None,
     )
@@ -195,6 +215,31 @@ def answer_offer(services: Services, session_id: str, offer_id: str, token: str,
 
 @NOUN.endpoint(
     "POST",
+    "/v1/sessions/{session_id}/visit",
+    body=VisitNews,
+    answer=StateDocument,
+    token=True,
+    problems=("read-only", "conflict", "too-many-requests"),
+)
+def tell_visit(services: Services, session_id: str, token: str, body: VisitNews) -> StateDocument:
+    """Say that a stop of the visit is done or not wanted any more, or that they go on to the next.
+
+    What is left is planned again from where they are, and they are led to what comes next.
+    """
+
+    def change(visits: Visits, engine: Engine, session: Session) -> Session:
+        if body.done is not None:
+            return visits.done(engine, session, body.done)
+        if body.skip is not None:
+            return visits.skip(engine, session, body.skip)
+        return visits.go_on(engine, session)
+
+    services.sessions.tell_visit(session_id, token, change)
+    return services.sessions.snapshot(session_id, token)
+
+
+@NOUN.endpoint(
+    "POST",
     "/v1/sessions/{session_id}/ticket",
     body=TicketBody,
     answer=StateDocument,
@@ -215,7 +260,7 @@ def tell_ticket(services: Services, session_id: str, token: str, body: TicketBod
     return services.sessions.snapshot(session_id, token)
 
 
-def _public_labels(engine: Engine, body: SessionBody, destination: End) -> Mapping[str, str]:
+def _public_labels(engine: Engine, body: SessionBody, destination: End | None) -> Mapping[str, str]:
     """Return who walks, as told; else the name of where they go."""
     if body.labels:
         return body.labels

@@ -13,6 +13,7 @@ from api.sessions.mind import Asked, ConditionsChanged, Heard, Input, Mind, Stat
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Session
 from api.sessions.timeline import Moment, Timeline
+from api.sessions.visiting_codec import PackedVisiting, pack_visiting, unpack_visiting
 from beacons.observation import Observation
 from beacons.track_state import decode_state as decode_track
 from beacons.track_state import encode_state as encode_track
@@ -26,7 +27,7 @@ from nav.guidance.tickets import Called, TicketNews, TurnMissed
 from nav.profile import TravelProfile
 from nav.route import End, Place
 
-VERSION = 3
+VERSION = 4
 """Counts the shapes of these bytes, those of tracks and guidance within them too: it stands in the keys of a shared
 store, so that after an update nobody finds a session they cannot read."""
 
@@ -77,6 +78,7 @@ class _Session(msgspec.Struct, array_like=True):
     clock: PhoneClock
     fixed_unix_s: float
     errand: Errand | None
+    visiting: PackedVisiting | None
     routes: list[RouteChanged]
     minds: list[_Mind]
     moments: list[_Moment]
@@ -104,8 +106,9 @@ def encode_session(session: Session) -> bytes:
     minds.append(_pack_mind(session.timeline.now, routes))
     moments = [_pack_moment(moment, index) for index, moment in enumerate(session.timeline.moments)]
     plain: dict[str, Any] = {name: getattr(session, name) for name in _PLAIN}
+    visiting = None if session.visiting is None else pack_visiting(session.visiting)
     return msgspec.msgpack.encode(
-        _Session(**plain, labels=dict(session.labels), routes=routes, minds=minds, moments=moments)
+        _Session(**plain, visiting=visiting, labels=dict(session.labels), routes=routes, minds=minds, moments=moments)
     )
 
 
@@ -117,7 +120,8 @@ def decode_session(data: bytes) -> Session:
         Moment(t_s=each.t_s, heard=_unpack_input(each), before=minds[each.before]) for each in packed.moments
     )
     plain: dict[str, Any] = {name: getattr(packed, name) for name in _PLAIN}
-    return Session(**plain, labels=packed.labels, timeline=Timeline(now=minds[-1], moments=moments))
+    visiting = None if packed.visiting is None else unpack_visiting(packed.visiting)
+    return Session(**plain, visiting=visiting, labels=packed.labels, timeline=Timeline(now=minds[-1], moments=moments))
 
 
 def _pack_mind(mind: Mind, routes: list[RouteChanged]) -> _Mind:

@@ -14,7 +14,7 @@ OFFER_S = 90.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Another counter would be quicker.
+    """Another counter, or another stop first, would be quicker.
 
     Parameters
     ----------
@@ -26,6 +26,8 @@ class Offer:
         Age of the older of the two figures [s].
     made_unix_s : float
         When it was made.
+    is_order : bool
+        The two are stops of a visit: it is about which comes first.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Offer:
     waiting_to: int | None
     age_s: float
     made_unix_s: float
+    is_order: bool = False
 
     def stands(self, now_unix_s: float) -> bool:
         """Return whether it may still be taken."""

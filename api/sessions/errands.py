@@ -129,10 +129,12 @@ def is_choosable(session: Session, now_unix_s: float) -> bool:
 
 def lapsed(session: Session, now_unix_s: float) -> Session:
     """Return the session without an offer that stands no more."""
-    errand = session.errand
+    errand, visiting = session.errand, session.visiting
     if errand is None or errand.offer is None or errand.offer.stands(now_unix_s):
         return session
-    return dataclasses.replace(session, errand=dataclasses.replace(errand, offer=None))
+    if visiting is not None:
+        visiting = dataclasses.replace(visiting, offered=None)
+    return dataclasses.replace(session, errand=dataclasses.replace(errand, offer=None), visiting=visiting)
 
 
 def counted(session: Session, now_unix_s: float) -> tuple[Session, tuple[Entry, ...]]:

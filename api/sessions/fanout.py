@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 
 from api.live import LiveStore
+from api.sessions.keeper import venue_group
 from api.sessions.record import Session
-from api.sessions.sessions import Sessions, venue_group
+from api.sessions.sessions import Sessions
 from maps.errors import BeelineError, ConflictError
 from maps.ids import VenueId
 

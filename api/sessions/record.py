@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.sessions.errand import Errand
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.timeline import Timeline
+from api.sessions.visiting import Visiting
 from maps.ids import VenueId
 
 
@@ -25,6 +26,8 @@ class Session:
         When the last position came, server's clock [s].
     errand : Errand or None
         What they are to be served with, where the destination is a place that people queue at.
+    visiting : Visiting or None
+        The visit of several stops that the walk is a part of.
     """
 
     id: str
@@ -39,3 +42,4 @@ class Session:
     timeline: Timeline
     fixed_unix_s: float
     errand: Errand | None = None
+    visiting: Visiting | None = None

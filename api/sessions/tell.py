@@ -20,6 +20,7 @@ from api.presenting.live import (
     ticket_document,
 )
 from api.presenting.times import utc_text
+from api.presenting.visit import visit_document
 from api.sessions.record import Session
 from maps.position import Fix
 from nav.guidance.events import NoRouteFound, RouteChanged
@@ -48,6 +49,10 @@ def changes(engine: Engine, known: Session, session: Session) -> list[Event]:
     if ticket is not None and ticket != before.ticket:
         data = _in_each(session, lambda language: ticket_document(ticket, engine.venue, language))
         events.append(Event(name="ticket", data=data))
+    visiting = session.visiting
+    if visiting is not None and visiting != known.visiting:
+        data = _in_each(session, lambda language: visit_document(visiting, engine.venue, language))
+        events.append(Event(name="visit", data=data))
     offer = session.errand.offer if session.errand else None
     if offer is not None and (known.errand is None or offer != known.errand.offer):
         data = _in_each(session, lambda language: offer_document(offer, engine.venue, language))
@@ -112,6 +117,7 @@ def state_document(
         "progress": progress_document(view.progress) if view.progress else None,
         "instruction": instruction_document(changed, view.step_index, venue, language) if changed else None,
         "arrived": arrived_document(view.arrived_at, venue, language) if view.arrived else None,
+        "visit": visit_document(session.visiting, venue, language) if session.visiting else None,
         "offer": offer_document(offer, venue, language) if offer else None,
         "ticket": ticket_document(view.ticket, venue, language) if view.ticket else None,
     }

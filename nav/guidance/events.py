@@ -28,6 +28,8 @@ class RouteReason(enum.StrEnum):
     TURN_MISSED = "turn_missed"
     OTHER_COUNTER = "other_counter"
     COUNTER_CLOSED = "counter_closed"
+    NEXT_STOP = "next_stop"
+    ORDER_CHANGED = "order_changed"
 
 
 class ArrivalReason(enum.StrEnum):

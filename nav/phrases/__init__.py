@@ -6,6 +6,7 @@ from nav.phrases.measures import distance
 from nav.phrases.messages import arrived, explain, on_the_way, queue_offer, rerouted, ticket
 from nav.phrases.render import render
 from nav.phrases.speech import speak
+from nav.phrases.visit import at_stop, next_stop, visit_over
 
 LANGUAGES = tuple(catalogues())
 """Tags of the languages there are phrases in, in order."""
@@ -13,9 +14,11 @@ LANGUAGES = tuple(catalogues())
 __all__ = [
     "LANGUAGES",
     "arrived",
+    "at_stop",
     "distance",
     "explain",
     "explain_no_route",
+    "next_stop",
     "on_the_way",
     "queue_offer",
     "render",
@@ -23,4 +26,5 @@ __all__ = [
     "speak",
     "tell_broken",
     "ticket",
+    "visit_over",
 ]

@@ -13,9 +13,10 @@ from nav.phrases.measures import distance, minutes, people_waiting
 from nav.phrases.names import place_name
 from nav.phrases.render import sentence
 from nav.route import NoRouteReason
+from nav.visits.itinerary import NoItineraryReason
 from nav.waits.choice import Why
 
-Reason = NoRouteReason | NoFixReason | RouteReason | HelpReason | Why
+Reason = NoRouteReason | NoFixReason | RouteReason | HelpReason | Why | NoItineraryReason
 
 _SECTIONS: Mapping[type[Reason], str] = {
     NoRouteReason: "no_route",
@@ -23,6 +24,7 @@ _SECTIONS: Mapping[type[Reason], str] = {
     RouteReason: "reroute",
     HelpReason: "help",
     Why: "choice",
+    NoItineraryReason: "no_itinerary",
 }
 
 
@@ -87,23 +89,27 @@ def queue_offer(
     waiting_from: int | None = None,
     waiting_to: int | None = None,
     age_minutes: float = 0.0,
+    is_order: bool = False,
 ) -> str:
-    """Return the offer to go to another counter, with the numbers of people where they are known, and their age.
+    """Return the offer to go to another counter, or to another stop of a visit first.
+
+    With the numbers of people who wait, where they are known, and their age.
 
     Examples
     --------
     ``Blood Draw 3: 12 people waiting. Blood Draw 6: 3 people waiting. Going to Blood Draw 6 saves about 14 min.``
     """
     words = get_catalogue(language)
+    general = "queue.offer_first" if is_order else "queue.offer_unknown"
     fields = {
         "from": place_name(from_id, venue, words),
         "to": place_name(to_id, venue, words),
         "saved": minutes(saved_minutes, language),
     }
     if waiting_from is None or waiting_to is None:
-        return words.get("queue.offer_unknown", **fields)
+        return words.get(general, **fields)
     fields |= {"waiting_from": people_waiting(waiting_from, words), "waiting_to": people_waiting(waiting_to, words)}
-    text = words.get("queue.offer", **fields)
+    text = words.get("queue.offer_order" if is_order else "queue.offer", **fields)
     if age_minutes < 1.0:
         return text
     return words.get("spoken.space").join((text, words.get("queue.age", age=minutes(age_minutes, language))))

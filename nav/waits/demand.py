@@ -7,6 +7,9 @@ from nav.waits.queues import QueueState
 
 MEMORY_S = 1800.0
 """What was seen this long ago counts a third of what is seen now [s]."""
+STEADY_S = 300.0
+"""Before a queue was watched, people are taken to have come for so long as fast as they were served [s]: nine who come
+together within seconds are no rush of hundreds."""
 LEAD_S = 120.0
 """Guided people are announced this long before they come, on average, until it is known better [s]."""
 
@@ -80,6 +83,11 @@ class Tally:
         passed_s = after.t_s - before.t_s
         if passed_s <= 0:
             return self
+        if self.span_s <= 0:
+            steady = STEADY_S * before.busy / service_mean_s
+            return replace(self, span_s=STEADY_S, others=steady).seen(
+                before, after, guided=guided, service_mean_s=service_mean_s
+            )
         kept = math.exp(-passed_s / MEMORY_S)
         busy_s = (before.busy + after.busy) / 2 * passed_s
         counted = _served(before, after)

@@ -7,6 +7,7 @@ import pytest
 
 from maps.ids import FeatureId
 from nav.waits.demand import MEMORY_S, Tally
+from nav.waits.queues import QueueState
 from tests.nav.queue_world import Counter, Person, Stay, Step, World, lognormal
 
 DESK = FeatureId("desk")
@@ -74,3 +75,16 @@ def test_the_mean_service_is_learned_only_where_services_are_counted() -> None:
 def test_nothing_seen_means_nobody_expected() -> None:
     assert Tally().demand().per_s == 0
     assert Tally().find_service_mean_s() is None
+
+
+def test_a_few_who_come_together_are_no_rush() -> None:
+    quiet = QueueState(place_id=DESK, t_s=0.0, waiting=0, servers_open=1, in_service=0)
+    together = replace(quiet, t_s=6.0, waiting=9, in_service=1)
+    demand = Tally().seen(quiet, together, guided=0, service_mean_s=60.0).demand()
+    assert demand.per_s * 1800.0 < 90, "ten came in six seconds: not three thousand in half an hour"
+
+
+def test_before_it_was_watched_a_queue_is_taken_for_a_steady_one() -> None:
+    busy = QueueState(place_id=DESK, t_s=0.0, waiting=4, servers_open=2, in_service=2)
+    demand = Tally().seen(busy, replace(busy, t_s=1.0), guided=0, service_mean_s=60.0).demand()
+    assert demand.per_s == pytest.approx(2 / 60.0, rel=0.01)
