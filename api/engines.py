@@ -18,6 +18,7 @@ from nav.guidance.guide import Guide
 from nav.profile import get_profile
 from nav.route import Place
 from nav.router import Router
+from nav.visits import ReadyAfter, Stop, Visit, plan, walks_of
 from nav.waits.forecasts import forecast
 from nav.waits.queues import QueueState
 
@@ -190,8 +191,12 @@ def _read_radio_map(venue: Venue, survey: bytes | None) -> RadioMap | None:
 
 
 def _warm_waits(router: Router) -> None:
-    """Have what weighs counters compiled before somebody waits for it: compiled now, it would hold up everybody."""
+    """Have what weighs counters and orders compiled before somebody waits for it: compiled now, all would wait."""
     counters = [Place(id=point.id) for point in router.venue.service_points[:2]]
     if counters:
         router.matrix(counters, counters, get_profile("walk"))
         forecast(counters[0].id, QueueState(place_id=counters[0].id, t_s=0.0, waiting=1, servers_open=1), 0.0)
+        stops = tuple(Stop(id=each.id, place_ids=(each.id,), service_s=60.0) for each in counters)
+        report = ReadyAfter(stop=stops[-1].id, of=stops[0].id, after_s=600.0)
+        visit = Visit(start=counters[0], t_s=0.0, stops=stops, rules=(report,) if len(stops) > 1 else ())
+        plan(visit, walks_of(router, visit, get_profile("walk")))

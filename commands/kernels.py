@@ -18,14 +18,13 @@ def choose_kernel_cache() -> None:
     """
     if "NUMBA_CACHE_DIR" not in os.environ:
         home = Path(sys.prefix) if os.access(sys.prefix, os.W_OK) else platformdirs.user_cache_path("beeline")
-        os.environ["NUMBA_CACHE_DIR"] = str(home / "kernels" / _digest())
+        os.environ["NUMBA_CACHE_DIR"] = str(home / "kernels" / digest_of(Path(__file__).resolve().parents[1]))
 
 
-def _digest() -> str:
-    """Return a name for the source of all kernels."""
-    root = Path(__file__).resolve().parents[1]
+def digest_of(root: Path) -> str:
+    """Return a name for the source of all kernels, those in folders of a package too."""
     digest = hashlib.sha256()
     for package in _PACKAGES:
-        for path in sorted((root / package).glob("*.py")):
+        for path in sorted((root / package).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -18,7 +18,27 @@ export interface ProgressPayload {
   readonly along_m: number;
 }
 
-/** Another counter would be quicker: theirs to take or not. */
+export interface VisitStop {
+  readonly stop: string;
+  readonly status: "done" | "here" | "next" | "later";
+  readonly place_id: string;
+  readonly label: string;
+  readonly level_id: string;
+  readonly start_at: string | null;
+  readonly end_at: string;
+  readonly wait_p50_s: number | null;
+  readonly wait_p90_s: number | null;
+}
+
+/** A visit of several stops: those that are done first, then the others in the order planned. */
+export interface Visit {
+  readonly stops: readonly VisitStop[];
+  readonly finished: boolean;
+  readonly ends_at: string | null;
+  readonly text: string;
+}
+
+/** Another counter, or another stop first, would be quicker: theirs to take or not. */
 export interface Offer {
   readonly id: string;
   readonly text: string;
@@ -31,6 +51,7 @@ export interface Guided {
   readonly reason: string;
   readonly why: string;
   readonly offer: Offer | null;
+  readonly visit: Visit | null;
   readonly fix: FixPayload | null;
   /** Why the position is not known now; null while it is. The last fix is kept to show where it was. */
   readonly lost: string | null;
@@ -48,6 +69,6 @@ export interface Guided {
 }
 
 export const NOTHING_YET: Guided = {
-  route: null, reason: "", why: "", offer: null, fix: null, lost: null, vague: false, progress: null, stepIndex: 0,
+  route: null, reason: "", why: "", offer: null, visit: null, fix: null, lost: null, vague: false, progress: null, stepIndex: 0,
   spoken: { text: "" }, noRoute: null, arrived: null, ended: false, lang: "",
 };

@@ -1,7 +1,7 @@
 /** How each live event changes what is known of a guided walk. Pure: no network, no clock. */
 
 import type { Route, Step } from "./api";
-import type { FixPayload, Guided, Offer, ProgressPayload } from "./guided";
+import type { FixPayload, Guided, Offer, ProgressPayload, Visit } from "./guided";
 import type { ServerEvent } from "./sse";
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -24,6 +24,7 @@ export function after(known: Guided, event: ServerEvent): Guided {
     case "instruction":
       return { ...known, stepIndex: Number(data["step_index"] ?? known.stepIndex), spoken: spokenOf(data) };
     case "arrived": return { ...known, arrived: textOf(data), spoken: spokenOf(data), offer: null };
+    case "visit": return { ...known, visit: data as unknown as Visit };
     case "offer": return { ...known, offer: data as unknown as Offer };
     // A server that stops may come back: the broken stream says all there is to say.
     case "ended": return { ...known, ended: data["reason"] !== "stopping" };
@@ -37,7 +38,7 @@ const VAGUE_UNTIL_M = 24;
 /** What a person did themselves needs no explaining. */
 const OWN_DOING = ["start", "stated_position", "new_destination", "new_profile"];
 /** A route to another place: what was offered from the old one stands no more. */
-const ELSEWHERE = ["new_destination", "other_counter", "counter_closed"];
+const ELSEWHERE = ["new_destination", "other_counter", "counter_closed", "next_stop", "order_changed"];
 
 function newFix(fix: FixPayload, wasVague: boolean): Partial<Guided> {
   return { fix, lost: null, vague: fix.r95_m > (wasVague ? VAGUE_UNTIL_M : VAGUE_FROM_M) };
@@ -82,6 +83,7 @@ function fromState(known: Guided, data: Payload): Guided {
     // A state names the reason only: the sentence heard before holds for the same reason in the same language.
     why: reason === known.reason && lang === known.lang ? known.why : "",
     offer: part(data, "offer") as unknown as Offer | null,
+    visit: part(data, "visit") as unknown as Visit | null,
     fix,
     vague: fix !== null && fix.r95_m > VAGUE_FROM_M,
     lost: textIn(data, "no_fix"),

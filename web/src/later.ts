@@ -4,6 +4,7 @@ export { CodeForm } from "./patient/codeform";
 export { Elsewhere } from "./patient/elsewhere";
 export { Banner, GuidePanel } from "./patient/guide";
 export { NoWay } from "./patient/otherways";
+export { VisitCard, VisitPanel } from "./patient/visit";
 export { WaitLine } from "./patient/wait";
 export { whereabouts } from "./patient/whereabouts";
 export { runWaits } from "./waits";

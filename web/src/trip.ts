@@ -30,8 +30,10 @@ export type Search =
 export const destination = signal<Hit | null>(null);
 export const start = signal<Start | null>(null);
 export const plan = signal<Plan>({ kind: "none" });
-/** Which end is being searched for, or null when the search is closed. */
-export const searchingFor = signal<"to" | "from" | null>(null);
+/** What is being searched for, or null when the search is closed: an end of the way, or a stop of a visit. */
+export const searchingFor = signal<"to" | "from" | "stop" | null>(null);
+/** The stops of a visit that is being put together; null when there is none. */
+export const stops = signal<readonly Hit[] | null>(null);
 /** The next tap on the map says where the person is. */
 export const pickingStart = signal(false);
 export const query = signal("");
@@ -60,7 +62,14 @@ export function chooseStart(chosen: Start): void {
   start.value = chosen;
 }
 
-export function openSearch(which: "to" | "from", words = ""): void {
+/** Add a stop to the visit, once. */
+export function addStop(hit: Hit): void {
+  closeSearch();
+  const known = stops.value ?? [];
+  if (known.every((each) => each.id !== hit.id)) stops.value = [...known, hit];
+}
+
+export function openSearch(which: "to" | "from" | "stop", words = ""): void {
   pickingStart.value = false;
   query.value = words;
   searchingFor.value = which;
@@ -74,6 +83,7 @@ export function closeSearch(): void {
 /** Go back to the beginning; the start is kept, because the person has not moved. */
 export function forgetDestination(): void {
   destination.value = null;
+  stops.value = null;
   pickingStart.value = false;
 }
 

@@ -6,7 +6,7 @@ import { NOTHING_YET } from "./guided";
 import { after } from "./hearing";
 import { LiveStream } from "./live";
 import { connection, demo, following, guided, loadDemo, session, type Session } from "./session";
-import { sessionApi } from "./sessionapi";
+import { sessionApi, type VisitNews } from "./sessionapi";
 import { lang, profile } from "./settings";
 
 let stream: LiveStream | null = null;
@@ -32,6 +32,18 @@ export async function startGuidance(from: End | null, to: End): Promise<void> {
   if (!place) return;
   const ticket = await sessionApi.start(place.id, from, to, profile.value, lang.value);
   follow({ ticket, own: true, who: {} });
+}
+
+export async function startVisit(from: End, places: readonly string[]): Promise<void> {
+  const venueId = venue.value?.id;
+  if (!venueId) return;
+  const ticket = await sessionApi.startVisit(venueId, from, places, profile.value, lang.value);
+  follow({ ticket, own: true, who: {} });
+}
+
+export async function tellVisit(news: VisitNews): Promise<void> {
+  const current = session.peek();
+  if (current?.own) await sessionApi.tellVisit(current.ticket, news);
 }
 
 function follow(next: Session): void {

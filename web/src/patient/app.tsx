@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { opening, venue } from "../building";
 import { later, session } from "../session";
 import { lang } from "../settings";
-import { destination, plan, searchingFor } from "../trip";
+import { destination, plan, searchingFor, stops } from "../trip";
 import { Announcer } from "../ui/announce";
 import { t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
@@ -18,12 +18,13 @@ import { ResultsPanel } from "./results";
 import { SearchBar } from "./searchbar";
 import { panelTall } from "./sheet";
 
-export type Screen = "opening" | "browse" | "search" | "place" | "route" | "guide";
+export type Screen = "opening" | "browse" | "search" | "place" | "route" | "visit" | "guide";
 
 export const screen = computed<Screen>(() => {
   if (opening.value.kind !== "ready") return "opening";
   if (searchingFor.value) return "search";
   if (session.value) return "guide";
+  if (stops.value) return "visit";
   if (!destination.value) return "browse";
   return plan.value.kind === "none" ? "place" : "route";
 });
@@ -33,8 +34,9 @@ const PANELS = { opening: OpeningPanel, browse: BrowsePanel, search: ResultsPane
 export function App() {
   const panel = useRef<HTMLElement>(null);
   const classes = useComputed(() => `app on-${screen.value}${panelTall.value ? " panel-tall" : ""}`);
-  const guide = screen.value === "guide" ? later.value : null;
-  const Panel = guide ? guide.GuidePanel : PANELS[screen.value as keyof typeof PANELS];
+  const rest = later.value;
+  const guide = screen.value === "guide" ? rest : null;
+  const Panel = rest && guide ? rest.GuidePanel : rest && screen.value === "visit" ? rest.VisitPanel : PANELS[screen.value as keyof typeof PANELS];
   useSignalEffect(() => {
     document.documentElement.lang = lang.value;
     document.title = venue.value ? t.value.pageTitle(pickLabel(venue.value.labels, lang.value)) : t.value.appName;

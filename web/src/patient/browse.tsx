@@ -13,7 +13,7 @@ import { SheetToggle } from "./sheet";
 
 export function BrowsePanel() {
   const here = venue.value!;
-  const Elsewhere = later.value?.Elsewhere;
+  const Later = later.value;
   return (
     <>
       <div class="panel-head">
@@ -25,8 +25,9 @@ export function BrowsePanel() {
       </div>
       <KnownStart />
       <QuickPicks />
+      {Later && <Later.VisitCard />}
       <ProfileChoice />
-      {Elsewhere && <Elsewhere />}
+      {Later && <Later.Elsewhere />}
       {here.attribution && <p class="attribution">{`${t.value.attribution}: ${here.attribution}`}</p>}
     </>
   );

@@ -19,6 +19,7 @@ import { ProfileChoice } from "./profiles";
 import { LanguageButton } from "./searchbar";
 import { SheetToggle } from "./sheet";
 import { StepList } from "./steps";
+import { VisitLine } from "./visit";
 import { WaitLine } from "./wait";
 import { whereabouts } from "./whereabouts";
 
@@ -60,6 +61,7 @@ export function GuidePanel() {
         <SheetToggle />
       </div>
       <WaitLine />
+      <VisitLine />
       <Troubles />
       {known.route && <StepList route={known.route} language={known.lang} now={known.stepIndex} />}
       {session.value?.own && known.arrived === null && <ProfileChoice />}
@@ -72,7 +74,8 @@ function title(): string {
   const current = session.value;
   if (!current) return "";
   if (!current.own) return t.value.watching(pickLabel(current.who, lang.value, t.value.visitor));
-  return pickLabel(destination.value?.labels, lang.value, destination.value?.label ?? t.value.appName);
+  const coming = guided.value.visit?.stops.find(({ status }) => status === "next" || status === "here");
+  return pickLabel(destination.value?.labels, lang.value, destination.value?.label ?? coming?.label ?? t.value.appName);
 }
 
 function remaining(): string {
@@ -132,11 +135,11 @@ function Unsure({ own }: { own: boolean }) {
 function EndBar() {
   const nobody = useSignal(false);
   const own = session.value?.own ?? false;
-  const over = guided.value.ended || guided.value.arrived !== null;
+  const over = isOver(guided.value);
   const leave = (): void => {
-    const arrived = guided.peek().arrived !== null;
+    const done = isOver(guided.peek());
     leaveSession();
-    if (arrived && own) forgetDestination();
+    if (done && own) forgetDestination();
   };
   return (
     <div class="action-bar">
@@ -161,6 +164,11 @@ function EndBar() {
   );
 }
 
+/** A walk is over on arrival, a visit when all is done and its end is reached. */
+function isOver({ ended, arrived, visit }: Guided): boolean {
+  return ended || (visit ? visit.finished : arrived !== null);
+}
+
 /** Say what changed, once, to readers and, where it is wanted, aloud. It never moves anybody's focus. */
 function useSpokenChanges(): void {
   const said = useSignal<Guided | null>(null);
@@ -174,6 +182,7 @@ function useSpokenChanges(): void {
       speak(text);
     }
     const { current, next } = stepsNow(known);
+    if (known.visit && known.visit.text !== before?.visit?.text) announce(known.visit.text);
     if (known.arrived !== null) {
       if (before?.arrived == null) announce(known.arrived || t.value.arrived);
     } else if (known.stepIndex !== before?.stepIndex) announce((next ?? current)?.text ?? t.value.waitingForPosition);

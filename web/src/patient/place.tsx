@@ -29,7 +29,7 @@ export function PlacePanel() {
   );
 }
 
-function ChooseStart() {
+export function ChooseStart() {
   const typing = useSignal(false);
   const CodeForm = later.value?.CodeForm;
   return (

@@ -4,7 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { Hit } from "../api";
 import { levelName } from "../building";
 import { lang } from "../settings";
-import { chooseDestination, chooseStart, query, retryPlan, search, searchingFor, start } from "../trip";
+import { addStop, chooseDestination, chooseStart, query, retryPlan, search, searchingFor, start } from "../trip";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
 import { distanceText, errorText, t } from "../ui/i18n";
@@ -74,7 +74,8 @@ function distanceFromStart(hit: Hit): string {
 function choose(hit: Hit, name: string): void {
   if (searchingFor.value === "from") {
     chooseStart({ end: { place: hit.id }, name, levelId: hit.level_id, at: [hit.x_m, hit.y_m] });
-  } else chooseDestination(hit);
+  } else if (searchingFor.value === "stop") addStop(hit);
+  else chooseDestination(hit);
 }
 
 function moveWithArrows(event: KeyboardEvent): void {

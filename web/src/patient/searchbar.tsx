@@ -3,7 +3,7 @@
 import { useRef } from "preact/hooks";
 import { later } from "../session";
 import { lang, setLang } from "../settings";
-import { closeSearch, destination, forgetDestination, openSearch, query, searchingFor } from "../trip";
+import { closeSearch, destination, forgetDestination, openSearch, query, searchingFor, stops } from "../trip";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
 import { errorText, getWords, t } from "../ui/i18n";
@@ -34,11 +34,12 @@ export function SearchBar() {
   const chosen = destination.value;
   const hint = asked === "from" ? t.value.whereFrom : t.value.whereTo;
   const shown = asked ? query.value : chosen ? pickLabel(chosen.labels, lang.value, chosen.label) : "";
+  const wanted = stops.value ? "stop" : "to";
   const back = (): void => (asked ? closeSearch() : forgetDestination());
   return (
     <div class="search-row">
       <div class="search-field" role="search">
-        {asked || chosen ? (
+        {asked || chosen || stops.value ? (
           <button class="icon-button" aria-label={t.value.back} onClick={back}>
             <Icon name="back" />
           </button>
@@ -54,9 +55,9 @@ export function SearchBar() {
           aria-label={hint}
           placeholder={hint}
           value={shown}
-          onFocus={() => asked ?? openSearch("to")}
+          onFocus={() => asked ?? openSearch(wanted)}
           onInput={(event) => {
-            if (!asked) openSearch("to");
+            if (!asked) openSearch(wanted);
             query.value = event.currentTarget.value;
           }}
           onKeyDown={(event) => {

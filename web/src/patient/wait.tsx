@@ -1,6 +1,5 @@
 /** The wait on arrival in one line: how many, how long, and how much that is worth. */
 
-import type { WaitInfo } from "../api";
 import { session } from "../session";
 import { lang } from "../settings";
 import { Icon } from "../ui/icons";
@@ -29,14 +28,14 @@ export function waitText(words: Messages, { waits, unknown }: Pick<Wait, "waits"
     const reasons = unknown.map(({ reason }) => reason);
     return words.noWait[reasons.find((reason) => reason === "unknown") ?? reasons[0] ?? ""] ?? words.noWait["unknown"]!;
   }
-  const range = rangeText(words, shortest);
+  const range = rangeText(words, shortest.p50_s, shortest.p90_s);
   if (shortest.basis === "typical" || shortest.waiting === null) return words.usualWait(range);
   const age_min = Math.floor((shortest.age_s ?? 0) / 60);
   return words.wait(shortest.waiting, range) + (age_min ? words.counted(age_min) : "");
 }
 
 /** The time that half and nine in ten do not exceed, in whole minutes. */
-function rangeText(words: Messages, { p50_s, p90_s }: WaitInfo): string {
+export function rangeText(words: Messages, p50_s: number, p90_s: number): string {
   const [half, most] = [Math.round(p50_s / 60), Math.round(p90_s / 60)];
   if (!most) return words.underAMinute;
   if (!half) return words.upTo(most);
