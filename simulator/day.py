@@ -12,11 +12,11 @@ from maps.errors import BeelineError
 from maps.ids import FeatureId, VenueId
 from maps.position import Position
 from nav.profile import get_profile
-from nav.route import End, NoRoute, Place, Route
+from nav.route import End, Place, Route
 from nav.router import Router
 from simulator.radio import RadioWorld
 from simulator.replay import find_place
-from simulator.server import RefusedError, Server, ServerAwayError
+from simulator.server import Json, RefusedError, Server, ServerAwayError
 from simulator.session import Session, begin
 from simulator.visitors import Visitor
 from simulator.walking import TICK_S, stand, walk
@@ -60,6 +60,7 @@ class Day:
         self.server = Server(url=server_url, sleep=stop.wait, tries=2)
         self.session: Session | None = None
         self.trouble = ""
+        self.left: dict[str, None] = {}
 
     def live(self, after_s: float) -> None:
         """Visit the hospital again and again; a server that is away or refuses is tried again later."""
@@ -82,65 +83,63 @@ class Day:
         self.trouble = error.code
 
     def _visit(self) -> None:
-        stops = [find_place(self.server, self.venue_id, words, "zh-Hans") for words in self.visitor.stops]
-        here: End = stops[0]
-        for there in stops[1:]:
-            if self.stop.is_set():
-                return
+        here: End = self._find(self.visitor.comes_by)
+        self.left = dict.fromkeys(self.visitor.stops)
+        while not self.stop.is_set():
+            there = self._aim(here)
             here = self._go(here, there) or here
+            if not self.left:
+                return
+            self._get_done()
 
-    def _go(self, here: End, there: Place) -> Position | None:
+    def _find(self, words: str) -> Place:
+        return find_place(self.server, self.venue_id, words, "zh-Hans")
+
+    def _aim(self, here: End) -> Place | None:
+        """Return where the session leads; begin one for what is left to do if there is none."""
+        if self.session is None:
+            self.session = begin(
+                self.server,
+                self.venue_id,
+                self._find(self.visitor.leaves_by),
+                profile=self.visitor.profile,
+                language=self.visitor.language,
+                origin=here,
+                visit=self._rest() if self.left else None,
+                public_labels=self.visitor.labels,
+            )
+        route = self.session.state()["route"]
+        return Place(id=FeatureId(route["destination_id"])) if route and route["destination_id"] else None
+
+    def _rest(self) -> Json:
+        stops = [{"id": words, "places": [self._find(words).id]} for words in self.left]
+        first = [pair for pair in self.visitor.first if pair[0] in self.left and pair[1] in self.left]
+        return {"stops": stops, "rules": [{"rule": "before", "stop": one, "then": two} for one, two in first]}
+
+    def _get_done(self) -> None:
+        """Say that the stop that was next is done; what cannot be reached is given up by the same word."""
+        if self.session is None:
+            return
+        visit = self.session.state()["visit"]
+        coming = [each["stop"] for each in visit["stops"] if each["status"] in ("here", "next")] if visit else []
+        for stop in coming:
+            self.session.tell_visit({"done": stop})
+            self.left.pop(stop, None)
+
+    def _go(self, here: End, there: Place | None) -> Position | None:
         """Walk to a place and stay there a while; return where that is, or None if there is no way."""
         profile = get_profile(self.visitor.profile)
-        route = self.router.route(here, there, profile)
-        if isinstance(route, NoRoute):
-            return None
-        start = self._start(route)
-        self._aim(start, there)
-        there = self._find_counter() or there
-        route = self.router.route(start, there, profile)
-        if isinstance(route, NoRoute):
+        route = self.router.route(here, there, profile) if there else None
+        if not isinstance(route, Route):
             return None
         truth = walk(route, self.world.venue, profile, self.rng)
         end = truth[-1]
         stay_s = float(self.rng.uniform(*self.visitor.stay_s))
         truth = (*truth, *stand(end.position, stay_s, start_s=end.t_s + TICK_S))
-        self._play(truth, there)
+        self._play(truth)
         return end.position
 
-    @staticmethod
-    def _start(route: Route) -> Position:
-        first = route.legs[0]
-        x_m, y_m = first.points[0]
-        return Position(x_m=x_m, y_m=y_m, level_id=first.from_level_id)
-
-    def _find_counter(self) -> Place | None:
-        """Return where the server leads to: of several counters the one that it chose."""
-        if self.session is None:
-            return None
-        route = self.session.state().get("route") or {}
-        return Place(id=FeatureId(route["destination_id"])) if route.get("destination_id") else None
-
-    def _aim(self, here: Position, there: Place) -> None:
-        """Have the session guide to a place; begin one if there is none."""
-        if self.session is not None:
-            try:
-                self.session.go_to(there)
-            except RefusedError:
-                self.session = None
-            else:
-                return
-        self.session = begin(
-            self.server,
-            self.venue_id,
-            there,
-            profile=self.visitor.profile,
-            language=self.visitor.language,
-            origin=here,
-            public_labels=self.visitor.labels,
-        )
-
-    def _play(self, truth: tuple[TruthPoint, ...], there: Place) -> None:
+    def _play(self, truth: tuple[TruthPoint, ...]) -> None:
         """Post each second what the phone heard in it; while nobody answers, the visitor walks on."""
         packets = self.world.hear(truth, self.rng)
         heard = {second: list(group) for second, group in groupby(packets, lambda packet: int(packet.t_s))}
@@ -150,7 +149,7 @@ class Day:
                 return
             try:
                 if self.session is None:
-                    self._aim(truth[round(second / TICK_S)].position, there)
+                    self._aim(truth[round(second / TICK_S)].position)
                 if self.session is not None:
                     self.session.send(heard.get(second, []), offset_s=offset_s)
             except ServerAwayError:

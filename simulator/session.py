@@ -58,9 +58,9 @@ class Session:
                 ignored[reason] = ignored.get(reason, 0) + int(count)
         return accepted, ignored
 
-    def go_to(self, destination: End) -> None:
-        """Ask to be guided somewhere else."""
-        self.server.ask("PATCH", self.path, body={"to": end_json(destination)}, token=self.token)
+    def tell_visit(self, news: Json) -> Json:
+        """Say that a stop of the visit is done or not wanted; return everything that the server shows then."""
+        return self.server.ask("POST", f"{self.path}/visit", body=news, token=self.token)
 
     def state(self) -> Json:
         """Return everything that the server shows of the session."""
@@ -87,12 +87,23 @@ def begin(
     profile: str,
     language: str,
     origin: End | None = None,
+    visit: Json | None = None,
     public_labels: Mapping[str, str] | None = None,
 ) -> Session:
-    """Begin a session; with `public_labels` one that everybody may watch, where the server's demo is on."""
+    """Begin a session.
+
+    Parameters
+    ----------
+    visit : dict or None
+        Stops and rules, as the interface wants them; the destination is where the visit ends.
+    public_labels : mapping or None
+        Who walks: given for one that everybody may watch, where the server's demo is on.
+    """
     body: Json = {"venue": venue_id, "to": end_json(destination), "profile": profile, "lang": language}
     if origin is not None:
         body["from"] = end_json(origin)
+    if visit is not None:
+        body["visit"] = visit
     if public_labels is not None:
         body |= {"public": True, "labels": dict(public_labels)}
     ticket = server.ask("POST", "/v1/sessions", body=body)

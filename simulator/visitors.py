@@ -12,8 +12,12 @@ class Visitor:
     ----------
     labels : mapping
         Who they are, for those who watch.
+    comes_by, leaves_by : str
+        Where they come in and where they go at last, in words that the hospital's search understands.
     stops : tuple of str
-        Where they go, one after another, in words that the hospital's search understands.
+        What they have to get done, in any order that the rules allow; in such words too.
+    first : tuple of (str, str)
+        Which of two stops comes first.
     stay_s : tuple of float
         Shortest and longest stay at a stop [s]; shorter than life, so that watching is worth the while.
     """
@@ -21,7 +25,10 @@ class Visitor:
     labels: Mapping[str, str]
     language: str
     profile: str
+    comes_by: str
     stops: tuple[str, ...]
+    leaves_by: str
+    first: tuple[tuple[str, str], ...] = ()
     stay_s: tuple[float, float] = (12.0, 30.0)
 
 
@@ -30,25 +37,36 @@ VISITORS = (
         labels={"zh-Hans": "王奶奶，看心内科", "en": "Grandma Wang, to cardiology"},
         language="zh-Hans",
         profile="no_stairs",
-        stops=("门诊大厅", "挂号", "心血管内科", "采血", "收费", "药房", "停车场"),
+        comes_by="门诊大厅",
+        stops=("挂号", "心血管内科", "采血", "收费", "药房"),
+        leaves_by="停车场",
+        first=(("挂号", "心血管内科"), ("心血管内科", "采血"), ("心血管内科", "收费"), ("收费", "药房")),
     ),
     Visitor(
         labels={"zh-Hans": "卡特女士，轮椅", "en": "Ms Carter, by wheelchair"},
         language="en",
         profile="wheelchair",
-        stops=("停车场", "门诊大厅", "超声", "CT", "收费", "药房", "停车场"),
+        comes_by="停车场",
+        stops=("超声", "CT", "收费", "药房"),
+        leaves_by="停车场",
+        first=(("收费", "药房"),),
     ),
     Visitor(
         labels={"zh-Hans": "李明，带孩子看病", "en": "Li Ming with his child"},
         language="zh-Hans",
         profile="walk",
-        stops=("停车场", "挂号", "儿科", "采血", "收费", "药房", "停车场"),
+        comes_by="停车场",
+        stops=("挂号", "儿科", "采血", "收费", "药房"),
+        leaves_by="停车场",
+        first=(("挂号", "儿科"), ("儿科", "采血"), ("儿科", "收费"), ("收费", "药房")),
     ),
     Visitor(
         labels={"zh-Hans": "陈护士", "en": "Nurse Chen"},
         language="en",
         profile="staff",
-        stops=("急诊", "检验科", "住院", "药房", "急诊"),
+        comes_by="急诊",
+        stops=("检验科", "住院", "药房"),
+        leaves_by="急诊",
         stay_s=(6.0, 15.0),
     ),
 )

@@ -9,6 +9,7 @@ from werkzeug.serving import make_server
 from api.app import create_app, services_of
 from api.settings import Settings
 from api.store import open_store
+from api.warming import warm
 from maps.disassemble import disassemble
 from nav.router import Router
 from tests.scenes import small_hospital
@@ -37,6 +38,7 @@ def serving(tmp_path, hospital):
     def serve(port: int = 0, **changes):
         app = create_app(Settings(database_url=database_url, demo=True, static_folder=str(tmp_path), **changes))
         services_of(app).start()
+        warm(services_of(app))
         server = make_server("127.0.0.1", port, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

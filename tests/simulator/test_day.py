@@ -15,7 +15,9 @@ VISITOR = Visitor(
     labels={"zh-Hans": "王奶奶", "en": "Grandma Wang"},
     language="zh-Hans",
     profile="wheelchair",
-    stops=("大厅", "药房", "检验科"),
+    comes_by="大厅",
+    stops=("药房", "检验科"),
+    leaves_by="大厅",
     stay_s=(8.0, 9.0),
 )
 
@@ -58,7 +60,7 @@ def public(url: str) -> list[dict]:
         return []
 
 
-def wait_for(what, within_s: float = 30.0):
+def wait_for(what, within_s: float = 90.0):
     until_s = time.monotonic() + within_s
     while time.monotonic() < until_s:
         if found := what():
@@ -115,5 +117,6 @@ def test_every_visitor_has_names_in_both_languages_and_somewhere_to_go() -> None
     assert len(VISITORS) >= 3
     for visitor in VISITORS:
         assert set(visitor.labels) == {"zh-Hans", "en"}
-        assert len(visitor.stops) > 3
+        assert len(visitor.stops) >= 3
+        assert {words for pair in visitor.first for words in pair} <= set(visitor.stops)
     assert {"wheelchair", "no_stairs"} <= {visitor.profile for visitor in VISITORS}
