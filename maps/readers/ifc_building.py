@@ -14,7 +14,7 @@ from maps.readers.ifc_place import place_of
 from maps.readers.ifc_shapes import Shapes
 from maps.readers.ifc_spaces import read_spaces
 from maps.readers.ifc_storeys import Storey, level_of, read_storeys
-from maps.readers.ifc_touching import open_edges
+from maps.readers.ifc_touching import Edges
 from maps.readers.ifc_units import units_of
 from maps.readers.ifc_ways import held_spaces, portal_of, read_ways
 from maps.readers.room_words import room_labels
@@ -41,10 +41,10 @@ def read_building(path: Path, venue_id: VenueId) -> VenueDraft:
     units = list(units_of(model, storeys, held_spaces(ways), place))
     openings = list(Doors(model=model, shapes=shapes, place=place, storeys=storeys, units=units).openings())
     floors_m = {storey.id: storey.floor_m for storey in storeys}
-    edges = list(open_edges(model, shapes, place, floors_m, units, openings))
+    edges = list(Edges(model=model, shapes=shapes, place=place, floors_m=floors_m).openings(units, openings))
     buildings = list(_buildings(model, storeys))
     zero_m = min(storeys, key=lambda storey: (abs(storey.ordinal), -storey.ground.area)).floor_m
-    levels = [level_of(model, storey, zero_m, place) for storey in storeys]
+    levels = [level_of(model, storey, zero_m, units) for storey in storeys]
     portals = [portal_of(model, way, place) for way in ways]
     return VenueDraft(
         id=venue_id,

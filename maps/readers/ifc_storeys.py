@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature
 from maps.readers.ifc_model import Entity, Model, feature_id, text_of
-from maps.readers.ifc_place import Place
 from maps.readers.ifc_spaces import Space
 from maps.readers.room_words import room_labels
 
@@ -91,26 +90,26 @@ def find_storey(storeys: Sequence[Storey], height_m: float, building: Entity | N
     return nearest if nearest is not None and abs(nearest.floor_m - height_m) <= AT_M else None
 
 
-def level_of(model: Model, storey: Storey, zero_m: float, place: Place) -> DraftFeature:
-    """Return a storey as a level, outlined by its spaces and the walls between them.
+def level_of(model: Model, storey: Storey, zero_m: float, units: Sequence[DraftFeature]) -> DraftFeature:
+    """Return a storey as a level, outlined by its units and the walls between them.
 
     Parameters
     ----------
     zero_m : float
-        The height of the venue's ground [m].
+        The height of the venue's ground [m, axes of the model].
     """
-    outline = storey.ground.buffer(_WALL_M, join_style="mitre").buffer(-_WALL_M, join_style="mitre")
-    name = "" if storey.entity is None else text_of(storey.entity, "LongName") or text_of(storey.entity, "Name")
-    own_name = "" if storey.entity is None else text_of(storey.entity, "Name") or name
+    areas = [unit.geometry for unit in units if unit.properties["level_id"] == storey.id]
+    outline = shapely.union_all(areas).buffer(_WALL_M, join_style="mitre").buffer(-_WALL_M, join_style="mitre")
+    name = "" if storey.entity is None else text_of(storey.entity, "Name") or text_of(storey.entity, "LongName")
     return DraftFeature(
         id=storey.id,
         feature_type="level",
-        geometry=place.geometry_to_local(outline),
+        geometry=outline,
         properties={
             "ordinal": storey.ordinal,
             "elevation_m": round(storey.floor_m - zero_m, 3),
-            "labels": room_labels(own_name),
-            "short_labels": {"und": _short_name(own_name, storey.ordinal)},
+            "labels": room_labels(name),
+            "short_labels": {"und": _short_name(name, storey.ordinal)},
             "building_id": None if storey.building is None else feature_id(storey.building),
         },
         source="the heights of its spaces" if storey.entity is None else model.source(storey.entity),

@@ -1,6 +1,9 @@
 """Spaces of a building model that touch where no wall stands: open to each other, though nothing says so."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -27,32 +30,66 @@ _OVERLAP_M2 = 0.1
 _P_OPEN = 0.7
 
 
-def open_edges(
-    model: Model,
-    shapes: Shapes,
-    place: Place,
-    floors_m: Mapping[str, float],
-    units: Sequence[DraftFeature],
-    openings: Sequence[DraftFeature],
-) -> Iterator[DraftFeature]:
-    """Yield an opening along each edge where two units touch, no wall stands and no door joins them.
+@dataclass(kw_only=True)
+class Edges:
+    """Finds the open edges of a model.
 
     Parameters
     ----------
     floors_m : mapping
         The height of each level's floor by its id [m, axes of the model].
-    units, openings : sequence of DraftFeature
-        What was read so far.
     """
-    joined = {frozenset(opening.properties["unit_ids"]) for opening in openings}
-    pairs = [pair for pair in _touching(units) if frozenset(unit.id for unit in pair) not in joined]
-    levels = sorted({str(one.properties["level_id"]) for one, _ in pairs})
-    standing = _standing(model, shapes, place, {level: floors_m[level] for level in levels}) if levels else {}
-    for one, other in pairs:
-        if one.geometry is not None and other.geometry is not None:
-            edge = one.geometry.boundary.intersection(other.geometry.buffer(_TOUCH_M))
-            free = edge.difference(standing[str(one.properties["level_id"])])
-            yield from _openings_along(free, one, other)
+
+    model: Model
+    shapes: Shapes
+    place: Place
+    floors_m: Mapping[str, float]
+
+    def openings(self, units: Sequence[DraftFeature], doors: Sequence[DraftFeature]) -> Iterator[DraftFeature]:
+        """Yield an opening along each edge where two units touch, no wall stands and no door joins them."""
+        joined = {frozenset(door.properties["unit_ids"]) for door in doors}
+        for one, other in _touching(units):
+            if frozenset((one.id, other.id)) not in joined and one.geometry and other.geometry:
+                edge = one.geometry.boundary.intersection(other.geometry.buffer(_TOUCH_M))
+                yield from _openings_along(edge.difference(self._standing(one, other)), one, other)
+
+    def _standing(self, one: DraftFeature, other: DraftFeature) -> BaseGeometry:
+        """Return what stands at knee height between two units, a little thicker than drawn [local m]."""
+        height_m = self.floors_m[one.properties["level_id"]] + _KNEE_M
+        meshes = [mesh for entity in self._between(one, other) if (mesh := self._mesh(entity)) is not None]
+        cuts = [section(mesh, height_m) for mesh in meshes if mesh.bottom_m < height_m < mesh.top_m]
+        return self.place.geometry_to_local(shapely.union_all(cuts)).buffer(_SLACK_M)
+
+    def _between(self, one: DraftFeature, other: DraftFeature) -> Iterable[Entity]:
+        """Return what may stand between two units: what bounds both, or everything where boundaries are not stated."""
+        bounds = [self._bounding.get(unit.properties["external_ids"]["ifc"]) for unit in (one, other)]
+        if bounds[0] is None or bounds[1] is None:
+            return self._barriers.values()
+        common = bounds[0] & bounds[1]
+        return [each for number, each in self._barriers.items() if number in common or each.is_a("IfcRailing")]
+
+    @cached_property
+    def _bounding(self) -> Mapping[str, set[int]]:
+        """The numbers of the things that bound each space, by its GlobalId."""
+        bounding: dict[str, set[int]] = defaultdict(set)
+        for bound in self.model.bounds:
+            if bound.RelatedBuildingElement is not None:
+                bounding[bound.RelatingSpace.GlobalId].add(bound.RelatedBuildingElement.id())
+        return dict(bounding)
+
+    @cached_property
+    def _barriers(self) -> Mapping[int, Entity]:
+        return {entity.id(): entity for name in _BARRIERS for entity in self.model.of_class(name)}
+
+    def _mesh(self, entity: Entity) -> Mesh | None:
+        if entity.id() not in self._meshes:
+            found = self.model.take([entity], lambda each: [self.shapes.find_mesh(each, pierced=False)])
+            self._meshes[entity.id()] = next(found, None)
+        return self._meshes[entity.id()]
+
+    @cached_property
+    def _meshes(self) -> dict[int, Mesh | None]:
+        return {}
 
 
 def _touching(units: Sequence[DraftFeature]) -> Iterator[tuple[DraftFeature, DraftFeature]]:
@@ -66,24 +103,6 @@ def _touching(units: Sequence[DraftFeature]) -> Iterator[tuple[DraftFeature, Dra
             overlap_m2 = shapely.area(shapely.intersection(one.geometry, other.geometry))
             if overlap_m2 < _OVERLAP_M2:
                 yield one, other
-
-
-def _standing(model: Model, shapes: Shapes, place: Place, floors_m: Mapping[str, float]) -> dict[str, BaseGeometry]:
-    """Return what stands at knee height on each level, a little thicker than drawn [local m]."""
-    meshes = [
-        mesh for name in _BARRIERS for mesh in model.take(model.of_class(name), lambda entity: _mesh(shapes, entity))
-    ]
-    standing = {}
-    for level, floor_m in floors_m.items():
-        height_m = floor_m + _KNEE_M
-        cuts = [section(mesh, height_m) for mesh in meshes if mesh.bottom_m < height_m < mesh.top_m]
-        standing[level] = place.geometry_to_local(shapely.union_all(cuts)).buffer(_SLACK_M)
-    return standing
-
-
-def _mesh(shapes: Shapes, entity: Entity) -> list[Mesh]:
-    mesh = shapes.find_mesh(entity, pierced=False)
-    return [] if mesh is None else [mesh]
 
 
 def _openings_along(edge: BaseGeometry, one: DraftFeature, other: DraftFeature) -> Iterator[DraftFeature]:
