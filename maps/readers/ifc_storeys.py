@@ -77,7 +77,7 @@ def read_storeys(model: Model, spaces: Sequence[Space]) -> tuple[Storey, ...]:
         if near is None:
             storeys.append(_storey(None, [space]))
         else:
-            storeys[storeys.index(near)] = replace(near, spaces=(*near.spaces, space))
+            storeys[storeys.index(near)] = _storey(near.entity, [*near.spaces, space])
     storeys.sort(key=lambda storey: (_number(storey.building), storey.floor_m, storey.id))
     buildings = (list(group) for _, group in groupby(storeys, key=lambda storey: _number(storey.building)))
     return tuple(storey for building in buildings for storey in _in_order(model, building))
