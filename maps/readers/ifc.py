@@ -93,10 +93,10 @@ def _check_ends(path: Path) -> None:
             f"{path.name} does not begin as an IFC file does.", remedy="Export it as IFC, STEP text (.ifc)."
         )
     schema = _SCHEMA.search(head)
-    name = schema[1].decode("latin-1") if schema else "none"
-    if not _KNOWN.fullmatch(name):
+    name = repr(schema[1].decode("latin-1")) if schema else "that it does not name"
+    if not _KNOWN.fullmatch(name.strip("'")):
         raise UnreadableFileError(
-            f"{path.name} is of the schema {name!r}, which is no building model.",
+            f"{path.name} is of a schema {name}, which is no building model that can be read.",
             remedy="Export it as IFC 2x3 or IFC 4.",
         )
     with path.open("rb") as file:

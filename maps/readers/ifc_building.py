@@ -19,6 +19,9 @@ from maps.readers.ifc_units import units_of
 from maps.readers.ifc_ways import held_spaces, portal_of, read_ways
 from maps.readers.room_words import room_labels
 
+_NO_NAMES = frozenset({"", "default", "project name", "project number", "projektname", "projektnummer", "项目名称"})
+"""What programs write where nobody named the project."""
+
 
 def read_building(path: Path, venue_id: VenueId) -> VenueDraft:
     """Return the building model of a file as a draft.
@@ -45,7 +48,7 @@ def read_building(path: Path, venue_id: VenueId) -> VenueDraft:
     buildings = list(_buildings(model, storeys))
     zero_m = min(storeys, key=lambda storey: (abs(storey.ordinal), -storey.ground.area)).floor_m
     levels = [level_of(model, storey, zero_m, units) for storey in storeys]
-    portals = [portal_of(model, way, place) for way in ways]
+    portals = [portal_of(model, way, place, units) for way in ways]
     return VenueDraft(
         id=venue_id,
         frame=place.frame,
@@ -74,9 +77,12 @@ def _labels(model: Model, buildings: Sequence[DraftFeature]) -> dict[str, str]:
     """Return what to call the venue: as its only building, else as the project."""
     if len(buildings) == 1 and buildings[0].properties["labels"]:
         return dict(buildings[0].properties["labels"])
-    names = [text_of(each, name) for each in model.of_class("IfcProject") for name in ("LongName", "Name")]
-    return dict(room_labels(next(filter(None, names), "")))
+    names = (text_of(each, name) for each in model.of_class("IfcProject") for name in ("LongName", "Name"))
+    return dict(room_labels(next((name for name in names if name.lower() not in _NO_NAMES), "")))
 
 
 def _why(model: Model) -> str:
-    return f": {model.unread[0].reason.rstrip('.').lower()}" if model.unread else ""
+    if not model.unread:
+        return ""
+    reason = model.unread[0].reason.rstrip(".")
+    return f": {reason[0].lower()}{reason[1:]}"

@@ -29,6 +29,11 @@ FloatArray = npt.NDArray[np.float64]
 
 SPOILT = (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
 """What the library raises where an entity is not made as its class says."""
+_LOGGED = re.compile(r"^\[(?:error|warning)\](?: \[\w+\])? \[[^\]]*\] ")
+_NOISE = "Requested type"
+"""What the parser says of every file."""
+_NO_VALUE = re.compile(r"Entity with name '(?!IFC)", re.IGNORECASE)
+"""A word that is no class of IFC, where a value or the end of the file belongs."""
 _ID_SAFE = re.compile(r"[^A-Za-z0-9_.-]")
 
 
@@ -45,7 +50,7 @@ class Model:
 
     def __init__(self, file: Any, name: str) -> None:
         self._file = file
-        self._name = name
+        self.name = name
         self._sets: dict[int, Mapping[str, Any]] = {}
         self.unread: list[Unread] = []
 
@@ -57,14 +62,14 @@ class Model:
             return ()
         if len(found) > MAX_THINGS:
             raise BadInputError(
-                f"{self._name} holds {len(found)} of {name}; {MAX_THINGS} is the most.",
+                f"{self.name} holds {len(found)} of {name}; {MAX_THINGS} is the most.",
                 remedy="Export one building at a time.",
             )
         return tuple(found)
 
     def source(self, entity: Entity) -> str:
         """Return where a thing came from: file and GlobalId."""
-        return f"{self._name} {getattr(entity, 'GlobalId', None) or f'#{entity.id()}'}"
+        return f"{self.name} {getattr(entity, 'GlobalId', None) or f'#{entity.id()}'}"
 
     def take(self, entities: Iterable[Entity], make: Callable[[Entity], Iterable[Made]]) -> Iterator[Made]:
         """Yield what is made of each entity; keep as unread those that are spoilt or refused."""
@@ -204,26 +209,45 @@ class Model:
 
 
 def open_model(path: Path) -> Model:
-    """Return the model of a file, or of the one file in a zip.
+    """Return the model of a file, or of the one file in a zip; small damage in it is kept as unread.
 
     Raises
     ------
     UnreadableFileError
-        If it cannot be parsed, or is of a schema the library does not know.
+        If it cannot be parsed, has a word where a number belongs (NaN), or is of a schema the library does not know.
     """
     try:
         if not is_zip(path):
-            return Model(ifcopenshell.open(str(path)), path.name)
+            return _sound(Model(ifcopenshell.open(str(path)), path.name))
         with tempfile.NamedTemporaryFile(suffix=".ifc") as unpacked:
             (source,) = open_sources([path], (".ifc",))
             unpacked.write(source.data)
             unpacked.flush()
-            return Model(ifcopenshell.open(unpacked.name), source.name)
+            return _sound(Model(ifcopenshell.open(unpacked.name), source.name))
     except (ifcopenshell.Error, *SPOILT, OSError) as error:
-        raise UnreadableFileError(
-            f"{path.name} cannot be read as a building model: {str(error)[:200]}.",
-            remedy="Export it again, as IFC 2x3, IFC 4 or IFC 4.3.",
-        ) from error
+        raise _broken(path.name, str(error).removesuffix(", check logs")) from error
+
+
+def _sound(model: Model) -> Model:
+    """Return a model after a look at what the parser passed over without a word."""
+    faults = [
+        fault for line in ifcopenshell.get_log().splitlines() if (fault := _LOGGED.sub("", line)) and fault != line
+    ]
+    faults = [fault for fault in faults if not fault.startswith(_NOISE)]
+    for fault in faults:
+        if _NO_VALUE.search(fault):
+            raise _broken(model.name, fault)
+    if faults:
+        more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+        model.unread.append(Unread(source=model.name, reason=f"The file is damaged: {faults[0][:200]}{more}."))
+    return model
+
+
+def _broken(name: str, why: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{name} cannot be read as a building model: {why[:200]}.",
+        remedy="Export it again, as IFC 2x3, IFC 4 or IFC 4.3.",
+    )
 
 
 def feature_id(entity: Entity) -> str:

@@ -8,7 +8,9 @@ import numpy as np
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
+from maps.connectors import KINDS, STOP_REACH_M
 from maps.draft import DraftFeature
 from maps.errors import BadInputError
 from maps.readers.ifc_model import Entity, FloatArray, Model, feature_id
@@ -32,6 +34,7 @@ _RISER_M = 0.6
 _LANDING_M = 0.25
 """The landing on a floor between is this near to it [m]."""
 _BELOW_M = 0.5
+_INSIDE_M = 0.2
 _WALKED = ("IfcStairFlight", "IfcRampFlight", "IfcSlab")
 _CARRIERS = {
     "ELEVATOR": PortalKind.ELEVATOR,
@@ -84,8 +87,13 @@ def held_spaces(ways: Sequence[Way]) -> dict[str, str]:
     return held
 
 
-def portal_of(model: Model, way: Way, place: Place) -> DraftFeature:
-    """Return a way between levels as a portal; `maps.topology` finds the units of its stops."""
+def portal_of(model: Model, way: Way, place: Place, units: Sequence[DraftFeature]) -> DraftFeature:
+    """Return a way between levels as a portal; its stops are in its stairwell or shaft where one is drawn.
+
+    The units of the other stops `maps.topology` finds.
+    """
+    ground = place.geometry_to_local(way.ground)
+    wells = [unit for unit in units if KINDS.get(unit.properties["category"]) == way.kind.value]
     is_carrier = way.entity.is_a("IfcTransportElement")
     steps = way.kind in (PortalKind.STAIRS, PortalKind.ESCALATOR)
     sizes = {"car_width_m": "ClearWidth", "car_depth_m": "ClearDepth"} if way.kind is PortalKind.ELEVATOR else {}
@@ -98,8 +106,7 @@ def portal_of(model: Model, way: Way, place: Place) -> DraftFeature:
         properties={
             "kind": way.kind.value,
             "stops": [
-                {"level_id": storey.id, "point": place.to_local(point[None, :])[0].tolist()}
-                for storey, point in way.landings
+                _stop(storey, place.to_local(point[None, :])[0], ground, wells) for storey, point in way.landings
             ],
             "one_way": False,
             "accessibility": (Accessibility.NO if steps else accessibility_of(model, way.entity)).value,
@@ -108,6 +115,19 @@ def portal_of(model: Model, way: Way, place: Place) -> DraftFeature:
         source=model.source(way.entity),
         confidence=_P_EITHER_WAY if is_carrier and way.kind is not PortalKind.ELEVATOR else _P_PLACED,
     )
+
+
+def _stop(storey: Storey, point: FloatArray, ground: BaseGeometry, wells: Sequence[DraftFeature]) -> dict[str, Any]:
+    """Return where a way is boarded on a level; within its stairwell there, if it has one [local m]."""
+    spot = Point(point)
+    for well in wells:
+        area = well.geometry
+        if area is None or well.properties["level_id"] != storey.id or not area.dwithin(spot, STOP_REACH_M):
+            continue
+        if area.intersection(ground).area > _HELD_SHARE * min(area.area, ground.area):
+            inside = area.buffer(-_INSIDE_M)
+            spot = nearest_points(area if inside.is_empty else inside, spot)[0]
+    return {"level_id": storey.id, "point": [spot.x, spot.y]}
 
 
 def _outermost(model: Model, whole: str, part: str) -> list[Entity]:

@@ -604,6 +604,18 @@ def test_a_space_mostly_covered_by_stairs_is_a_stairwell_whatever_it_is_called(t
     assert set(categories) == {"stairs"}
 
 
+def test_stairs_in_a_stairwell_are_boarded_within_it_and_are_one_portal(tmp_path) -> None:
+    drawing = Drawing()
+    ground, *_ = two_levels(drawing)
+    drawing.space(ground, rectangle(20, 0, 4.8, 1.4), name="Treppe", height=5.6)
+    drawing.stairs(ground, 20.3, 0.1)
+    draft = infer(read(drawing, tmp_path))
+    (portal,) = draft.of_type("portal")
+    wells = {unit.id for unit in draft.of_type("unit") if unit.properties["category"] == "stairs"}
+    assert {stop["unit_id"] for stop in portal.properties["stops"]} == wells
+    assert len(wells) == 2
+
+
 def test_a_tall_shaft_is_a_unit_on_each_level_it_passes_and_they_are_one_lift(tmp_path) -> None:
     drawing = Drawing()
     ground, *_ = two_levels(drawing)
