@@ -108,7 +108,7 @@ class Doors:
     def _opening(
         self, entity: Entity, storey: Storey, gap: Gap, sides: Sequence[str], properties: Mapping[str, Any], p: float
     ) -> DraftFeature:
-        areas = [self._by_id[unit_id].geometry for unit_id in sides]
+        areas = [self._by_id[unit_id].geometry or Polygon() for unit_id in sides]
         return DraftFeature(
             id=feature_id(entity),
             feature_type="opening",

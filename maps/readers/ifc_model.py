@@ -230,10 +230,8 @@ def open_model(path: Path) -> Model:
 
 def _sound(model: Model) -> Model:
     """Return a model after a look at what the parser passed over without a word."""
-    faults = [
-        fault for line in ifcopenshell.get_log().splitlines() if (fault := _LOGGED.sub("", line)) and fault != line
-    ]
-    faults = [fault for fault in faults if not fault.startswith(_NOISE)]
+    logged = [_LOGGED.sub("", line) for line in ifcopenshell.get_log().splitlines() if _LOGGED.match(line)]
+    faults = [fault for fault in logged if not fault.startswith(_NOISE)]
     for fault in faults:
         if _NO_VALUE.search(fault):
             raise _broken(model.name, fault)

@@ -132,7 +132,7 @@ def floor_of(mesh: Mesh) -> BaseGeometry:
 
 def shadow(mesh: Mesh) -> BaseGeometry:
     """Return what a surface covers, seen from above [m, axes of the model]."""
-    flat = shapely.polygons(mesh.corners[:, :, :2])
+    flat = np.asarray(shapely.polygons(mesh.corners[:, :, :2]), dtype=object)
     flat = flat[shapely.area(flat) > _SPECK_M2]
     return shapely.simplify(shapely.union_all(shapely.set_precision(flat, _GRID_M), grid_size=_GRID_M), _GRID_M)
 
@@ -144,19 +144,22 @@ def section(mesh: Mesh, height_m: float) -> BaseGeometry:
     cut = triangles[above.any(axis=1) & ~above.all(axis=1)]
     if not len(cut):
         return Polygon()
-    lines = shapely.linestrings(np.array([_cut_line(triangle, height_m) for triangle in cut]))
-    pieces = shapely.set_precision(shapely.union_all(lines), _GRID_M)
+    pieces = shapely.set_precision(shapely.union_all(shapely.linestrings(_cut_lines(cut, height_m))), _GRID_M)
     return shapely.union_all(shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.node(pieces)))))
 
 
-def _cut_line(triangle: FloatArray, height_m: float) -> FloatArray:
-    """Return the two points where a triangle that crosses a height meets it."""
-    points = []
-    for start, end in ((0, 1), (1, 2), (2, 0)):
-        low, high = triangle[start], triangle[end]
-        if (low[2] > height_m) != (high[2] > height_m):
-            points.append(low[:2] + (high[:2] - low[:2]) * (height_m - low[2]) / (high[2] - low[2]))
-    return np.array(points)
+def _cut_lines(triangles: FloatArray, height_m: float) -> FloatArray:
+    """Return where triangles that cross a height meet it, an array of shape (n, 2, 2) [m]."""
+    above = triangles[:, :, 2] > height_m
+    is_lone = above == (above.sum(axis=1) == 1)[:, None]
+    rows, lone = np.arange(len(triangles)), is_lone.argmax(axis=1)
+    tip, base = (
+        triangles[rows, lone][:, None],
+        np.stack([triangles[rows, (lone + step) % 3] for step in (1, 2)], axis=1),
+    )
+    share = (height_m - tip[:, :, 2:]) / (base[:, :, 2:] - tip[:, :, 2:])
+    lines: FloatArray = (tip + (base - tip) * share)[:, :, :2]
+    return lines
 
 
 def _mesh(geometry: Any) -> Mesh | None:
@@ -176,7 +179,7 @@ def _enclosed(geometry: Any) -> BaseGeometry | None:
     edges = np.array(geometry.edges, dtype=np.int64).reshape(-1, 2)
     if not len(edges) or not (np.abs(points) < _FAR_M).all():
         return None
-    lines = shapely.linestrings(points[edges][:, :, :2])
+    lines = np.asarray(shapely.linestrings(points[edges][:, :, :2]), dtype=object)
     area = shapely.union_all(shapely.get_parts(shapely.polygonize(lines)))
     return None if area.is_empty else area
 

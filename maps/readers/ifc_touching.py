@@ -95,8 +95,8 @@ class Edges:
 def _touching(units: Sequence[DraftFeature]) -> Iterator[tuple[DraftFeature, DraftFeature]]:
     """Yield the pairs of walkable units of one level that touch and do not overlap."""
     walked = [unit for unit in units if unit.properties["category"] not in NON_WALKABLE_CATEGORIES]
-    areas = [unit.geometry for unit in walked]
-    near = shapely.STRtree(areas).query(areas, predicate="dwithin", distance=_TOUCH_M) if areas else np.empty((2, 0))
+    areas = np.array([unit.geometry for unit in walked], dtype=object)
+    near = shapely.STRtree(areas).query(areas, predicate="dwithin", distance=_TOUCH_M)
     for first, second in sorted(zip(*near.tolist(), strict=True)):
         one, other = walked[first], walked[second]
         if first < second and one.properties["level_id"] == other.properties["level_id"]:
