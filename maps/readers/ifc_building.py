@@ -9,7 +9,7 @@ from maps.draft import DraftFeature, VenueDraft
 from maps.errors import UnreadableFileError
 from maps.ids import VenueId
 from maps.readers.ifc_doors import Doors
-from maps.readers.ifc_model import Model, feature_id, open_model, text_of
+from maps.readers.ifc_model import SPOILT, Model, feature_id, open_model, text_of
 from maps.readers.ifc_place import place_of
 from maps.readers.ifc_shapes import Shapes
 from maps.readers.ifc_spaces import read_spaces
@@ -29,9 +29,19 @@ def read_building(path: Path, venue_id: VenueId) -> VenueDraft:
     Raises
     ------
     UnreadableFileError
-        If it cannot be parsed, or has no space with a shape.
+        If it cannot be parsed, has no space with a shape, or hangs together otherwise than its schema says.
     """
-    model, shapes = open_model(path), Shapes()
+    model = open_model(path)
+    try:
+        return _draft(model, path, venue_id)
+    except SPOILT as error:
+        raise UnreadableFileError(
+            f"{path.name} does not hang together as its schema says: {str(error)[:200]}.", remedy="Export it again."
+        ) from error
+
+
+def _draft(model: Model, path: Path, venue_id: VenueId) -> VenueDraft:
+    shapes = Shapes()
     spaces = read_spaces(model, shapes)
     if not spaces:
         raise UnreadableFileError(

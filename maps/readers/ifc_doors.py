@@ -1,13 +1,15 @@
 """The doors of a building model, and the holes in its walls that people walk through, as openings between units."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import shapely
-from shapely.geometry import Point, Polygon
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature
 from maps.errors import BadInputError
@@ -61,19 +63,15 @@ class Doors:
         }
 
     @cached_property
-    def _bounded(self) -> Mapping[int, list[Entity]]:
-        """The boundaries of spaces at each thing, by the thing's number."""
-        bounds: dict[int, list[Entity]] = defaultdict(list)
-        for bound in self.model.bounds:
-            if bound.RelatedBuildingElement is not None:
-                bounds[bound.RelatedBuildingElement.id()].append(bound)
-        return bounds
+    def _outlines(self) -> dict[str, BaseGeometry]:
+        """What lies within the outermost walls of the levels that were asked for."""
+        return {}
 
     def openings(self) -> Iterator[DraftFeature]:
         """Yield an opening for each door, and for each hole without a door that joins two units."""
         doors = self.model.of_class("IfcDoor")
         made = list(self.model.take(doors, self._door))
-        fire_exits = {feature_id(door) for door in doors if self.model.flag(door, "FireExit", "IsFireExit")}
+        fire_exits = {door.GlobalId for door in doors if self.model.flag(door, "FireExit", "IsFireExit")}
         yield from _everyday(made, fire_exits)
         yield from self.model.take(self.model.of_class("IfcOpeningElement"), self._passage)
 
@@ -83,7 +81,7 @@ class Doors:
         hole = _hole_of(door)
         gap = door_gap(self.model, self.shapes, self.place, door, hole)
         storey = self._storey(door, gap)
-        bounds = [*self._bounded.get(door.id(), ()), *(self._bounded.get(hole.id(), ()) if hole else ())]
+        bounds = [bound for each in (door, hole) if each for bound in self.model.bounds_at.get(each.id(), ())]
         sides, confidence = self._sides(storey, gap, bounds)
         is_entrance = len(sides) == 1 and storey.ordinal == 0 and self._leads_outside(door, storey, gap, bounds)
         if is_entrance:
@@ -98,7 +96,7 @@ class Doors:
         gap = hole_gap(self.model, self.shapes, self.place, hole, wall)
         if gap is None or gap.top_m - gap.bottom_m < _LEAST_HEIGHT_M or gap.line.length < _LEAST_WIDTH_M:
             return
-        storey = find_storey(self.storeys, gap.bottom_m)
+        storey = find_storey(self.storeys, gap.bottom_m, self.model.find_whole(hole, "IfcBuilding"))
         if storey is None or gap.bottom_m - storey.floor_m > _SILL_M:
             return
         sides = self._walls[storey.id].unit_ids(gap.line)
@@ -155,11 +153,16 @@ class Doors:
             return True
         if stated is False or said:
             return False
-        walls = self._walls[storey.id]
-        ground = shapely.union_all(walls.areas).buffer(_OUTSIDE_M).buffer(-_OUTSIDE_M)
-        filled = shapely.union_all([Polygon(part.exterior) for part in shapely.get_parts(ground)])
+        outline = self._outline(storey.id)
         steps = [gap.line.offset_curve(sign * _OUTSIDE_M).interpolate(0.5, normalized=True) for sign in (1, -1)]
-        return not all(filled.intersects(Point(step)) for step in steps)
+        return not all(outline.intersects(step) for step in steps)
+
+    def _outline(self, level_id: str) -> BaseGeometry:
+        if level_id not in self._outlines:
+            ground = shapely.union_all(self._walls[level_id].areas).buffer(_OUTSIDE_M).buffer(-_OUTSIDE_M)
+            filled = [Polygon(part.exterior) for part in shapely.get_parts(ground)]
+            self._outlines[level_id] = shapely.union_all(filled)
+        return self._outlines[level_id]
 
 
 def _hole_of(door: Entity) -> Entity | None:
@@ -179,14 +182,15 @@ def _door_properties(model: Model, door: Entity) -> dict[str, Any]:
     }
 
 
-def _everyday(openings: Sequence[DraftFeature], fire_exits: Collection[str]) -> Iterator[DraftFeature]:
+def _everyday(openings: Sequence[DraftFeature], fire_exits: AbstractSet[str]) -> Iterator[DraftFeature]:
     """Yield the openings with exits for fire closed, unless a building has no other entrance.
 
     A main entrance is a way out of a fire too; a building whose every door is one has no exits for fire alone.
     """
-    entrances = {opening.id for opening in openings if opening.properties["entrance"]}
+    entrances = {opening.properties["external_ids"]["ifc"] for opening in openings if opening.properties["entrance"]}
+    closed_ids = entrances & fire_exits if entrances - fire_exits else frozenset()
     for opening in openings:
-        if opening.id in entrances & set(fire_exits) and entrances - set(fire_exits):
+        if opening.properties["external_ids"]["ifc"] in closed_ids:
             closed = {**opening.properties, "entrance": False, "access": Access.CLOSED.value}
             yield replace(opening, properties=closed, confidence=min(opening.confidence, _P_ENTRANCE))
         else:

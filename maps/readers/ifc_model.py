@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,8 +19,8 @@ from maps.draft import Unread
 from maps.errors import BadInputError, UnreadableFileError
 from maps.readers.archive import is_zip, open_sources
 
-MAX_THINGS = 50_000
-"""The most spaces, doors or stairs of one model."""
+MAX_THINGS = 500_000
+"""The most instances of one class that are looked at: a hospital's boundaries of spaces, many times over."""
 
 Entity = Any
 """An instance of the model, with the attributes of its class in the IFC schema."""
@@ -144,9 +144,21 @@ class Model:
         return tuple(self._file.by_id(number) for number in sorted(found))
 
     @cached_property
-    def bounds(self) -> tuple[Entity, ...]:
-        """The boundaries of spaces that are related to a space."""
-        return tuple(each for each in self.of_class("IfcRelSpaceBoundary") if getattr(each, "RelatingSpace", None))
+    def bounds_of(self) -> Mapping[int, Sequence[Entity]]:
+        """The boundaries of each space, by its number."""
+        return self._bounds_by("RelatingSpace")
+
+    @cached_property
+    def bounds_at(self) -> Mapping[int, Sequence[Entity]]:
+        """The boundaries of spaces at each element, by its number."""
+        return self._bounds_by("RelatedBuildingElement")
+
+    def _bounds_by(self, name: str) -> Mapping[int, Sequence[Entity]]:
+        bounds: dict[int, list[Entity]] = defaultdict(list)
+        for bound in self.of_class("IfcRelSpaceBoundary"):
+            if bound.RelatingSpace is not None and getattr(bound, name) is not None:
+                bounds[getattr(bound, name).id()].append(bound)
+        return dict(bounds)
 
     def stated(self, entity: Entity, name: str) -> Any:
         """Return a property of an entity or its type, of whatever set, or None."""
@@ -216,6 +228,7 @@ def open_model(path: Path) -> Model:
     UnreadableFileError
         If it cannot be parsed, has a word where a number belongs (NaN), or is of a schema the library does not know.
     """
+    ifcopenshell.get_log()  # forgets what was logged before
     try:
         if not is_zip(path):
             return _sound(Model(ifcopenshell.open(str(path)), path.name))
@@ -257,7 +270,7 @@ def feature_id(entity: Entity) -> str:
         If the entity has no GlobalId.
     """
     if not isinstance(entity.GlobalId, str) or not entity.GlobalId:
-        raise BadInputError("It has no GlobalId.")
+        raise BadInputError(f"{entity.is_a()} #{entity.id()} has no GlobalId.", remedy="Export the model again.")
     return _ID_SAFE.sub("-", entity.GlobalId.replace("$", "."))[:64]
 
 

@@ -91,7 +91,7 @@ class Shapes:
         """Return the area that the plan symbol of a space encloses [m, axes of the model], or None."""
         representation = entity.Representation
         for each in representation.Representations if representation else ():
-            if each.RepresentationIdentifier in ("FootPrint", "Axis", "Plan"):
+            if each.RepresentationIdentifier == "FootPrint":
                 try:
                     geometry = ifcopenshell.geom.create_shape(self._lines, entity, each).geometry
                 except RuntimeError:
@@ -104,8 +104,8 @@ class Shapes:
     def find_bounds(self, model: Model, space: Entity) -> Mesh | None:
         """Return the surfaces that bound a space [m, axes of the model], or None."""
         corners = []
-        for bound in model.bounds:
-            if bound.RelatingSpace == space and bound.ConnectionGeometry is not None:
+        for bound in model.bounds_of.get(space.id(), ()):
+            if bound.ConnectionGeometry is not None:
                 try:
                     mesh = _mesh(ifcopenshell.geom.create_shape(self._solid, bound.ConnectionGeometry[0]))
                 except RuntimeError:
@@ -153,10 +153,8 @@ def _cut_lines(triangles: FloatArray, height_m: float) -> FloatArray:
     above = triangles[:, :, 2] > height_m
     is_lone = above == (above.sum(axis=1) == 1)[:, None]
     rows, lone = np.arange(len(triangles)), is_lone.argmax(axis=1)
-    tip, base = (
-        triangles[rows, lone][:, None],
-        np.stack([triangles[rows, (lone + step) % 3] for step in (1, 2)], axis=1),
-    )
+    tip = triangles[rows, lone][:, None]
+    base = np.stack([triangles[rows, (lone + step) % 3] for step in (1, 2)], axis=1)
     share = (height_m - tip[:, :, 2:]) / (base[:, :, 2:] - tip[:, :, 2:])
     lines: FloatArray = (tip + (base - tip) * share)[:, :, :2]
     return lines

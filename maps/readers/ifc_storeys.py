@@ -39,6 +39,8 @@ class Storey:
         None where the model states none.
     floor_m : float
         The height of its floor: the median of its spaces' [m].
+    ground : BaseGeometry
+        What its spaces cover [m, axes of the model].
     ordinal : int
         Its place in its building, 0 on the ground.
     """
@@ -48,12 +50,8 @@ class Storey:
     building: Entity | None
     spaces: tuple[Space, ...]
     floor_m: float
+    ground: BaseGeometry
     ordinal: int = 0
-
-    @property
-    def ground(self) -> BaseGeometry:
-        """What its spaces cover [m, axes of the model]."""
-        return shapely.union_all([space.area for space in self.spaces])
 
 
 def read_storeys(model: Model, spaces: Sequence[Space]) -> tuple[Storey, ...]:
@@ -124,6 +122,7 @@ def _storey(entity: Entity | None, spaces: Sequence[Space]) -> Storey:
         building=spaces[0].building,
         spaces=tuple(spaces),
         floor_m=median(space.floor_m for space in spaces),
+        ground=shapely.union_all([space.area for space in spaces]),
     )
 
 

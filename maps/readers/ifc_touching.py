@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature
@@ -51,14 +52,9 @@ class Edges:
         for one, other in _touching(units):
             if frozenset((one.id, other.id)) not in joined and one.geometry and other.geometry:
                 edge = one.geometry.boundary.intersection(other.geometry.buffer(_TOUCH_M))
-                yield from _openings_along(edge.difference(self._standing(one, other)), one, other)
-
-    def _standing(self, one: DraftFeature, other: DraftFeature) -> BaseGeometry:
-        """Return what stands at knee height between two units, a little thicker than drawn [local m]."""
-        height_m = self.floors_m[one.properties["level_id"]] + _KNEE_M
-        meshes = [mesh for entity in self._between(one, other) if (mesh := self._mesh(entity)) is not None]
-        cuts = [section(mesh, height_m) for mesh in meshes if mesh.bottom_m < height_m < mesh.top_m]
-        return self.place.geometry_to_local(shapely.union_all(cuts)).buffer(_SLACK_M)
+                cuts = [self._cut(each, one.properties["level_id"]) for each in self._between(one, other)]
+                standing = shapely.union_all([cut for cut in cuts if cut.dwithin(edge, _SLACK_M)])
+                yield from _openings_along(edge.difference(standing.buffer(_SLACK_M)), one, other)
 
     def _between(self, one: DraftFeature, other: DraftFeature) -> Iterable[Entity]:
         """Return what may stand between two units: what bounds both, or everything where boundaries are not stated."""
@@ -69,23 +65,36 @@ class Edges:
         return [each for number, each in self._barriers.items() if number in common or each.is_a("IfcRailing")]
 
     @cached_property
-    def _bounding(self) -> Mapping[str, set[int]]:
+    def _bounding(self) -> Mapping[str, AbstractSet[int]]:
         """The numbers of the things that bound each space, by its GlobalId."""
         bounding: dict[str, set[int]] = defaultdict(set)
-        for bound in self.model.bounds:
-            if bound.RelatedBuildingElement is not None:
-                bounding[bound.RelatingSpace.GlobalId].add(bound.RelatedBuildingElement.id())
+        for number, bounds in self.model.bounds_at.items():
+            for bound in bounds:
+                bounding[bound.RelatingSpace.GlobalId].add(number)
         return dict(bounding)
 
     @cached_property
     def _barriers(self) -> Mapping[int, Entity]:
         return {entity.id(): entity for name in _BARRIERS for entity in self.model.of_class(name)}
 
+    def _cut(self, entity: Entity, level_id: str) -> BaseGeometry:
+        """Return what a thing covers at knee height on a level [local m]; empty where it does not reach it."""
+        if (entity.id(), level_id) not in self._cuts:
+            height_m = self.floors_m[level_id] + _KNEE_M
+            mesh = self._mesh(entity)
+            cut = Polygon() if mesh is None else section(mesh, height_m)
+            self._cuts[entity.id(), level_id] = self.place.geometry_to_local(cut)
+        return self._cuts[entity.id(), level_id]
+
     def _mesh(self, entity: Entity) -> Mesh | None:
         if entity.id() not in self._meshes:
             found = self.model.take([entity], lambda each: [self.shapes.find_mesh(each, pierced=False)])
             self._meshes[entity.id()] = next(found, None)
         return self._meshes[entity.id()]
+
+    @cached_property
+    def _cuts(self) -> dict[tuple[int, str], BaseGeometry]:
+        return {}
 
     @cached_property
     def _meshes(self) -> dict[int, Mesh | None]:
