@@ -18,7 +18,8 @@ from maps.readers.bounded import Limits, run_bounded
 SIZE_LIMIT_BYTES = 256 * 1024 * 1024
 """The largest model [bytes]: a hospital with its pipes left out takes about 100 MB."""
 
-_CPU_S, _CPU_S_PER_MIB = 30.0, 1.0
+_CPU_S, _CPU_S_PER_MIB, _MOST_CPU_S = 30.0, 15.0, 600.0
+"""A thousand rooms with their doors and walls take 3 MiB and some 10 s."""
 _MEMORY_BYTES, _MEMORY_PER_BYTE = 2 << 30, 16
 _HEAD_BYTES, _TAIL_BYTES = 64 << 10, 4 << 10
 _BEGIN, _END = b"ISO-10303-21", b"END-ISO-10303-21"
@@ -70,9 +71,8 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
         )
     if not is_zip(path):
         _check_ends(path)
-    limits = Limits(
-        cpu_s=_CPU_S + _CPU_S_PER_MIB * size / (1 << 20), memory_bytes=_MEMORY_BYTES + _MEMORY_PER_BYTE * size
-    )
+    cpu_s = min(_CPU_S + _CPU_S_PER_MIB * size / (1 << 20), _MOST_CPU_S)
+    limits = Limits(cpu_s=cpu_s, memory_bytes=_MEMORY_BYTES + _MEMORY_PER_BYTE * size)
     return run_bounded(_read_here, limits, path.name, path, venue_id)
 
 

@@ -46,8 +46,8 @@ def door_gap(model: Model, shapes: Shapes, place: Place, door: Entity, hole: Ent
         If neither a shape nor a width says how wide it is.
     """
     matrix = model.placement(door)
-    own = shapes.find_mesh(door)
-    cut = None if hole is None else shapes.find_mesh(hole)
+    own = shapes.find_mesh(model, door)
+    cut = None if hole is None else shapes.find_mesh(model, hole)
     across = cut or own
     along = own or cut
     stated_m = _clear_width_m(model, door)
@@ -58,7 +58,7 @@ def door_gap(model: Model, shapes: Shapes, place: Place, door: Entity, hole: Ent
 
 def hole_gap(model: Model, shapes: Shapes, place: Place, hole: Entity, wall: Entity) -> Gap | None:
     """Return where a hole goes through a wall, or None if it has no shape."""
-    mesh = shapes.find_mesh(hole)
+    mesh = shapes.find_mesh(model, hole)
     return None if mesh is None else _gap(mesh, mesh, model.placement(wall), None, place)
 
 

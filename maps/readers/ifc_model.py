@@ -196,6 +196,16 @@ class Model:
         except SPOILT:
             return None
 
+    def check_placed(self, entity: Entity) -> None:
+        """Raise `BadInputError` if a thing is placed relative to itself: the library would follow it for ever."""
+        seen: set[int] = set()
+        step = entity.ObjectPlacement
+        while step is not None:
+            if step.id() in seen:
+                raise BadInputError("It is placed relative to itself.")
+            seen.add(step.id())
+            step = getattr(step, "PlacementRelTo", None)
+
     def placement(self, entity: Entity) -> FloatArray:
         """Return the matrix from a thing's own axes to the model's [m]; identity where none is given.
 
@@ -204,13 +214,7 @@ class Model:
         BadInputError
             If it is placed relative to itself, or not in finite numbers.
         """
-        seen: set[int] = set()
-        step = entity.ObjectPlacement
-        while step is not None:
-            if step.id() in seen:
-                raise BadInputError("It is placed relative to itself.")
-            seen.add(step.id())
-            step = getattr(step, "PlacementRelTo", None)
+        self.check_placed(entity)
         if entity.ObjectPlacement is None:
             return np.eye(4)
         matrix: FloatArray = np.array(ifcopenshell.util.placement.get_local_placement(entity.ObjectPlacement), float)
@@ -233,10 +237,12 @@ def open_model(path: Path) -> Model:
         if not is_zip(path):
             return _sound(Model(ifcopenshell.open(str(path)), path.name))
         with tempfile.NamedTemporaryFile(suffix=".ifc") as unpacked:
-            (source,) = open_sources([path], (".ifc",))
-            unpacked.write(source.data)
+            sources = open_sources([path], (".ifc",))
+            if len(sources) != 1:
+                raise BadInputError(f"{path.name} holds {len(sources)} building models.", remedy="Zip one .ifc file.")
+            unpacked.write(sources[0].data)
             unpacked.flush()
-            return _sound(Model(ifcopenshell.open(unpacked.name), source.name))
+            return _sound(Model(ifcopenshell.open(unpacked.name), sources[0].name))
     except (ifcopenshell.Error, *SPOILT, OSError) as error:
         raise _broken(path.name, str(error).removesuffix(", check logs")) from error
 

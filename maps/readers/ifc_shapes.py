@@ -68,8 +68,8 @@ class Shapes:
         self._unpierced = _settings(("disable-opening-subtractions", True))
         self._lines = _settings(("dimensionality", ifcopenshell.ifcopenshell_wrapper.CURVES_SURFACES_AND_SOLIDS))
 
-    def find_mesh(self, entity: Entity, *, pierced: bool = True) -> Mesh | None:
-        """Return the surface of a thing, or None where it has none.
+    def find_mesh(self, model: Model, entity: Entity, *, pierced: bool = True) -> Mesh | None:
+        """Return the surface of a thing [m, axes of the model], or None where it has none.
 
         Parameters
         ----------
@@ -79,8 +79,9 @@ class Shapes:
         Raises
         ------
         BadInputError
-            If it is not in finite numbers or has more than `MAX_FACES`.
+            If it is placed relative to itself, is not in finite numbers or has more than `MAX_FACES`.
         """
+        model.check_placed(entity)
         try:
             geometry = ifcopenshell.geom.create_shape(self._solid if pierced else self._unpierced, entity).geometry
         except RuntimeError:

@@ -47,8 +47,8 @@ def _space(model: Model, shapes: Shapes, entity: Entity) -> Space:
         raise BadInputError("It is made of other spaces, which are read instead.")
     if "GFA" in (getattr(entity, "PredefinedType", None), text_of(entity, "ObjectType").upper()):
         raise BadInputError("It is the gross area of a floor, which is no space.")
-    height_m = float(model.placement(entity)[2, 3])
     mesh, area = _ground(model, shapes, entity)
+    height_m = 0.0 if mesh else float(model.placement(entity)[2, 3])
     return Space(
         id=feature_id(entity),
         entity=entity,
@@ -62,7 +62,7 @@ def _space(model: Model, shapes: Shapes, entity: Entity) -> Space:
 
 def _ground(model: Model, shapes: Shapes, entity: Entity) -> tuple[Mesh | None, BaseGeometry]:
     """Return the ground of a space by its body, else by its plan symbol, else by the surfaces that bound it."""
-    body = shapes.find_mesh(entity)
+    body = shapes.find_mesh(model, entity)
     if body is not None and (area := floor_of(body)).area > _LEAST_M2:
         return body, area
     outline = shapes.find_outline(entity)

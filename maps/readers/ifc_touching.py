@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature
@@ -49,20 +49,31 @@ class Edges:
     def openings(self, units: Sequence[DraftFeature], doors: Sequence[DraftFeature]) -> Iterator[DraftFeature]:
         """Yield an opening along each edge where two units touch, no wall stands and no door joins them."""
         joined = {frozenset(door.properties["unit_ids"]) for door in doors}
-        for one, other in _touching(units):
-            if frozenset((one.id, other.id)) not in joined and one.geometry and other.geometry:
+        pairs = [pair for pair in _touching(units) if frozenset(unit.id for unit in pair) not in joined]
+        barriers: dict[str, dict[int, Entity]] = defaultdict(dict)
+        for one, other in pairs:
+            barriers[one.properties["level_id"]].update(self._between(one, other))
+        standing = {level_id: self._standing(level_id, things.values()) for level_id, things in barriers.items()}
+        for one, other in pairs:
+            if one.geometry is not None and other.geometry is not None:
                 edge = one.geometry.boundary.intersection(other.geometry.buffer(_TOUCH_M))
-                cuts = [self._cut(each, one.properties["level_id"]) for each in self._between(one, other)]
-                standing = shapely.union_all([cut for cut in cuts if cut.dwithin(edge, _SLACK_M)])
-                yield from _openings_along(edge.difference(standing.buffer(_SLACK_M)), one, other)
+                tree = standing[one.properties["level_id"]]
+                near = tree.geometries.take(tree.query(edge, predicate="dwithin", distance=_SLACK_M))
+                yield from _openings_along(edge.difference(shapely.union_all(near).buffer(_SLACK_M)), one, other)
 
-    def _between(self, one: DraftFeature, other: DraftFeature) -> Iterable[Entity]:
+    def _between(self, one: DraftFeature, other: DraftFeature) -> Mapping[int, Entity]:
         """Return what may stand between two units: what bounds both, or everything where boundaries are not stated."""
         bounds = [self._bounding.get(unit.properties["external_ids"]["ifc"]) for unit in (one, other)]
         if bounds[0] is None or bounds[1] is None:
-            return self._barriers.values()
+            return self._barriers
         common = bounds[0] & bounds[1]
-        return [each for number, each in self._barriers.items() if number in common or each.is_a("IfcRailing")]
+        return {number: each for number, each in self._barriers.items() if number in common or each.is_a("IfcRailing")}
+
+    def _standing(self, level_id: str, things: Iterable[Entity]) -> shapely.STRtree:
+        """Return what things cover at knee height on a level, in a tree [local m]."""
+        height_m = self.floors_m[level_id] + _KNEE_M
+        cuts = [section(mesh, height_m) for thing in things if (mesh := self._mesh(thing)) is not None]
+        return shapely.STRtree([self.place.geometry_to_local(cut) for cut in cuts if not cut.is_empty])
 
     @cached_property
     def _bounding(self) -> Mapping[str, AbstractSet[int]]:
@@ -77,24 +88,11 @@ class Edges:
     def _barriers(self) -> Mapping[int, Entity]:
         return {entity.id(): entity for name in _BARRIERS for entity in self.model.of_class(name)}
 
-    def _cut(self, entity: Entity, level_id: str) -> BaseGeometry:
-        """Return what a thing covers at knee height on a level [local m]; empty where it does not reach it."""
-        if (entity.id(), level_id) not in self._cuts:
-            height_m = self.floors_m[level_id] + _KNEE_M
-            mesh = self._mesh(entity)
-            cut = Polygon() if mesh is None else section(mesh, height_m)
-            self._cuts[entity.id(), level_id] = self.place.geometry_to_local(cut)
-        return self._cuts[entity.id(), level_id]
-
     def _mesh(self, entity: Entity) -> Mesh | None:
         if entity.id() not in self._meshes:
-            found = self.model.take([entity], lambda each: [self.shapes.find_mesh(each, pierced=False)])
+            found = self.model.take([entity], lambda each: [self.shapes.find_mesh(self.model, each, pierced=False)])
             self._meshes[entity.id()] = next(found, None)
         return self._meshes[entity.id()]
-
-    @cached_property
-    def _cuts(self) -> dict[tuple[int, str], BaseGeometry]:
-        return {}
 
     @cached_property
     def _meshes(self) -> dict[int, Mesh | None]:

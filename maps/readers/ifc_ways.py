@@ -138,7 +138,7 @@ def _outermost(model: Model, whole: str, part: str) -> list[Entity]:
 def _surface(model: Model, shapes: Shapes, entity: Entity) -> Mesh:
     """Return what is walked on of stairs or a ramp: flights and landings, without railings and stringers."""
     parts = [part for part in model.parts(entity) if any(part.is_a(walked) for walked in _WALKED)]
-    meshes = [mesh for each in parts or [entity] if (mesh := shapes.find_mesh(each)) is not None]
+    meshes = [mesh for each in parts or [entity] if (mesh := shapes.find_mesh(model, each)) is not None]
     up = Mesh(corners=np.concatenate([mesh.corners for mesh in meshes])).facing_up() if meshes else None
     if up is None:
         raise BadInputError("It has no shape that can be read, so nobody knows which levels it joins.")
@@ -183,7 +183,7 @@ def _carrier(model: Model, shapes: Shapes, storeys: Sequence[Storey], entity: En
 
 def _lift(model: Model, shapes: Shapes, storeys: Sequence[Storey], entity: Entity) -> Way:
     """Return a lift: it stops on the levels that its own shape passes, and where a small space lies round it."""
-    mesh = shapes.find_mesh(entity)
+    mesh = shapes.find_mesh(model, entity)
     middle = model.placement(entity)[:2, 3]
     if mesh is not None:
         middle = np.asarray((mesh.points[:, :2].min(axis=0) + mesh.points[:, :2].max(axis=0)) / 2)
