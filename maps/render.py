@@ -44,7 +44,7 @@ def render_level(venue: Venue, level_id: LevelId) -> str:
         *draw_floors(units),
         *draw_fixtures(venue, level),
         *draw_bays(venue, level),
-        *draw_walls(level, units, openings),
+        *draw_walls(venue, level, units, openings),
         *draw_doors(venue, openings),
         *draw_symbols(venue, units),
     ]

@@ -85,10 +85,10 @@ def draw_bays(venue: Venue, level: Level) -> list[str]:
     return drawn
 
 
-def draw_walls(level: Level, units: tuple[Unit, ...], openings: list[Opening]) -> list[str]:
+def draw_walls(venue: Venue, level: Level, units: tuple[Unit, ...], openings: list[Opening]) -> list[str]:
     """Draw partitions, the outer wall, glass and the rails of voids; every opening is a gap."""
     inside = [unit for unit in units if unit.category not in style.OUTDOOR_CATEGORIES]
-    gaps = shapely.union_all([opening.line.buffer(0.03, cap_style="flat") for opening in openings])
+    gaps = shapely.union_all([venue.doorway(opening) for opening in openings])
     shell = shapely.union_all([unit.area for unit in inside], grid_size=1e-3).boundary
     voids = _boundaries(unit for unit in inside if unit.category == "opentobelow")
     walls = _boundaries(unit for unit in inside if unit.category != "opentobelow")

@@ -21,8 +21,6 @@ BoolArray = npt.NDArray[np.bool_]
 
 WALL_GRID_M = 0.001
 """Walls drawn twice within this distance are one wall [m]."""
-_OPENING_REACH_M = 0.05
-"""How far an opening's line may lie from the wall it opens [m]."""
 _STEP_INSIDE_M = 0.001
 """A point snapped to walkable space is put this far inside its edge [m]."""
 
@@ -174,9 +172,9 @@ class _LevelGeometry:
     @cached_property
     def walls(self) -> FloatArray:
         lines = shapely.union_all([unit.area.boundary for unit in self.units], grid_size=WALL_GRID_M)
-        gaps = [opening.line for opening in self.venue.openings if opening.level_id == self.level.id]
-        reach = shapely.union_all(shapely.buffer(gaps, _OPENING_REACH_M, cap_style="flat")) if gaps else Point()
-        return _segments(shapely.get_parts(shapely.difference(lines, reach)))
+        openings = (opening for opening in self.venue.openings if opening.level_id == self.level.id)
+        doorways = shapely.union_all([self.venue.doorway(opening) for opening in openings])
+        return _segments(shapely.get_parts(shapely.difference(lines, doorways)))
 
     @cached_property
     def wall_tree(self) -> shapely.STRtree:

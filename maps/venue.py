@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from maps.doorways import doorway
 from maps.errors import NotFoundError
 from maps.frame import LocalFrame
 from maps.ids import FeatureId, LevelId, VenueId
@@ -22,9 +23,6 @@ from maps.parking import ParkingBay, ParkingLot
 from maps.positioning import QrPoint, Transmitter
 from maps.services import ServiceGroup, ServicePoint
 from maps.shapes import Area
-
-_OFF_WALL_M = 0.05
-"""How far an opening's line may lie from the wall it opens [m]."""
 
 
 class Accessibility(enum.StrEnum):
@@ -317,9 +315,12 @@ class Venue:
         return MappingProxyType({unit.id: self._walls(unit) for unit in self.units})
 
     def _walls(self, unit: Unit) -> BaseGeometry:
-        gaps = [opening.line for opening in self.openings_by_unit.get(unit.id, ())]
-        open_to = shapely.union_all(shapely.buffer(gaps, _OFF_WALL_M, cap_style="flat")) if gaps else Point()
-        return unit.area.boundary.difference(open_to)
+        openings = self.openings_by_unit.get(unit.id, ())
+        return unit.area.boundary.difference(shapely.union_all([self.doorway(opening) for opening in openings]))
+
+    def doorway(self, opening: Opening) -> BaseGeometry:
+        """Return the ground of an opening, from one side of its wall to the other."""
+        return doorway(opening.line, [self.unit_by_id[unit_id].area for unit_id in opening.unit_ids])
 
     @cached_property
     def feature_by_id(self) -> Mapping[FeatureId, Feature]:

@@ -8,6 +8,8 @@ from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
+from maps.doorways import MAX_GAP_M, doorway
+
 WALKER_RADIUS_M = 0.25
 """Half the body breadth of an adult (0.5 m, the body ellipse of Fruin, *Pedestrian Planning and Design*, 1971)."""
 
@@ -16,12 +18,6 @@ _SHRINK = (1.0, 0.6, 0.3, 0.1)
 
 _NEEDLE_M = 0.02
 """Half the width of what is too thin to be a way [m]."""
-
-_WALL_SLACK_M = 0.02
-"""Door lines are drawn off their wall by up to this and still cut it."""
-
-MAX_GAP_M = 0.8
-"""The thickest wall that an opening is carried through when the rooms of a plan do not abut [m]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +39,9 @@ class Inset:
     radius_m: float
 
 
-def reach_m(line: LineString, area: BaseGeometry) -> float:
-    """Return how thick a door box must be to reach from an opening's line to an area's edge [m]."""
-    probes = [line.interpolate(share, normalized=True) for share in (0.0, 0.5, 1.0)]
-    return max(float(area.boundary.distance(probe)) for probe in probes) + _WALL_SLACK_M
-
-
 def walls(area: BaseGeometry, lines: Sequence[LineString]) -> BaseGeometry:
     """Return the edge of an area without the stretches that its openings cut out of it."""
-    boxes = [line.buffer(min(reach_m(line, area), MAX_GAP_M), cap_style="flat", join_style="mitre") for line in lines]
-    left = area.boundary.difference(shapely.union_all(boxes))
+    left = area.boundary.difference(shapely.union_all([doorway(line, [area]) for line in lines]))
     return linemerge(left) if isinstance(left, MultiLineString) else left
 
 

@@ -10,9 +10,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from shapely.geometry import Point
 
+from maps.doorways import MAX_GAP_M
 from maps.ids import FeatureId
 from maps.venue import Opening
-from nav.space.inset import MAX_GAP_M
 from nav.space.sight import GUEST, TRIANGLE, VERTEX, Ints, Mesh
 from nav.space.walkable import Walkable
 

@@ -11,9 +11,10 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, substring
 
+from maps.doorways import MAX_GAP_M, reach_m
 from maps.ids import FeatureId, LevelId
 from maps.venue import Opening, Unit, Venue
-from nav.space.inset import MAX_GAP_M, WALKER_RADIUS_M, Inset, inset, reach_m
+from nav.space.inset import WALKER_RADIUS_M, Inset, inset
 
 _GRID_M = 0.001
 _MIN_CONTACT_M = 0.1

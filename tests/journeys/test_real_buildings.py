@@ -72,6 +72,19 @@ def test_the_university_building_is_one_walkable_graph(run, data_folder, suffix)
     assert "1065" in explained[0]["message"], "room 1065 has no door in the source"
 
 
+def test_the_office_goes_from_a_building_model_to_routes_over_stairs_and_by_lift(run, data_folder):
+    model = data_folder / "maps" / "ifc" / "Office_A_20110811.ifc"
+    findings = run("venue", "import", model, "--id", "office", "--json").json["findings"]
+    assert {each["code"] for each in findings} == {"M110"}, "stalls and an empty storey, and nothing that is wrong"
+    assert run("venue", "publish", "office").code == 0
+    facts = run("venue", "info", "office", "--json").json
+    assert (facts["levels"], facts["units"], facts["connectors"]) == (2, 100, 3)
+    assert facts["reachable_share"] == 0.98, "rooms 108 and 118 have doors into the open air alone"
+    assert "Take the stairs up to Level 2" in run("route", "office", "143", "237").out
+    step_free = run("route", "office", "121", "203", "--profile", "wheelchair").out
+    assert "Take the lift" in step_free
+
+
 def test_fixes_are_one_json_object_a_line_with_the_promised_fields(run, mall, tmp_path):
     trace = sorted((mall / "F2" / "traces").glob("*.gz"))[0]
     run("venue", "import", mall, "--id", "mall")
