@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.draft import Unread
 from maps.readers.dxf_drawing import Stroke
 from maps.readers.dxf_layers import outline_of
-from maps.repair import find_area
+from maps.repair import find_area, whole_millimetres
 from maps.shapes import Area
 
 CLOSE_M = 0.02
@@ -38,7 +38,7 @@ class Room:
     Parameters
     ----------
     drawn : BaseGeometry
-        As drawn [local m]; perhaps invalid.
+        As drawn, in whole millimetres [local m]; perhaps invalid.
     area : Area
         Repaired.
     source : str
@@ -139,7 +139,7 @@ def _usable(
             size = "nothing" if area is None else f"{area.area:.3f} m²"
             unread.append(_note(name, source, f"It is on a layer of areas, but encloses {size}."))
         else:
-            rooms.append(Room(drawn=drawn, area=area, source=source, confidence=confidence, filled=filled))
+            rooms.append(Room(drawn=whole_millimetres(drawn), area=area, source=source, confidence=confidence, filled=filled))
     return rooms
 
 

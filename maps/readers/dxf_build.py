@@ -18,10 +18,10 @@ from maps.readers.dxf_entities import read_drawing
 from maps.readers.dxf_layers import LayerRole, propose_roles
 from maps.readers.dxf_levels import find_storey, ordinals
 from maps.readers.dxf_mapping import UNITS, Mapped
-from maps.readers.dxf_openings import outside_of, read_openings, with_corridors
+from maps.readers.dxf_openings import joined_outside, outside_of, read_openings, with_corridors
 from maps.readers.dxf_rooms import read_units
 from maps.readers.dxf_sheet import Sheet
-from maps.readers.dxf_stairs import Shaft, flights
+from maps.readers.dxf_stairs import Shaft, portals
 from maps.readers.dxf_units import Scale, find_scale
 from maps.readers.levels import complete_levels
 
@@ -69,7 +69,7 @@ def build_draft(sources: Sequence[SourceFile], mapped: Mapped, venue_id: VenueId
     ground = min(proposal.ordinals.values(), key=lambda ordinal: (abs(ordinal), -ordinal))
     levels = [_level(drawing, proposal, mapped, ground) for drawing in order]
     joints = list(
-        flights(
+        portals(
             [(f"L{proposal.ordinals[d.name]}", level.shafts) for d, level in zip(order, levels, strict=True)],
             ", ".join(drawing.name for drawing in order),
         )
@@ -191,7 +191,7 @@ def _level(drawing: Drawing, proposal: Proposal, mapped: Mapped, ground: int) ->
     return _Level(
         features=(_level_feature(sheet, ordinal), *with_corridors(units, openings), *openings),
         shafts=housed.shafts,
-        unread=(*drawing.faults, *housed.unread),
+        unread=(*drawing.faults, *housed.unread, *joined_outside(sheet, openings)),
     )
 
 

@@ -1,20 +1,22 @@
 """The doors of a drawing as openings between its units; corridors known by their doors; the ground outside."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import networkx as nx
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from maps.draft import DraftFeature
+from maps.draft import DraftFeature, Unread
 from maps.readers.dxf_doors import Doorway, drawn_doors, passages, swing_doors
 from maps.readers.dxf_sheet import Sheet
 from maps.repair import find_area
 from maps.walls import LevelWalls
 
+_OUTSIDE = "-outside"
 _WALL_M = 0.5
 """Rooms and walls this near are one building [m]."""
 _BEYOND_M = 0.7
@@ -23,6 +25,7 @@ _CORRIDOR_DOORS = 4
 _CORRIDOR_SHAPE = 2.2
 """Squared outline over 4π times the area: 1 for a circle, 1.27 for a square, 2.2 for sides of 1 to 4.7."""
 _P_SHAPE = 0.6
+_NAMED = 8
 
 
 def level_walls(units: Sequence[DraftFeature]) -> LevelWalls:
@@ -43,7 +46,8 @@ def read_openings(sheet: Sheet, units: Sequence[DraftFeature]) -> list[DraftFeat
     openings = []
     for door in doors:
         ids = walls.unit_ids(door.line)
-        is_entrance = len(ids) == 1 and sheet.is_ground and _leads_outside(door.line, building)
+        leads_out = len(ids) == 1 and sheet.is_ground and _leads_outside(door.line, building)
+        is_entrance = leads_out or any(each.endswith(_OUTSIDE) for each in ids)
         openings.append(_opening(sheet, door, ids, used, is_entrance=is_entrance))
     for door, ids in passages(walls, sheet.walls, doors):
         openings.append(_opening(sheet, door, ids, used, is_entrance=False))
@@ -65,6 +69,23 @@ def with_corridors(units: Sequence[DraftFeature], openings: Sequence[DraftFeatur
     ]
 
 
+def joined_outside(sheet: Sheet, openings: Sequence[DraftFeature]) -> Iterator[Unread]:
+    """Yield a word on each group of rooms that only the open air joins to the largest one."""
+    graph: nx.Graph[str] = nx.Graph()
+    for opening in openings:
+        nx.add_path(graph, opening.properties["unit_ids"])
+    entered = {each for o in openings if o.properties["entrance"] for each in o.properties["unit_ids"]}
+    groups = sorted(nx.connected_components(graph), key=lambda group: (-len(group), min(group)))
+    for group in groups[1:]:
+        if group & entered:
+            rooms = ", ".join(sorted(each.removeprefix(f"{sheet.level_id}-") for each in group)[:_NAMED])
+            yield Unread(
+                source=sheet.name,
+                reason=f"Only the open air joins {rooms} to the other rooms, and the drawing does not say where people can "
+                'walk there. State "outside_m" in layers.json if they can walk around the building.',
+            )
+
+
 def footprint(sheet: Sheet, walls: LevelWalls) -> BaseGeometry:
     """Return the ground that rooms and walls stand on, without holes."""
     lines = shapely.buffer(np.array(sheet.walls, dtype=object), _WALL_M / 2, cap_style="square")
@@ -80,7 +101,7 @@ def outside_of(sheet: Sheet, units: Sequence[DraftFeature]) -> DraftFeature:
     building = footprint(sheet, walls)
     ground = building.buffer(sheet.outside_m, join_style="mitre").difference(building)
     return DraftFeature(
-        id=f"{sheet.level_id}-outside",
+        id=f"{sheet.level_id}{_OUTSIDE}",
         feature_type="unit",
         geometry=ground,
         properties={

@@ -121,11 +121,17 @@ def _identities(sheet: Sheet, rooms: Sequence[Room], texts: Sequence[RoomTexts])
     identities = []
     for room, said in zip(rooms, texts, strict=True):
         has_own = bool(said.numbers) and counts[said.numbers[0]] == 1
-        key = said.numbers[0] if has_own else room.source.rpartition("#")[2]
-        base = f"{sheet.level_id}-{re.sub(r'[^0-9A-Za-z.]+', '-', key).strip('-') or 'room'}"
+        key = said.numbers[0] if has_own else room.source.partition("#")[2]
+        base = f"{sheet.level_id}-{re.sub(r'[^0-9A-Za-z.]+', '-', key).strip('-') or _place(room)}"
         used[base] += 1
         identities.append(base if used[base] == 1 else f"{base}-{used[base]}")
     return identities
+
+
+def _place(room: Room) -> str:
+    """Return where a room without a number or a handle is, in whole metres: the same until it is moved."""
+    point = room.area.representative_point()
+    return f"room-{point.x:.0f}-{point.y:.0f}"
 
 
 def _unit(sheet: Sheet, identity: str, room: Room, said: RoomTexts, shafts: Sequence[Shaft]) -> DraftFeature:
@@ -142,7 +148,7 @@ def _unit(sheet: Sheet, identity: str, room: Room, said: RoomTexts, shafts: Sequ
             "category": category,
             "walkable": category not in NON_WALKABLE_CATEGORIES,
             "labels": {language_of(shown): shown} if shown else {},
-            "aliases": [number for number in said.numbers if number != shown],
+            "aliases": [text for text in (*said.numbers, *said.others) if text != shown],
         },
         source=f"{sheet.name} {room.source}",
         confidence=min(room.confidence, sheet.confidence, _P_DRAWN_SHAFT if filling and not by_name else 1.0),
@@ -150,11 +156,11 @@ def _unit(sheet: Sheet, identity: str, room: Room, said: RoomTexts, shafts: Sequ
 
 
 def _placed(shaft: Shaft, units: Sequence[DraftFeature], rooms: Sequence[Room]) -> Shaft:
-    """Return stairs or a lift with the unit they lie in."""
-    for unit, room in zip(units, rooms, strict=True):
-        if shaft.area.intersection(room.area).area >= _IN_ROOM_SHARE * shaft.area.area:
-            return replace(shaft, unit_id=unit.id, is_unit=unit.properties["category"] == KINDS[shaft.role])
-    return shaft
+    """Return stairs or a lift with the unit that most of it lies in."""
+    shared = [shaft.area.intersection(room.area) for room in rooms]
+    index = max(range(len(rooms)), key=lambda i: float(shared[i].area))
+    landing = shared[index].representative_point()
+    return replace(shaft, unit_id=units[index].id, point=(landing.x, landing.y))
 
 
 def _numbers(sheet: Sheet, rooms: Sequence[Room], homes: Mapping[int, int]) -> tuple[frozenset[str], list[Unread]]:

@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
 
 from maps.draft import DraftFeature, Unread
+from maps.readers.dxf_drawing import Place
 from maps.readers.dxf_layers import Role
 from maps.repair import find_area
 from maps.shapes import Area
 
 KINDS: Mapping[Role, str] = {Role.STAIRS: "stairs", Role.LIFT: "elevator"}
 
-_NEAR_M: Mapping[Role, float] = {Role.STAIRS: 0.2, Role.LIFT: 0.05}
-"""Treads lie this near together, half of it to each side [m]; a lift is one closed figure."""
-_LEAST_M2: Mapping[Role, float] = {Role.STAIRS: 1.5, Role.LIFT: 0.9}
-_LEAST_TREADS = 4
+_TOGETHER_M: Mapping[Role, float] = {Role.STAIRS: 1.0, Role.LIFT: 0.1}
+"""Lines this near are of one: a landing lies between flights; two lifts have a wall between them [m]."""
+_LEAST_M2: Mapping[Role, float] = {Role.STAIRS: 1.0, Role.LIFT: 0.9}
+_LEAST_LINES: Mapping[Role, int] = {Role.STAIRS: 5, Role.LIFT: 4}
 _LARGEST_LIFT_M2 = 20.0
 _STACK_SHARE = 0.5
-_P_FLIGHT = 0.6
+_P_STACKED = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,87 +33,95 @@ class Shaft:
     area : Area
         What its lines cover [local m].
     unit_id : str
-        The unit it lies in, or is.
-    is_unit : bool
-        Whether that unit is nothing but this.
+        The unit it lies in.
+    point : Place
+        Where people board and leave, in that unit [local m].
     """
 
     role: Role
     area: Area
     unit_id: str = ""
-    is_unit: bool = False
+    point: Place = (0.0, 0.0)
 
 
 def find_shafts(role: Role, pieces: Sequence[LineString]) -> list[Shaft]:
     """Return the stairs or lifts that straight lines of their layers draw."""
     if not pieces:
         return []
-    near_m = _NEAR_M[role]
+    half_m = _TOGETHER_M[role] / 2
     lines = np.array(pieces, dtype=object)
+    wide = shapely.union_all(shapely.buffer(lines, half_m, cap_style="square", join_style="mitre"))
+    tree = shapely.STRtree(lines)
     found = []
-    for cluster in shapely.get_parts(shapely.union_all(shapely.buffer(lines, near_m, cap_style="flat"))):
-        parts = [line for line in pieces if cluster.intersects(line)] if role is Role.STAIRS else []
-        filled = Polygon(cluster.exterior).buffer(-near_m if role is Role.LIFT else 0.0, join_style="mitre")
-        area = find_area(filled)
-        if area is None or area.area < _LEAST_M2[role]:
+    for cluster in shapely.get_parts(wide):
+        area = find_area(Polygon(cluster.exterior).buffer(-half_m, join_style="mitre"))
+        drawn = len(tree.query(cluster, predicate="intersects"))
+        if area is None or area.area < _LEAST_M2[role] or drawn < _LEAST_LINES[role]:
             continue
-        if role is Role.STAIRS and len(parts) < _LEAST_TREADS or role is Role.LIFT and area.area > _LARGEST_LIFT_M2:
-            continue
-        found.append(Shaft(role=role, area=area))
+        if role is not Role.LIFT or area.area <= _LARGEST_LIFT_M2:
+            found.append(Shaft(role=role, area=area))
     return found
 
 
-def flights(levels: Sequence[tuple[str, Sequence[Shaft]]], name: str) -> Iterator[DraftFeature | Unread]:
-    """Yield a portal for stairs and lifts above each other where a room is more than the stairs in it.
-
-    Where the units are nothing but stairs or lift, `maps.connectors` stacks them; what lies above nothing is unread.
+def portals(levels: Sequence[tuple[str, Sequence[Shaft]]], name: str) -> Iterator[DraftFeature | Unread]:
+    """Yield a portal for each staircase and lift that is drawn on several floors; what lies over nothing is unread.
 
     Parameters
     ----------
     levels : sequence of (level id, shafts)
         From the lowest up.
+    name : str
+        The files, for findings.
     """
-    met: set[int] = set()
-    for (low_id, lower), (high_id, upper) in pairwise(levels):
-        for below in lower:
-            above = max((each for each in upper if _stacked(below, each)), key=lambda s: _shared(below, s), default=None)
-            if above is None:
-                continue
-            met |= {id(below), id(above)}
-            if below.unit_id and above.unit_id and not (below.is_unit and above.is_unit):
-                yield _portal(below, above, low_id, high_id)
-    for level_id, shafts in levels if len(levels) > 1 else ():
-        for index, shaft in enumerate(shafts):
-            if id(shaft) not in met:
-                x, y = shaft.area.centroid.coords[0]
-                reason = f"The {KINDS[shaft.role]} at ({x:.1f}, {y:.1f}) lies above and below no other: it joins no levels."
-                yield Unread(source=f"{name} level {level_id} {KINDS[shaft.role]} {index + 1}", reason=reason)
+    for stack in _stacks(levels):
+        kind = KINDS[stack[0][1].role]
+        if len(stack) > 1:
+            yield _portal(kind, stack, name)
+        elif len(levels) > 1:
+            level_id, shaft = stack[0]
+            x, y = shaft.area.centroid.coords[0]
+            reason = f"The {kind} at ({x:.1f}, {y:.1f}) on level {level_id!r} lie above and below no other: they join no levels."
+            yield Unread(source=name, reason=reason)
 
 
-def _shared(one: Shaft, other: Shaft) -> float:
+def _stacks(levels: Sequence[tuple[str, Sequence[Shaft]]]) -> list[list[tuple[str, Shaft]]]:
+    stacks: list[list[tuple[str, Shaft]]] = []
+    below: list[list[tuple[str, Shaft]]] = []
+    for level_id, shafts in levels:
+        here = []
+        for shaft in shafts:
+            open_ = [stack for stack in below if stack not in here and _is_over(shaft, stack[-1][1])]
+            stack = max(open_, key=lambda each: _shared_m2(shaft, each[-1][1]), default=None)
+            if stack is None:
+                stack = []
+                stacks.append(stack)
+            stack.append((level_id, shaft))
+            here.append(stack)
+        below = here
+    return stacks
+
+
+def _shared_m2(one: Shaft, other: Shaft) -> float:
     return float(one.area.intersection(other.area).area)
 
 
-def _stacked(one: Shaft, other: Shaft) -> bool:
-    smaller_m2 = min(one.area.area, other.area.area)
-    return one.role is other.role and _shared(one, other) >= _STACK_SHARE * smaller_m2
+def _is_over(above: Shaft, below: Shaft) -> bool:
+    smaller_m2 = min(above.area.area, below.area.area)
+    return above.role is below.role and _shared_m2(above, below) >= _STACK_SHARE * smaller_m2
 
 
-def _portal(below: Shaft, above: Shaft, low_id: str, high_id: str) -> DraftFeature:
-    kind = KINDS[below.role]
-    place = below.area.intersection(above.area).representative_point()
+def _portal(kind: str, stack: Sequence[tuple[str, Shaft]], name: str) -> DraftFeature:
     return DraftFeature(
-        id=f"{kind}-{low_id}-{below.unit_id}-{place.x:.0f}-{place.y:.0f}",
+        id=f"{kind}-{stack[0][1].unit_id}",
         feature_type="portal",
         geometry=None,
         properties={
             "kind": kind,
             "stops": [
-                {"level_id": level_id, "unit_id": shaft.unit_id, "point": [place.x, place.y]}
-                for level_id, shaft in ((low_id, below), (high_id, above))
+                {"level_id": level_id, "unit_id": shaft.unit_id, "point": list(shaft.point)} for level_id, shaft in stack
             ],
             "accessibility": "no" if kind == "stairs" else "unknown",
         },
-        source=f"{kind} drawn above each other",
-        confidence=_P_FLIGHT,
+        source=name,
+        confidence=_P_STACKED,
     )

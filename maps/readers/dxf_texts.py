@@ -1,7 +1,8 @@
 """What the texts in a room say: its number, its name, its size; and what kind of room a name means."""
 
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maps.readers.dxf_drawing import Writing
@@ -23,6 +24,8 @@ _REMARK = re.compile(r".*[:=]|[+±-] ?\d|[^\w(]*$|[øØ∅]|\d+ ?(?:x|×|/) ?\d+
 _MAX_NUMBER = 14
 _MAX_NAME = 60
 _SAME_SIZE = 0.05
+_ONE_NAME_M = 1.0
+"""Texts this near continue each other [m]."""
 
 _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("room", r"\b(motor|machine|plant|technik|pump\w*)\b|maschinenraum|机房"),
@@ -44,10 +47,14 @@ _KINDS = tuple((category, re.compile(pattern)) for category, pattern in _CATEGOR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomTexts:
-    """What the texts of one room say; several numbers when a wall between rooms is missing."""
+    """What the texts of one room say; several numbers when a wall between rooms is missing.
+
+    `name` is the one beside the number; `others` are those written elsewhere in the room.
+    """
 
     numbers: tuple[str, ...]
     name: str
+    others: tuple[str, ...] = ()
 
 
 def find_number(text: str) -> str | None:
@@ -85,24 +92,38 @@ def texts_of_room(writings: Iterable[Writing], roles: Mapping[str, LayerRole], a
     A layer or an attribute made for numbers or names decides; elsewhere the form of the text does. Sizes, heights and
     remarks are left out; so is a decimal number that is the room's own size.
     """
-    numbers: dict[str, None] = {}
-    guesses: dict[str, None] = {}
-    names: dict[str, None] = {}
+    stated: dict[str, Writing] = {}
+    guessed: dict[str, Writing] = {}
+    named: list[tuple[str, Writing]] = []
     for writing in sorted(writings, key=lambda each: (-round(each.point[1], 2), each.point[0])):
         role = role_of_writing(writing, roles)
         for line in (each.strip() for each in writing.text.splitlines()):
+            number = find_number(line)
             if not line or is_size(line, area_m2):
                 continue
-            number = find_number(line)
             if role is Role.NUMBER:
-                numbers[number or line[:_MAX_NUMBER]] = None
-            elif role is Role.NAME:
-                names[line] = None
-            elif number is not None:
-                guesses[number] = None
-            elif not _REMARK.match(line) and len(line) <= _MAX_NAME:
-                names[line] = None
-    return RoomTexts(numbers=tuple(numbers or guesses), name=" ".join(names)[:_MAX_NAME])
+                stated.setdefault(number or line[:_MAX_NUMBER], writing)
+            elif number is not None and role is not Role.NAME:
+                guessed.setdefault(number, writing)
+            elif role is Role.NAME or (not _REMARK.match(line) and len(line) <= _MAX_NAME):
+                named.append((line, writing))
+    numbers = stated or guessed
+    name, others = _beside(next(iter(numbers.values()), None), named)
+    return RoomTexts(numbers=tuple(numbers), name=name[:_MAX_NAME], others=others)
+
+
+def _beside(number: Writing | None, named: Sequence[tuple[str, Writing]]) -> tuple[str, tuple[str, ...]]:
+    """Return the name written nearest to a number, with the lines that continue it, and the other names."""
+    if not named:
+        return "", ()
+    anchor = named[0][1] if number is None else min((each for _, each in named), key=lambda w: _apart_m(w, number))
+    near = [(line, writing) for line, writing in named if _apart_m(writing, anchor) <= _ONE_NAME_M]
+    name = " ".join(dict.fromkeys(line for line, _ in near))
+    return name, tuple(dict.fromkeys(line for line, writing in named if (line, writing) not in near and line not in name))
+
+
+def _apart_m(one: Writing, other: Writing) -> float:
+    return math.dist(one.point, other.point)
 
 
 def role_of_writing(writing: Writing, roles: Mapping[str, LayerRole]) -> Role:
