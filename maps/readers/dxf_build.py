@@ -16,12 +16,13 @@ from maps.readers.archive import SourceFile
 from maps.readers.dxf_drawing import Drawing, GeoPlace, Points
 from maps.readers.dxf_entities import read_drawing
 from maps.readers.dxf_layers import LayerRole, propose_roles
-from maps.readers.dxf_levels import find_storey, ordinals
+from maps.readers.dxf_levels import by_storey, find_storey, ordinals
 from maps.readers.dxf_mapping import UNITS, Mapped
 from maps.readers.dxf_openings import joined_outside, outside_of, read_openings, with_corridors
 from maps.readers.dxf_rooms import read_units
 from maps.readers.dxf_sheet import Sheet
 from maps.readers.dxf_stairs import Shaft, portals
+from maps.readers.dxf_texts import language_of
 from maps.readers.dxf_units import Scale, find_scale
 from maps.readers.levels import complete_levels
 
@@ -50,7 +51,7 @@ class _Level:
 
 def propose(sources: Sequence[SourceFile], mapped: Mapped) -> Proposal:
     """Return what the layers, units and storeys of some drawings are taken for."""
-    return _proposed([read_drawing(source) for source in sources], mapped)[0]
+    return _proposed(_drawings(sources), mapped)[0]
 
 
 def build_draft(sources: Sequence[SourceFile], mapped: Mapped, venue_id: VenueId) -> VenueDraft:
@@ -63,7 +64,7 @@ def build_draft(sources: Sequence[SourceFile], mapped: Mapped, venue_id: VenueId
     UnreadableFileError, TooLargeError
         If a file is broken or beyond the limits.
     """
-    proposal, drawings = _proposed([read_drawing(source) for source in sources], mapped)
+    proposal, drawings = _proposed(_drawings(sources), mapped)
     frame, placed, unread = _placed(drawings, mapped)
     order = sorted(placed, key=lambda drawing: proposal.ordinals[drawing.name])
     ground = min(proposal.ordinals.values(), key=lambda ordinal: (abs(ordinal), -ordinal))
@@ -90,6 +91,10 @@ def build_draft(sources: Sequence[SourceFile], mapped: Mapped, venue_id: VenueId
     )
 
 
+def _drawings(sources: Sequence[SourceFile]) -> list[Drawing]:
+    return [part for source in sources for part in by_storey(read_drawing(source))]
+
+
 def _proposed(drawings: Sequence[Drawing], mapped: Mapped) -> tuple[Proposal, list[Drawing]]:
     """Return what drawings are taken for, and the drawings in metres."""
     scales: dict[str, Scale] = {}
@@ -107,7 +112,7 @@ def _proposed(drawings: Sequence[Drawing], mapped: Mapped) -> tuple[Proposal, li
         if scale.note:
             remarks[drawing.name] = scale.note
     metric = [_scaled(drawing, scales[drawing.name].metres_per_unit) for drawing in drawings]
-    numbered, guesses = ordinals([drawing.name for drawing in drawings], mapped.levels)
+    numbered, guesses = ordinals(drawings, mapped.levels)
     for name, other in _pairs_of_one_storey(numbered):
         raise BadInputError(
             f"{name} and {other} are both taken for storey {numbered[name]}.",
@@ -189,26 +194,26 @@ def _level(drawing: Drawing, proposal: Proposal, mapped: Mapped, ground: int) ->
         units.append(outside_of(sheet, units))
     openings = read_openings(sheet, units)
     return _Level(
-        features=(_level_feature(sheet, ordinal), *with_corridors(units, openings), *openings),
+        features=(_level_feature(drawing, sheet.level_id, ordinal), *with_corridors(units, openings), *openings),
         shafts=housed.shafts,
         unread=(*drawing.faults, *housed.unread, *joined_outside(sheet, openings)),
     )
 
 
-def _level_feature(sheet: Sheet, ordinal: int) -> DraftFeature:
+def _level_feature(drawing: Drawing, level_id: str, ordinal: int) -> DraftFeature:
     """Return the level; its outline is that of its units."""
-    storey = find_storey(sheet.name.rpartition(".")[0])
-    words = " ".join(storey.words.replace("_", " ").split()) if storey is not None else ""
+    storey = find_storey(drawing.storey)
+    words = " ".join(storey.words.replace("_", " ").split()) if storey is not None else f"Level {ordinal}"
     return DraftFeature(
-        id=sheet.level_id,
+        id=level_id,
         feature_type="level",
         geometry=None,
         properties={
             "ordinal": ordinal,
             "elevation_m": ordinal * STOREY_M,
-            "labels": {"und": words or f"Level {ordinal}"},
-            "short_labels": {"und": words if 0 < len(words) <= _SHORT else str(ordinal)},
+            "labels": {language_of(words): words},
+            "short_labels": {"und": words if len(words) <= _SHORT else str(ordinal)},
         },
-        source=sheet.name,
+        source=drawing.name,
         confidence=1.0 if storey is not None else _P_GUESSED,
     )

@@ -86,6 +86,8 @@ class Drawing:
 
     Parameters
     ----------
+    storey : str
+        The words that say which storey it shows.
     metres_per_unit : float or None
         What the header states; None when it states nothing.
     is_imperial : bool
@@ -93,6 +95,7 @@ class Drawing:
     """
 
     name: str
+    storey: str
     strokes: tuple[Stroke, ...]
     swings: tuple[Swing, ...]
     writings: tuple[Writing, ...]

@@ -102,6 +102,7 @@ def read_drawing(source: SourceFile) -> Drawing:
     _take_all(document.modelspace(), _Context(), document, harvest)
     return Drawing(
         name=source.name,
+        storey=source.name.rpartition(".")[0],
         strokes=tuple(harvest.strokes),
         swings=tuple(harvest.swings),
         writings=tuple(harvest.writings),
@@ -173,8 +174,10 @@ def _take_insert(insert: Any, here: _Context, document: "Document", harvest: _Ha
 
 
 def _take_text(entity: Any, here: _Context, harvest: _Harvest, tag: str = "") -> None:
+    from ezdxf.lldxf.encoding import decode_dxf_unicode
+
     mtext = getattr(entity, "has_embedded_mtext_entity", False)
-    text = clean((entity.virtual_mtext_entity() if mtext else entity).plain_text()).strip()
+    text = clean(decode_dxf_unicode((entity.virtual_mtext_entity() if mtext else entity).plain_text())).strip()
     is_mtext = entity.dxftype() == "MTEXT"
     place = entity.dxf.insert if is_mtext else entity.ocs().to_wcs(_anchor(entity))
     if text and _is_sane(np.array([[place.x, place.y]])):

@@ -2,8 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
+from maps.readers.dxf_drawing import Drawing
+from maps.readers.dxf_layers import Role, role_by_name
+
+_SEVERAL = 2
 _NUMBERS = {
     **{word: n for n, word in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())},
     **{f"{n}{'th' if n not in (1, 2, 3) else ('st', 'nd', 'rd')[n - 1]}": n for n in range(1, 40)},
@@ -76,31 +81,49 @@ def find_storey(name: str) -> Storey | None:
     return None
 
 
-def ordinals(names: Sequence[str], stated: Mapping[str, int]) -> tuple[dict[str, int], dict[str, str]]:
-    """Return the ordinal of each file of a venue, and a remark on each that was guessed.
+def by_storey(drawing: Drawing) -> list[Drawing]:
+    """Return a drawing as it is, or parted where the names of its layers say two storeys or more.
+
+    A storey counts when walls or areas are drawn on its layers; layers that say none are part of each.
+    """
+    said = {layer: storey for layer in drawing.layers if (storey := find_storey(layer)) is not None}
+    built = {said[each.layer].number for each in drawing.strokes if each.layer in said and _is_built(each.layer)}
+    if len(built) < _SEVERAL:
+        return [drawing]
+    parts = []
+    for number in sorted(built):
+        words = next(storey.words for storey in said.values() if storey.number == number)
+        part = drawing.of_layers(lambda layer, number=number: layer not in said or said[layer].number == number)
+        parts.append(replace(part, name=f"{drawing.name} ({words})", storey=words))
+    return parts
+
+
+def ordinals(drawings: Sequence[Drawing], stated: Mapping[str, int]) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the ordinal of each drawing of a venue by its name, and a remark on each that was guessed.
 
     Numbers may begin at one (``Level 1`` and ``Level 2`` without a level 0): then the lowest is the ground floor.
     """
-    storeys = {name: find_storey(name) for name in names}
-    given = {name: stated[name] for name in names if name in stated}
-    found = {name: storey for name, storey in storeys.items() if storey is not None and name not in given}
-    numbers = [*given.values(), *(storey.number for storey in found.values())]
-    loose = [storey.number for storey in found.values() if storey.is_loose]
-    begins_at_one = len(names) > 1 and 0 not in numbers and 1 in loose
+    names = [drawing.name for drawing in drawings]
+    result = {name: stated[name] for name in names if name in stated}
+    found = {d.name: storey for d in drawings if d.name not in result and (storey := find_storey(d.storey)) is not None}
+    numbers = {*result.values(), *(storey.number for storey in found.values())}
+    has_first = any(storey.is_loose and storey.number == 1 for storey in found.values())
+    begins_at_one = len(names) > 1 and 0 not in numbers and has_first
     remarks: dict[str, str] = {}
-    result = dict(given)
     for name, storey in found.items():
-        result[name] = storey.number - int(begins_at_one and storey.is_loose)
-        if begins_at_one and storey.is_loose:
+        shift = int(begins_at_one and storey.is_loose)
+        result[name] = storey.number - shift
+        if shift:
             remarks[name] = f"{storey.words!r} is taken for ordinal {result[name]}: no file is a ground floor."
     for name in names:
         if name not in result:
-            free = 0
-            while free in result.values():
-                free += 1
-            result[name] = free
-            remarks[name] = f"Its name says no storey; ordinal {free} is a guess."
+            result[name] = next(free for free in count() if free not in result.values())
+            remarks[name] = f"Its name says no storey; ordinal {result[name]} is a guess."
     return result, remarks
+
+
+def _is_built(layer: str) -> bool:
+    return role_by_name(layer) in (Role.WALL, Role.AREA)
 
 
 def _number(match: re.Match[str]) -> int:

@@ -13,12 +13,14 @@ from shapely.geometry.base import BaseGeometry
 from maps.draft import DraftFeature, Unread
 from maps.readers.dxf_doors import Doorway, drawn_doors, passages, swing_doors
 from maps.readers.dxf_sheet import Sheet
+from maps.readers.dxf_stairs import KINDS
 from maps.repair import find_area
 from maps.walls import LevelWalls
 
 _OUTSIDE = "-outside"
 _WALL_M = 0.5
 """Rooms and walls this near are one building [m]."""
+_SMOOTH_M = 0.05
 _BEYOND_M = 0.7
 """How far from a door to look for the open air [m]."""
 _CORRIDOR_DOORS = 4
@@ -87,19 +89,20 @@ def joined_outside(sheet: Sheet, openings: Sequence[DraftFeature]) -> Iterator[U
 
 
 def footprint(sheet: Sheet, walls: LevelWalls) -> BaseGeometry:
-    """Return the ground that rooms and walls stand on, without holes."""
-    lines = shapely.buffer(np.array(sheet.walls, dtype=object), _WALL_M / 2, cap_style="square")
-    whole = shapely.union_all([*walls.areas, *lines]).buffer(_WALL_M).buffer(-_WALL_M - _WALL_M / 2)
-    return shapely.union_all(
-        [*walls.areas, *(Polygon(part.exterior) for part in shapely.get_parts(whole) if isinstance(part, Polygon))]
-    )
+    """Return the ground that rooms and walls stand on, without holes; stairs against the outside are not part of it."""
+    pairs = zip(walls.units, walls.areas, strict=True)
+    rooms = [area for unit, area in pairs if unit.properties["category"] not in KINDS.values()]
+    solid = shapely.union_all([*rooms, *sheet.walls]).buffer(_WALL_M, quad_segs=2).buffer(-_WALL_M, quad_segs=2)
+    parts = [Polygon(part.exterior) for part in shapely.get_parts(solid) if isinstance(part, Polygon)]
+    return shapely.union_all([*rooms, *parts]).simplify(_SMOOTH_M)
 
 
 def outside_of(sheet: Sheet, units: Sequence[DraftFeature]) -> DraftFeature:
     """Return the open ground around the building, as wide as somebody stated."""
     walls = level_walls(units)
     building = footprint(sheet, walls)
-    ground = building.buffer(sheet.outside_m, join_style="mitre").difference(building)
+    around = building.buffer(sheet.outside_m, quad_segs=2).difference(shapely.union_all([building, *walls.areas]))
+    ground = shapely.union_all([part for part in shapely.get_parts(around) if not part.buffer(-_WALL_M / 2).is_empty])
     return DraftFeature(
         id=f"{sheet.level_id}{_OUTSIDE}",
         feature_type="unit",
