@@ -129,9 +129,7 @@ def _linked(strokes: Sequence[Stroke]) -> tuple[list[tuple[Polygon, str]], list[
     return [(polygon, strokes[int(by_line.nearest(polygon.boundary))].source) for polygon in polygons], left
 
 
-def _usable(
-    rings: Iterable[tuple[BaseGeometry, str, float, bool]], name: str, unread: list[Unread]
-) -> list[Room]:
+def _usable(rings: Iterable[tuple[BaseGeometry, str, float, bool]], name: str, unread: list[Unread]) -> list[Room]:
     rooms = []
     for drawn, source, confidence, filled in rings:
         area = find_area(drawn)
@@ -139,7 +137,9 @@ def _usable(
             size = "nothing" if area is None else f"{area.area:.3f} m²"
             unread.append(_note(name, source, f"It is on a layer of areas, but encloses {size}."))
         else:
-            rooms.append(Room(drawn=whole_millimetres(drawn), area=area, source=source, confidence=confidence, filled=filled))
+            rooms.append(
+                Room(drawn=whole_millimetres(drawn), area=area, source=source, confidence=confidence, filled=filled)
+            )
     return rooms
 
 

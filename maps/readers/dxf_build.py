@@ -76,6 +76,11 @@ def build_draft(sources: Sequence[SourceFile], mapped: Mapped, venue_id: VenueId
         )
     )
     features = [feature for level in levels for feature in level.features]
+    if not any(feature.feature_type == "unit" for feature in features):
+        raise BadInputError(
+            f"{', '.join(drawing.name for drawing in order)} has no room: no closed area, and no walls that enclose one.",
+            remedy="Print what its layers are taken for with: beeline venue layers FILE.dxf",
+        )
     complete, nowhere = complete_levels([*features, *(each for each in joints if isinstance(each, DraftFeature))])
     return VenueDraft(
         id=venue_id,

@@ -16,6 +16,7 @@ from maps.errors import TooLargeError
 from maps.readers.archive import SourceFile
 from maps.readers.dxf_drawing import Drawing, GeoPlace, Place, Points, Stroke, Swing, Writing
 from maps.readers.dxf_file import load_document
+from maps.readers.dxf_sanity import MAX_UNITS, is_sane
 from maps.readers.json_text import MAX_VERTICES
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ MAX_PIECES = 300_000
 """The most lines, arcs and texts of one drawing, its blocks taken apart."""
 MAX_POINTS = 2_000_000
 """The most points of one drawing."""
+MAX_INSERTS = 50_000
+"""The most times that blocks are placed, those within others counted each time."""
 MAX_DEPTH = 16
 """Blocks within blocks."""
-MAX_UNITS = 1e9
-"""A coordinate beyond this is a slip [drawing units]: a million kilometres in millimetres."""
-
 _SEGMENTS = 16
 """Each quarter of a circle in this many pieces: 1.2 mm off at a radius of 1 m."""
 _SWING_DEG = (20.0, 130.0)
@@ -65,6 +65,7 @@ class _Harvest:
     faults: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
     points: int = 0
+    inserts: int = 0
 
     def fault(self, reason: str, source: str) -> None:
         """Keep a reason once, with what it happened to first and how often."""
@@ -75,9 +76,9 @@ class _Harvest:
         """Raise `TooLargeError` beyond the limits."""
         self.points += more_points
         pieces = len(self.strokes) + len(self.swings) + len(self.writings)
-        if pieces > MAX_PIECES or self.points > MAX_POINTS:
+        if pieces > MAX_PIECES or self.points > MAX_POINTS or self.inserts > MAX_INSERTS:
             raise TooLargeError(
-                f"{self.name} holds more than {MAX_PIECES} lines or {MAX_POINTS} points once its blocks are taken apart.",
+                f"{self.name} holds more than {MAX_PIECES} lines, {MAX_POINTS} points or {MAX_INSERTS} blocks within blocks.",
                 remedy="Import one floor at a time, with the layers of walls, doors, rooms and room texts only.",
             )
 
@@ -128,7 +129,9 @@ def _take(entity: Any, context: _Context, document: "Document", harvest: _Harves
     if kind in _NOT_GROUND:
         return
     here = _context_of(entity, context, document)
-    if kind == "INSERT":
+    if not is_sane(entity):
+        harvest.fault("A number of it is not finite, or far beyond any building.", _source(entity, context))
+    elif kind == "INSERT":
         _take_insert(entity, here, document, harvest)
     elif kind in _TEXTS:
         _take_text(entity, here, harvest)
@@ -169,7 +172,8 @@ def _take_insert(insert: Any, here: _Context, document: "Document", harvest: _Ha
     else:
         inside = replace(here, block=here.block or f"{name} {source}", trail=(*here.trail, name))
         for single in insert.multi_insert() if insert.mcount > 1 else (insert,):
-            harvest.check(1)  # an empty block counts too: nested, it multiplies
+            harvest.inserts += 1  # an empty block counts too: nested, it multiplies
+            harvest.check()
             _take_all(single.virtual_entities(), inside, document, harvest)
 
 
@@ -180,8 +184,8 @@ def _take_text(entity: Any, here: _Context, harvest: _Harvest, tag: str = "") ->
     text = clean(decode_dxf_unicode((entity.virtual_mtext_entity() if mtext else entity).plain_text())).strip()
     is_mtext = entity.dxftype() == "MTEXT"
     place = entity.dxf.insert if is_mtext else entity.ocs().to_wcs(_anchor(entity))
-    if text and _is_sane(np.array([[place.x, place.y]])):
-        harvest.check(1)
+    if text and _is_near(np.array([[place.x, place.y]])):
+        harvest.check()
         harvest.writings.append(
             Writing(
                 layer=here.layer,
@@ -231,7 +235,7 @@ def _take_swing(arc: Any, here: _Context, harvest: _Harvest, source: str) -> Non
     if _SWING_DEG[0] <= swept <= _SWING_DEG[1]:
         drawn = path.make_path(arc)
         places = np.array([[each.x, each.y] for each in (hinge, drawn.start, drawn.end)])
-        if _is_sane(places):
+        if _is_near(places):
             (x, y), first, last = places.tolist()
             ends: tuple[Place, Place] = ((first[0], first[1]), (last[0], last[1]))
             harvest.swings.append(
@@ -254,8 +258,8 @@ def _add_stroke(
         points: Points = np.array([(p.x, p.y) for p in each.flattening(math.inf, _SEGMENTS)], dtype=float)
         if len(points) < 2:
             continue
-        if not _is_sane(points):
-            harvest.fault("A coordinate of it is not a finite number, or far beyond any building.", source)
+        if not _is_near(points):
+            harvest.fault("A number of it is not finite, or far beyond any building.", source)
             continue
         harvest.check(len(points))
         harvest.strokes.append(
@@ -271,7 +275,7 @@ def _add_stroke(
         )
 
 
-def _is_sane(points: Points) -> bool:
+def _is_near(points: Points) -> bool:
     return bool(np.isfinite(points).all() and np.abs(points).max() <= MAX_UNITS)
 
 

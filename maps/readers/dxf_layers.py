@@ -60,7 +60,10 @@ _BY_NAME: tuple[tuple[Role, str], ...] = (
         Role.NAME,
         r"\b(rooms?|rm|raum|spac\w*)\b.*\b(names?|te?xt|bez\w*|nutzung)\b|\b(raum|room)(name|bez|text|stempel|nutzung)\w*|房间?名|名称",
     ),
-    (Role.TEXT, r"\b(flor|areas?|rooms?|raum|spac\w*)\b.*\b(iden|te?xt|anno|tags?)\b|\b\w*te?xt\b|beschriftung|文字|注释"),
+    (
+        Role.TEXT,
+        r"\b(flor|areas?|rooms?|raum|spac\w*)\b.*\b(iden|te?xt|anno|tags?)\b|\b\w*te?xt\b|beschriftung|文字|注释",
+    ),
     (
         Role.IGNORE,
         r"\b(dims?|dimension\w*|defpoints|mass|bemass\w*|vermass\w*|ttlb|title\w*|titel\w*|border|rahmen|viewports?|vport"
@@ -82,6 +85,7 @@ _BY_NAME: tuple[tuple[Role, str], ...] = (
     ),
 )
 _KNOWN = tuple((role, re.compile(pattern)) for role, pattern in _BY_NAME)
+_STATED = "what somebody stated"
 _LEAST_SWINGS = 2
 _LEAST_ROOMS = 2
 
@@ -115,7 +119,7 @@ def propose_roles(drawings: Collection[Drawing], stated: Mapping[str, Role]) -> 
     roles: dict[str, LayerRole] = {}
     for layer in sorted({layer for drawing in drawings for layer in drawing.layers}):
         if layer.casefold() in given:
-            roles[layer] = LayerRole(role=given[layer.casefold()], reason="stated", confidence=1.0)
+            roles[layer] = LayerRole(role=given[layer.casefold()], reason=_STATED, confidence=1.0)
         else:
             roles[layer] = LayerRole(role=role_by_name(layer), reason="its name", confidence=P_NAME)
     for role, measure, least, reason in (
@@ -124,7 +128,7 @@ def propose_roles(drawings: Collection[Drawing], stated: Mapping[str, Role]) -> 
         (Role.WALL, _straight_metres, 1, "most of what is straight is on it"),
     ):
         if not any(each.role is role for each in roles.values()):
-            free = [layer for layer, each in roles.items() if each.role is Role.OTHER and each.reason != "stated"]
+            free = [layer for layer, each in roles.items() if each.role is Role.OTHER and each.reason != _STATED]
             scores = {layer: sum(measure(drawing, layer) for drawing in drawings) for layer in free}
             best = max(scores, key=lambda layer: (scores[layer], layer), default=None)
             if best is not None and scores[best] >= least:

@@ -10,7 +10,10 @@ from maps.readers.dxf_layers import Role, role_by_name
 
 _SEVERAL = 2
 _NUMBERS = {
-    **{word: n for n, word in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())},
+    **{
+        word: n
+        for n, word in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())
+    },
     **{f"{n}{'th' if n not in (1, 2, 3) else ('st', 'nd', 'rd')[n - 1]}": n for n in range(1, 40)},
 }
 _HAN = {digit: n for n, digit in enumerate("零一二三四五六七八九十")}
@@ -26,7 +29,12 @@ _ORDINAL = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _FLOOR = r"[ _-]?(?:floor|level|storey|story)"
 _RULES: tuple[tuple[re.Pattern[str], int, int, bool], ...] = (
     # Whole words first, then what is only a code: a building may be called B1.
-    (_whole(rf"(?:lower[ _-]?ground|basement|cellar|keller|untergeschoss)(?:{_FLOOR})?[ _-]?(?P<n>\d{{0,2}})"), -1, 0, False),
+    (
+        _whole(rf"(?:lower[ _-]?ground|basement|cellar|keller|untergeschoss)(?:{_FLOOR})?[ _-]?(?P<n>\d{{0,2}})"),
+        -1,
+        0,
+        False,
+    ),
     (_whole(r"(?P<n>\d{1,2})\.?[ _-]?(?:ug|untergeschoss|tiefgeschoss)"), -1, 0, False),
     (re.compile(r"(?:地下|负)(?P<n>[一二三四五六七八九十\d]{1,3})?[层楼]?(?:室)?"), -1, 0, False),
     (_whole(rf"ground(?:{_FLOOR})?|erdgeschoss|parterre|rez[ _-]de[ _-]chauss[ée]e"), 0, 0, False),

@@ -74,7 +74,12 @@ def _is_number(value: Any, low: float, high: float) -> bool:
 
 
 def _is_origin(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and _is_number(value[0], -180, 180) and _is_number(value[1], -85, 85)
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and _is_number(value[0], -180, 180)
+        and _is_number(value[1], -85, 85)
+    )
 
 
 def _is_layers(value: Any) -> bool:

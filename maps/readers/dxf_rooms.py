@@ -75,7 +75,9 @@ def _rooms(sheet: Sheet) -> tuple[list[Room], list[Unread]]:
     if not rooms:  # areas are often switched off before a plan is printed
         rooms, unread = read_rooms(sheet.strokes(Role.AREA, also_hidden=True), sheet.name)
     drawn = shapely.union_all([room.area for room in rooms])
-    homeless = [each.point for each in sheet.writings if sheet.find_number(each) and not drawn.intersects(Point(each.point))]
+    homeless = [
+        each.point for each in sheet.writings if sheet.find_number(each) and not drawn.intersects(Point(each.point))
+    ]
     if rooms and not homeless:
         return rooms, unread
     shut = [door.line for door in swing_doors(sheet.swings, sheet.leaves, sheet.walls, None)]

@@ -72,9 +72,7 @@ class Sheet:
     def strokes(self, *roles: Role, also_hidden: bool = False) -> list[Stroke]:
         """Return what is drawn on layers of some roles; what is switched off only when asked for."""
         return [
-            each
-            for each in self.drawing.strokes
-            if self.role(each.layer) in roles and (also_hidden or not each.hidden)
+            each for each in self.drawing.strokes if self.role(each.layer) in roles and (also_hidden or not each.hidden)
         ]
 
     def find_number(self, writing: Writing) -> str | None:

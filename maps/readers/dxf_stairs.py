@@ -118,7 +118,8 @@ def _portal(kind: str, stack: Sequence[tuple[str, Shaft]], name: str) -> DraftFe
         properties={
             "kind": kind,
             "stops": [
-                {"level_id": level_id, "unit_id": shaft.unit_id, "point": list(shaft.point)} for level_id, shaft in stack
+                {"level_id": level_id, "unit_id": shaft.unit_id, "point": list(shaft.point)}
+                for level_id, shaft in stack
             ],
             "accessibility": "no" if kind == "stairs" else "unknown",
         },

@@ -34,11 +34,17 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("escalator", r"\b(escalators?|rolltreppen?)\b|扶梯"),
     ("stairs", r"\b(stairs?|stairwell|staircases?|stairway|trepp\w*)\b|treppenhaus|楼梯"),
     ("ramp", r"\b(ramp|rampe)\b|坡道"),
-    ("restroom.wheelchair", r"\b((accessible|disabled|dis) (wc|toilet)|(wc|toilet) (accessible|disabled)|behinderten wc)\b|无障碍卫生间"),
+    (
+        "restroom.wheelchair",
+        r"\b((accessible|disabled|dis) (wc|toilet)|(wc|toilet) (accessible|disabled)|behinderten wc)\b|无障碍卫生间",
+    ),
     ("restroom.female", r"\b(ladies|female|women\w*|damen) ?(wc|toilets?)?\b|女(厕|卫)"),
     ("restroom.male", r"\b(gents|male|men|mens|herren) ?(wc|toilets?)?\b|男(厕|卫)"),
     ("restroom", r"\b(wc|wcs|toilets?|restrooms?|washrooms?|lavator\w*)\b|卫生间|厕所|洗手间"),
-    ("walkway", r"\b(corridors?|corr|hallways?|passage|passageway|circulation|flure?|gang|diele|landing)\b|走廊|过道|走道|通道"),
+    (
+        "walkway",
+        r"\b(corridors?|corr|hallways?|passage|passageway|circulation|flure?|gang|diele|landing)\b|走廊|过道|走道|通道",
+    ),
     ("opentobelow", r"\b(luftraum|open to below|void)\b|中空|上空"),
     ("nonwalkable", r"\b(shaft|schacht|riser|risers|duct|chimney)\b|schacht$|管井|风井|水井|电井|管道井"),
 )
@@ -119,7 +125,9 @@ def _beside(number: Writing | None, named: Sequence[tuple[str, Writing]]) -> tup
     anchor = named[0][1] if number is None else min((each for _, each in named), key=lambda w: _apart_m(w, number))
     near = [(line, writing) for line, writing in named if _apart_m(writing, anchor) <= _ONE_NAME_M]
     name = " ".join(dict.fromkeys(line for line, _ in near))
-    return name, tuple(dict.fromkeys(line for line, writing in named if (line, writing) not in near and line not in name))
+    return name, tuple(
+        dict.fromkeys(line for line, writing in named if (line, writing) not in near and line not in name)
+    )
 
 
 def _apart_m(one: Writing, other: Writing) -> float:

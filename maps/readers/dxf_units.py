@@ -84,7 +84,13 @@ def _yardsticks(drawing: Drawing) -> list[_Yardstick]:
     arcs = [each.radius for each in drawing.swings if role_by_name(each.layer) is not Role.IGNORE]
     found = [
         _of("the width of its doors", doors or arcs, USUAL_LEAF_M, DOOR_LEAF_M, 0.9),
-        _of("the size of its rooms", _sides(drawing, lambda layer: role_by_name(layer) is Role.AREA), USUAL_ROOM_M, _ROOM_M, 0.6),
+        _of(
+            "the size of its rooms",
+            _sides(drawing, lambda layer: role_by_name(layer) is Role.AREA),
+            USUAL_ROOM_M,
+            _ROOM_M,
+            0.6,
+        ),
     ]
     points = [each.points for each in drawing.strokes if role_by_name(each.layer) is not Role.IGNORE]
     if points:
@@ -102,7 +108,11 @@ def _of(
     if len(sizes) < _LEAST:
         return None
     middle = float(np.median(sizes))
-    return _Yardstick(what=what, size=middle, usual_m=usual_m, limits_m=limits_m, confidence=confidence) if middle else None
+    return (
+        _Yardstick(what=what, size=middle, usual_m=usual_m, limits_m=limits_m, confidence=confidence)
+        if middle
+        else None
+    )
 
 
 def _sides(drawing: Drawing, is_area: Callable[[str], bool]) -> list[float]:

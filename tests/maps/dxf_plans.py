@@ -61,7 +61,12 @@ class Floor:
 def ward() -> Floor:
     """Return three rooms above a corridor: 15.2, 15.2 and 14.44 m²; doors of 0.9 m; an entrance of two leaves of 0.6 m."""
     return Floor(
-        rooms={"101": box(0, 2.2, 4, 6), "102": box(4.2, 2.2, 8.2, 6), "103": box(8.4, 2.2, 12.2, 6), "100": box(0, 0, 12.2, 2)},
+        rooms={
+            "101": box(0, 2.2, 4, 6),
+            "102": box(4.2, 2.2, 8.2, 6),
+            "103": box(8.4, 2.2, 12.2, 6),
+            "100": box(0, 0, 12.2, 2),
+        },
         gaps=[*(box(x, 2, x + 0.9, 2.2) for x in (1, 5, 9)), box(-0.2, 0.4, 0, 1.6)],
         doors=[
             *(Door((x, 2.2), (x + 0.9, 2.2), (x, 3.1)) for x in (1, 5, 9)),
@@ -81,7 +86,9 @@ class Drafter:
 
     def at(self, points) -> list[tuple[float, float]]:
         """Return points in drawing units."""
-        return [tuple(point) for point in (np.atleast_2d(np.asarray(points, dtype=float)) * self.style.per_metre).tolist()]
+        return [
+            tuple(point) for point in (np.atleast_2d(np.asarray(points, dtype=float)) * self.style.per_metre).tolist()
+        ]
 
     def line(self, layer: str, start, end) -> None:
         self.space.add_line(*self.at([start, end]), dxfattribs={"layer": layer})
@@ -94,13 +101,16 @@ class Drafter:
                 self.line(layer, start, end)
 
     def polyline(self, layer: str, points, *, close: bool = True, **more):
-        return self.space.add_lwpolyline(self.at(points), close=close, dxfattribs={"layer": layer, **more})
+        add = self.space.add_polyline2d if self.document.dxfversion == "AC1009" else self.space.add_lwpolyline
+        return add(self.at(points), close=close, dxfattribs={"layer": layer, **more})
 
     def room(self, area: Polygon) -> None:
         self.polyline(self.style.area, list(area.exterior.coords)[:-1])
 
     def write(self, layer: str, text: str, point) -> None:
-        self.space.add_text(text, height=0.2 * self.style.per_metre, dxfattribs={"layer": layer, "insert": self.at(point)[0]})
+        self.space.add_text(
+            text, height=0.2 * self.style.per_metre, dxfattribs={"layer": layer, "insert": self.at(point)[0]}
+        )
 
     def door(self, door: Door) -> None:
         """Draw the leaf as a line, and its swing."""

@@ -22,7 +22,13 @@ VENUE = VenueId("v")
 STYLES = {
     "english, millimetres": Style(),
     "AIA, inches": Style(
-        unit=units.IN, wall="A-WALL", door="A-DOOR", area="A-AREA", number="A-AREA-IDEN", name="A-FLOR-IDEN", stairs="A-FLOR-STRS"
+        unit=units.IN,
+        wall="A-WALL",
+        door="A-DOOR",
+        area="A-AREA",
+        number="A-AREA-IDEN",
+        name="A-FLOR-IDEN",
+        stairs="A-FLOR-STRS",
     ),
     "AIA, feet": Style(unit=units.FT, wall="X$0$A-WALL-FULL", door="A-DOOR", area="A-AREA", number="A-ROOM-NUMB"),
     "german, metres": Style(unit=units.M, wall="Außenwände", door="TÜREN", area="RAUMPOLYGON", number="RAUMNUMMER"),
@@ -59,7 +65,9 @@ def test_rooms_are_proposed_where_there_are_only_walls(style: Style) -> None:
     draft = read(Drafter(style).floor(ward(), areas=False).source())
     areas = {name: unit.geometry.area for name, unit in by_id(draft, "unit").items()}
     reveals_m2 = 3 * 0.9 * 0.2  # doors close at the face of the room: what is under them is the corridor's
-    assert areas == pytest.approx({"L0-101": 15.2, "L0-102": 15.2, "L0-103": 14.44, "L0-100": 24.4 + reveals_m2}, abs=0.02)
+    assert areas == pytest.approx(
+        {"L0-101": 15.2, "L0-102": 15.2, "L0-103": 14.44, "L0-100": 24.4 + reveals_m2}, abs=0.02
+    )
     assert joins(draft) == {
         frozenset({"L0-100", "L0-101"}), frozenset({"L0-100", "L0-102"}), frozenset({"L0-100", "L0-103"}), frozenset({"L0-100"})
     }  # fmt: skip
@@ -74,7 +82,14 @@ def test_what_was_read_is_published_and_routed(tmp_path) -> None:
 
 def test_a_single_line_to_the_wall_encloses_rooms_too() -> None:
     drafter = Drafter()
-    for line in (((0, 0), (10, 0)), ((10, 0), (10, 4)), ((10, 4), (0, 4)), ((0, 4), (0, 0)), ((5, 0.05), (5, 1)), ((5, 1.9), (5, 3.95))):
+    for line in (
+        ((0, 0), (10, 0)),
+        ((10, 0), (10, 4)),
+        ((10, 4), (0, 4)),
+        ((0, 4), (0, 0)),
+        ((5, 0.05), (5, 1)),
+        ((5, 1.9), (5, 3.95)),
+    ):
         drafter.line("WALLS", *line)  # two ends miss the wall by 5 cm
     drafter.line("DOORS", (5, 1), (5.9, 1))
     drafter.space.add_arc(drafter.at((5, 1))[0], 900, 0, 90, dxfattribs={"layer": "DOORS"})
@@ -89,9 +104,17 @@ def test_a_single_line_to_the_wall_encloses_rooms_too() -> None:
 @pytest.mark.parametrize("rotation", [0, 90])
 def test_door_blocks_open_the_wall_however_they_are_turned_and_mirrored(mirrored, rotation) -> None:
     drafter = Drafter()
-    floor = Floor(rooms={"1": box(0, 0, 5, 4), "2": box(5.1, 0, 10, 4)}, gaps=[box(5, 1.5, 5.1, 2.5)], outer=box(-0.2, -0.2, 10.2, 4.2))
+    floor = Floor(
+        rooms={"1": box(0, 0, 5, 4), "2": box(5.1, 0, 10, 4)},
+        gaps=[box(5, 1.5, 5.1, 2.5)],
+        outer=box(-0.2, -0.2, 10.2, 4.2),
+    )
     if rotation == 0:  # the same floor lying down
-        floor = Floor(rooms={"1": box(0, 0, 4, 5), "2": box(0, 5.1, 4, 10)}, gaps=[box(1.5, 5, 2.5, 5.1)], outer=box(-0.2, -0.2, 4.2, 10.2))
+        floor = Floor(
+            rooms={"1": box(0, 0, 4, 5), "2": box(0, 5.1, 4, 10)},
+            gaps=[box(1.5, 5, 2.5, 5.1)],
+            outer=box(-0.2, -0.2, 4.2, 10.2),
+        )
     drafter.floor(floor)
     block = drafter.document.blocks.new("T1")  # hinge at 0, 0; closed along x; one unit wide
     block.add_lwpolyline([(0, 0, 0), (0, 1, -0.41421), (1, 0, 0)], format="xyb", dxfattribs={"layer": "0"})
@@ -100,7 +123,9 @@ def test_door_blocks_open_the_wall_however_they_are_turned_and_mirrored(mirrored
     hinge = 1.5 if along > 0 else 2.5
     place = (hinge, 5.05) if rotation == 0 else (5.05, hinge)
     drafter.space.add_blockref(
-        "T1", drafter.at(place)[0], dxfattribs={"layer": "DOORS", "rotation": rotation, "xscale": 1000 * sign_x, "yscale": 1000 * sign_y}
+        "T1",
+        drafter.at(place)[0],
+        dxfattribs={"layer": "DOORS", "rotation": rotation, "xscale": 1000 * sign_x, "yscale": 1000 * sign_y},
     )
     (opening,) = read(drafter.source()).of_type("opening")
     assert set(opening.properties["unit_ids"]) == {"L0-1", "L0-2"}
@@ -119,12 +144,17 @@ def test_a_block_within_a_block_is_where_both_put_it() -> None:
         drafter.space.add_blockref("wing", (x, 0), dxfattribs={"xscale": 1000, "yscale": 1000, "rotation": 90})
     draft = read(drafter.source())
     assert [round(unit.geometry.area, 3) for unit in draft.of_type("unit")] == [24.0, 24.0]
-    assert [tuple(round(v, 3) for v in unit.geometry.bounds) for unit in draft.of_type("unit")] == [(-4, 1, -1, 9), (16, 1, 19, 9)]
+    assert [tuple(round(v, 3) for v in unit.geometry.bounds) for unit in draft.of_type("unit")] == [
+        (-4, 1, -1, 9),
+        (16, 1, 19, 9),
+    ]
 
 
 def test_an_arc_in_an_outline_is_round() -> None:
     drafter = Drafter(Style(unit=units.M))
-    drafter.space.add_lwpolyline([(0, 0, 0), (10, 0, 1), (10, 4, 0), (0, 4, 0)], format="xyb", close=True, dxfattribs={"layer": "ROOM AREA"})
+    drafter.space.add_lwpolyline(
+        [(0, 0, 0), (10, 0, 1), (10, 4, 0), (0, 4, 0)], format="xyb", close=True, dxfattribs={"layer": "ROOM AREA"}
+    )
     drafter.write("ROOM NUMBER", "1", (1, 1))
     (unit,) = read(drafter.source()).of_type("unit")
     assert unit.geometry.area == pytest.approx(40 + 3.14159 * 2**2 / 2, rel=1e-3)
@@ -142,7 +172,9 @@ def test_hatches_are_rooms_and_their_inner_rings_holes() -> None:
 def test_an_area_drawn_as_a_line_and_a_hatch_is_one_room() -> None:
     drafter = Drafter(Style(unit=units.M))
     drafter.room(box(0, 0, 5, 4))
-    drafter.space.add_hatch(dxfattribs={"layer": "ROOM AREA"}).paths.add_polyline_path([(0, 0), (5, 0), (5, 4), (0, 4)], is_closed=True)
+    drafter.space.add_hatch(dxfattribs={"layer": "ROOM AREA"}).paths.add_polyline_path(
+        [(0, 0), (5, 0), (5, 4), (0, 4)], is_closed=True
+    )
     draft = read(drafter.source())
     assert len(draft.of_type("unit")) == 1
     assert any("drawn twice" in reason for reason in reasons(draft))
@@ -197,7 +229,9 @@ def test_sheets_notes_heights_and_paper_space_are_left_alone() -> None:
     drafter.write("TITLE", "999", (20, -10))
     drafter.write("DIMENSIONS", "3800", (2, 3))
     drafter.space.add_line((0, 0, 5000), (1000, 0, -3000), dxfattribs={"layer": "SKETCH"})
-    drafter.document.layout("Layout1").add_lwpolyline([(0, 0), (9, 0), (9, 9)], close=True, dxfattribs={"layer": "ROOM AREA"})
+    drafter.document.layout("Layout1").add_lwpolyline(
+        [(0, 0), (9, 0), (9, 9)], close=True, dxfattribs={"layer": "ROOM AREA"}
+    )
     draft = read(drafter.source())
     assert set(by_id(draft, "unit")) == {"L0-100", "L0-101", "L0-102", "L0-103"}
     assert not [reason for reason in reasons(draft) if "where on earth" not in reason]
@@ -294,7 +328,8 @@ def test_numbers_and_names_are_told_apart_in_texts_stamps_and_attributes() -> No
     for area in areas:
         drafter.room(area)
     drafter.space.add_mtext(
-        r"{\fArial|b1;\C1;1.01}\PB\U+00FCro \LLeitung\l\PNF: 16,00 m²\PLH=2,70", dxfattribs={"layer": "TEXTE", "insert": (1000, 2000)}
+        r"{\fArial|b1;\C1;1.01}\PB\U+00FCro \LLeitung\l\PNF: 16,00 m²\PLH=2,70",
+        dxfattribs={"layer": "TEXTE", "insert": (1000, 2000)},
     )
     block = drafter.document.blocks.new("STEMPEL")
     block.add_attdef("RAUMNR", (0, 0))
@@ -307,7 +342,10 @@ def test_numbers_and_names_are_told_apart_in_texts_stamps_and_attributes() -> No
     drafter.write("TEXTE", "16.00", (11, 1))
     drafter.write("TEXTE", "WC 2", (16, 2))
     units_ = by_id(read(drafter.source()), "unit")
-    said = {name: (unit.properties["labels"], unit.properties["aliases"], unit.properties["category"]) for name, unit in units_.items()}
+    said = {
+        name: (unit.properties["labels"], unit.properties["aliases"], unit.properties["category"])
+        for name, unit in units_.items()
+    }
     assert said["L0-1.01"] == ({"und": "Büro Leitung"}, ["1.01"], "room")
     assert said["L0-Nord"] == ({"und": "102"}, ["Nord"], "room")
     assert said["L0-103"] == ({"zh-Hans": "男卫生间"}, ["103"], "restroom.male")
@@ -403,7 +441,9 @@ def test_ids_stay_the_same_when_a_room_is_moved() -> None:
 @pytest.mark.parametrize("has_leaf", [True, False], ids=["leaf drawn", "arc only"])
 def test_a_door_in_a_corner_closes_in_its_own_wall(has_leaf: bool) -> None:
     floor = Floor(
-        rooms={"1": box(0, 2.2, 4, 6), "2": box(4.1, 2.2, 8, 6), "0": box(0, 0, 8, 2)}, gaps=[box(3.05, 2, 3.95, 2.2)], outer=box(-0.2, -0.2, 8.2, 6.2)
+        rooms={"1": box(0, 2.2, 4, 6), "2": box(4.1, 2.2, 8, 6), "0": box(0, 0, 8, 2)},
+        gaps=[box(3.05, 2, 3.95, 2.2)],
+        outer=box(-0.2, -0.2, 8.2, 6.2),
     )
     drafter = Drafter().floor(floor)  # open, the leaf stands 5 cm from the wall to room 2
     if has_leaf:
@@ -414,7 +454,9 @@ def test_a_door_in_a_corner_closes_in_its_own_wall(has_leaf: bool) -> None:
 
 def test_a_door_joins_rooms_through_a_thick_wall() -> None:
     floor = Floor(
-        rooms={"1": box(0, 0, 5, 4), "2": box(5.45, 0, 10, 4)}, gaps=[box(5, 1, 5.45, 1.9)], outer=box(-0.4, -0.4, 10.4, 4.4)
+        rooms={"1": box(0, 0, 5, 4), "2": box(5.45, 0, 10, 4)},
+        gaps=[box(5, 1, 5.45, 1.9)],
+        outer=box(-0.4, -0.4, 10.4, 4.4),
     )
     drafter = Drafter().floor(floor)
     drafter.door(Door((5, 1), (5, 1.9), (4.1, 1)))
@@ -427,10 +469,15 @@ def test_a_door_joins_rooms_through_a_thick_wall() -> None:
 def test_floors_in_one_file_are_parted_by_the_storeys_in_their_layers_names() -> None:
     drafter = Drafter()
     for storey in ("EG", "OG1"):
-        drafter.style = Style(wall=f"{storey}_WAND", door=f"{storey}_TUER", area=f"{storey}_RAUM", number=f"{storey}_RAUMNR")
+        drafter.style = Style(
+            wall=f"{storey}_WAND", door=f"{storey}_TUER", area=f"{storey}_RAUM", number=f"{storey}_RAUMNR"
+        )
         drafter.floor(ward())
     draft = read(drafter.source("haus.dxf"))
-    assert {level.id: level.properties["labels"]["und"] for level in draft.of_type("level")} == {"L0": "EG", "L1": "OG1"}
+    assert {level.id: level.properties["labels"]["und"] for level in draft.of_type("level")} == {
+        "L0": "EG",
+        "L1": "OG1",
+    }
     assert len(draft.of_type("unit")) == 8
     assert len(draft.of_type("opening")) == 8
 
@@ -452,7 +499,13 @@ def test_every_numbered_room_of_the_real_floors_is_an_area_and_joined(data_folde
     }
     units_ = by_id(draft, "unit")
     assert {f"{level}-{number}" for level, numbers in written.items() for number in numbers} <= set(units_)
-    stated_m2 = {"L0-Yg04": 50.89, "L0-Yg92": 12.0, "L0-Yg03": 2.18, "L1-Yf05": 52.28, "L1-Yf04x": 0.52}  # as the drawings write it
+    stated_m2 = {
+        "L0-Yg04": 50.89,
+        "L0-Yg92": 12.0,
+        "L0-Yg03": 2.18,
+        "L1-Yf05": 52.28,
+        "L1-Yf04x": 0.52,
+    }  # as the drawings write it
     assert {name: round(units_[name].geometry.area, 2) for name in stated_m2} == pytest.approx(stated_m2, abs=0.03)
     venue, _ = build_venue(draft, revision=1)
     groups = component_by_unit(Router.compile(venue).graph)
