@@ -1,7 +1,7 @@
 """DXF drawings, one file to the level: areas and room texts, or walls where there are no areas; doors, stairs, lifts.
 
-Levels of one venue share the drawing's coordinates. A file ``layers.json`` among the paths says what the drawings do not:
-the role of a layer, the unit, the place on earth, the storey of a file.
+Levels of one venue share the drawing's coordinates. A file ``layers.json`` among the paths says what the drawings do
+not: the role of a layer, the unit, the place on earth, the storey of a file.
 """
 
 from collections.abc import Sequence

@@ -101,17 +101,13 @@ def _note(name: str, source: str, reason: str) -> Unread:
 
 def _filled(strokes: Iterable[Stroke]) -> Iterable[tuple[BaseGeometry, str]]:
     """Yield each hatch as one area: rings within rings are holes."""
-    by_source: dict[str, list[BaseGeometry]] = defaultdict(list)
+    by_source: dict[str, list[Area]] = defaultdict(list)
     for stroke in strokes:
-        outline = outline_of(stroke) if stroke.filled else None
-        area = find_area(outline)
-        if area is not None:
-            by_source[stroke.source].append(area)
-    for source, areas in by_source.items():
-        whole: BaseGeometry = Polygon()
-        for area in areas:
-            whole = whole.symmetric_difference(area)
-        yield whole, source
+        ring = find_area(outline_of(stroke)) if stroke.filled else None
+        if ring is not None:
+            by_source[stroke.source].append(ring)
+    for source, rings in by_source.items():
+        yield shapely.symmetric_difference_all(rings), source
 
 
 def _linked(strokes: Sequence[Stroke]) -> tuple[list[tuple[Polygon, str]], list[Stroke]]:

@@ -78,7 +78,7 @@ def build_draft(sources: Sequence[SourceFile], mapped: Mapped, venue_id: VenueId
     features = [feature for level in levels for feature in level.features]
     if not any(feature.feature_type == "unit" for feature in features):
         raise BadInputError(
-            f"{', '.join(drawing.name for drawing in order)} has no room: no closed area, and no walls that enclose one.",
+            f"{', '.join(each.name for each in order)} has no room: no closed area, and no walls that enclose one.",
             remedy="Print what its layers are taken for with: beeline venue layers FILE.dxf",
         )
     complete, nowhere = complete_levels([*features, *(each for each in joints if isinstance(each, DraftFeature))])
@@ -162,7 +162,8 @@ def _placed(drawings: Sequence[Drawing], mapped: Mapped) -> tuple[LocalFrame, li
     moved = f" Its point {shift[0]:.0f}, {shift[1]:.0f} m is 0, 0 here." if shift.any() else ""
     note = Unread(
         source=", ".join(drawing.name for drawing in drawings),
-        reason=f"The drawing does not say where on earth it is: it is at longitude 0, latitude 0 until that is stated.{moved}",
+        reason="The drawing does not say where on earth it is. It is at longitude 0, latitude 0 until layers.json states "
+        f'"origin".{moved}',
     )
     return (
         LocalFrame(origin_lon_deg=0.0, origin_lat_deg=0.0),

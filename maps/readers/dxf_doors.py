@@ -182,7 +182,7 @@ def _face(one: tuple[Swing, Place], other: tuple[Swing, Place]) -> bool:
     """Return whether two closed leaves lie in one line, their hinges at its ends."""
     ways = [np.subtract(end, swing.hinge) for swing, end in (one, other)]
     cosine = float(ways[0] @ ways[1]) / float(np.hypot(*ways[0]) * np.hypot(*ways[1]))
-    return cosine <= -np.cos(_STRAIGHT_RAD)
+    return bool(cosine <= -np.cos(_STRAIGHT_RAD))
 
 
 def _sector(swing: Swing) -> BaseGeometry:

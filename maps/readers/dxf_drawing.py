@@ -1,6 +1,6 @@
 """What a DXF drawing says, once its blocks are taken apart and its curves are points: plain values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -107,7 +107,8 @@ class Drawing:
     @property
     def layers(self) -> tuple[str, ...]:
         """Names of the layers that hold something, sorted."""
-        return tuple(sorted({each.layer for each in (*self.strokes, *self.swings, *self.writings)}))
+        pieces: tuple[Stroke | Swing | Writing, ...] = (*self.strokes, *self.swings, *self.writings)
+        return tuple(sorted({each.layer for each in pieces}))
 
     def moved(self, move: Callable[[Points], Points]) -> "Drawing":
         """Return the drawing with every point moved; `move` takes and returns an array of shape (n, 2)."""
@@ -126,11 +127,11 @@ class Drawing:
             writings=tuple(replace(each, point=place(each.point)) for each in self.writings),
         )
 
-    def of_layers(self, keep: Callable[[str], bool]) -> "Drawing":
+    def of_layers(self, layers: Collection[str]) -> "Drawing":
         """Return only what stands on some layers."""
         return replace(
             self,
-            strokes=tuple(each for each in self.strokes if keep(each.layer)),
-            swings=tuple(each for each in self.swings if keep(each.layer)),
-            writings=tuple(each for each in self.writings if keep(each.layer)),
+            strokes=tuple(each for each in self.strokes if each.layer in layers),
+            swings=tuple(each for each in self.swings if each.layer in layers),
+            writings=tuple(each for each in self.writings if each.layer in layers),
         )

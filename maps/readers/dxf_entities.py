@@ -40,8 +40,32 @@ _CORNERS = frozenset({"SOLID", "TRACE", "3DFACE"})
 _TEXTS = frozenset({"TEXT", "MTEXT"})
 _GROUPS = frozenset({"MLINE", "ACAD_PROXY_ENTITY"})
 _NOT_GROUND = frozenset(
-    "ATTDEF DIMENSION ARC_DIMENSION LARGE_RADIAL_DIMENSION LEADER MULTILEADER MLEADER TOLERANCE POINT IMAGE PDFUNDERLAY "
-    "DWFUNDERLAY DGNUNDERLAY WIPEOUT VIEWPORT RAY XLINE OLE2FRAME OLEFRAME LIGHT SUN SEQEND SHAPE ACAD_TABLE".split()
+    [
+        "ATTDEF",
+        "DIMENSION",
+        "ARC_DIMENSION",
+        "LARGE_RADIAL_DIMENSION",
+        "LEADER",
+        "MULTILEADER",
+        "MLEADER",
+        "TOLERANCE",
+        "POINT",
+        "IMAGE",
+        "PDFUNDERLAY",
+        "DWFUNDERLAY",
+        "DGNUNDERLAY",
+        "WIPEOUT",
+        "VIEWPORT",
+        "RAY",
+        "XLINE",
+        "OLE2FRAME",
+        "OLEFRAME",
+        "LIGHT",
+        "SUN",
+        "SEQEND",
+        "SHAPE",
+        "ACAD_TABLE",
+    ]
 )
 """Notes, pictures and aids of drawing: nothing anybody walks on."""
 
@@ -78,7 +102,7 @@ class _Harvest:
         pieces = len(self.strokes) + len(self.swings) + len(self.writings)
         if pieces > MAX_PIECES or self.points > MAX_POINTS or self.inserts > MAX_INSERTS:
             raise TooLargeError(
-                f"{self.name} holds more than {MAX_PIECES} lines, {MAX_POINTS} points or {MAX_INSERTS} blocks within blocks.",
+                f"{self.name} holds more than {MAX_PIECES} lines, {MAX_POINTS} points or {MAX_INSERTS} blocks.",
                 remedy="Import one floor at a time, with the layers of walls, doors, rooms and room texts only.",
             )
 
@@ -291,11 +315,12 @@ def clean(text: str) -> str:
 
 
 def _stated_unit(document: "Document") -> float | None:
-    from ezdxf import units
+    from ezdxf.enums import InsertUnits
+    from ezdxf.units import conversion_factor
 
-    code = document.units
     try:
-        return float(units.conversion_factor(code, units.M)) if code else None
+        unit = InsertUnits(document.units)
+        return float(conversion_factor(unit, InsertUnits.Meters)) if unit is not InsertUnits.Unitless else None
     except (LookupError, ValueError, TypeError):
         return None
 

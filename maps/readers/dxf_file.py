@@ -64,13 +64,13 @@ def load_document(source: SourceFile) -> "tuple[Document, tuple[Unread, ...]]":
 
 
 def _loaded(data: bytes) -> "Document":
-    import ezdxf
     from ezdxf.document import Drawing as Document
+    from ezdxf.filemanagement import read
     from ezdxf.lldxf.tagger import binary_tags_loader
 
     if data.startswith(BINARY_SENTINEL):
         return Document.load(binary_tags_loader(data, errors="surrogateescape"))
-    return ezdxf.read(io.StringIO(data.decode(_encoding(data), errors="surrogateescape"), newline=None))
+    return read(io.StringIO(data.decode(_encoding(data), errors="surrogateescape"), newline=None))
 
 
 def _encoding(data: bytes) -> str:

@@ -12,7 +12,9 @@ _SEVERAL = 2
 _NUMBERS = {
     **{
         word: n
-        for n, word in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())
+        for n, word in enumerate(
+            ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+        )
     },
     **{f"{n}{'th' if n not in (1, 2, 3) else ('st', 'nd', 'rd')[n - 1]}": n for n in range(1, 40)},
 }
@@ -101,7 +103,8 @@ def by_storey(drawing: Drawing) -> list[Drawing]:
     parts = []
     for number in sorted(built):
         words = next(storey.words for storey in said.values() if storey.number == number)
-        part = drawing.of_layers(lambda layer, number=number: layer not in said or said[layer].number == number)
+        others = {layer for layer, storey in said.items() if storey.number != number}
+        part = drawing.of_layers(frozenset(drawing.layers) - others)
         parts.append(replace(part, name=f"{drawing.name} ({words})", storey=words))
     return parts
 

@@ -83,7 +83,7 @@ def joined_outside(sheet: Sheet, openings: Sequence[DraftFeature]) -> Iterator[U
             rooms = ", ".join(sorted(each.removeprefix(f"{sheet.level_id}-") for each in group)[:_NAMED])
             yield Unread(
                 source=sheet.name,
-                reason=f"Only the open air joins {rooms} to the other rooms, and the drawing does not say where people can "
+                reason=f"Only the open air joins {rooms} to the other rooms, and nothing says where people can "
                 'walk there. State "outside_m" in layers.json if they can walk around the building.',
             )
 

@@ -1,6 +1,5 @@
-"""Whether the numbers of a DXF entity can be a place at all: asked first, since curves through absurd ones never end."""
+"""Whether the numbers of a DXF entity can be a place at all: asked first, as absurd curves never end."""
 
-import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 

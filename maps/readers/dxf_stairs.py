@@ -80,8 +80,10 @@ def portals(levels: Sequence[tuple[str, Sequence[Shaft]]], name: str) -> Iterato
         elif len(levels) > 1:
             level_id, shaft = stack[0]
             x, y = shaft.area.centroid.coords[0]
-            reason = f"The {kind} at ({x:.1f}, {y:.1f}) on level {level_id!r} lie above and below no other: they join no levels."
-            yield Unread(source=name, reason=reason)
+            yield Unread(
+                source=name,
+                reason=f"The {kind} at ({x:.1f}, {y:.1f}) on level {level_id!r}: none above or below, so no levels are joined.",
+            )
 
 
 def _stacks(levels: Sequence[tuple[str, Sequence[Shaft]]]) -> list[list[tuple[str, Shaft]]]:

@@ -29,7 +29,7 @@ def segments_of(strokes: Sequence[Stroke]) -> list[LineString]:
         ring: Points = np.vstack([stroke.points, stroke.points[:1]]) if stroke.closed else stroke.points
         pairs = np.stack([ring[:-1], ring[1:]], axis=1)
         long = (np.abs(pairs[:, 0] - pairs[:, 1]) > 1e-6).any(axis=1)
-        pieces.extend(shapely.linestrings(pairs[long]).tolist())
+        pieces.extend(LineString(pair) for pair in pairs[long])
     return pieces
 
 

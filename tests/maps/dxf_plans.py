@@ -4,6 +4,7 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import ezdxf
 import numpy as np
@@ -59,7 +60,7 @@ class Floor:
 
 
 def ward() -> Floor:
-    """Return three rooms above a corridor: 15.2, 15.2 and 14.44 m²; doors of 0.9 m; an entrance of two leaves of 0.6 m."""
+    """Return three rooms above a corridor: 15.2, 15.2 and 14.44 m²; doors of 0.9 m; an entrance of two leaves."""
     return Floor(
         rooms={
             "101": box(0, 2.2, 4, 6),
@@ -97,7 +98,7 @@ class Drafter:
         """Draw the edge of an area as single lines."""
         for ring in shapely.get_parts(shapely.get_rings(area)):
             corners = shapely.get_coordinates(ring)
-            for start, end in zip(corners[:-1], corners[1:], strict=True):
+            for start, end in pairwise(corners):
                 self.line(layer, start, end)
 
     def polyline(self, layer: str, points, *, close: bool = True, **more):
