@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import shapely
@@ -107,7 +108,7 @@ def _filled(strokes: Iterable[Stroke]) -> Iterable[tuple[BaseGeometry, str]]:
         if ring is not None:
             by_source[stroke.source].append(ring)
     for source, rings in by_source.items():
-        yield shapely.symmetric_difference_all(rings), source
+        yield reduce(shapely.symmetric_difference, rings), source
 
 
 def _linked(strokes: Sequence[Stroke]) -> tuple[list[tuple[Polygon, str]], list[Stroke]]:

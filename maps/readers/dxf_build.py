@@ -106,7 +106,8 @@ def _proposed(drawings: Sequence[Drawing], mapped: Mapped) -> tuple[Proposal, li
     remarks: dict[str, str] = {}
     for drawing in drawings:
         if not drawing.layers:
-            raise BadInputError(f"{drawing.name} has nothing in its model space.", remedy="Draw the floor there.")
+            why = f" that can be read: {drawing.faults[0].reason}" if drawing.faults else "."
+            raise BadInputError(f"{drawing.name} has nothing in its model space{why}", remedy="Draw the floor there.")
         scale = find_scale(drawing, mapped.unit)
         if scale is None:
             raise BadInputError(
@@ -162,7 +163,7 @@ def _placed(drawings: Sequence[Drawing], mapped: Mapped) -> tuple[LocalFrame, li
     moved = f" Its point {shift[0]:.0f}, {shift[1]:.0f} m is 0, 0 here." if shift.any() else ""
     note = Unread(
         source=", ".join(drawing.name for drawing in drawings),
-        reason="The drawing does not say where on earth it is. It is at longitude 0, latitude 0 until layers.json states "
+        reason="The drawing does not say where on earth it is: at longitude 0, latitude 0 until layers.json states "
         f'"origin".{moved}',
     )
     return (

@@ -80,9 +80,8 @@ def drawn_doors(
 ) -> list[Doorway]:
     """Return the doors that are drawn on their wall without a swing: sliding doors, blocks of two lines."""
     low, high = _SLIDING_M
-    swept = shapely.union_all([_sector(swing).buffer(_CLUSTER_M) for swing in swings])
     taken = shapely.union_all([each.line for each in known])
-    free = [leaf for leaf in leaves if not leaf.intersects(swept)]
+    free = unswept(leaves, swings)
     found = []
     for cluster in shapely.get_parts(shapely.union_all(shapely.buffer(np.array(free, dtype=object), _CLUSTER_M))):
         box = shapely.minimum_rotated_rectangle(cluster)
@@ -94,6 +93,13 @@ def drawn_doors(
             shorter = shapely.line_interpolate_point(line, [_CLUSTER_M, line.length - _CLUSTER_M])
             found.append(Doorway(line=LineString(shorter), source="a door without a swing", confidence=P_DRAWN))
     return found
+
+
+def unswept(leaves: Sequence[LineString], swings: Sequence[Swing]) -> list[LineString]:
+    """Return what is drawn of doors where no leaf swings."""
+    sectors = [Polygon([each.hinge, *each.ends]).buffer(_CLUSTER_M) for each in swings]
+    met = set(shapely.STRtree(leaves).query(sectors, predicate="intersects")[1].tolist()) if sectors else set()
+    return [leaf for index, leaf in enumerate(leaves) if index not in met]
 
 
 def passages(
@@ -183,10 +189,6 @@ def _face(one: tuple[Swing, Place], other: tuple[Swing, Place]) -> bool:
     ways = [np.subtract(end, swing.hinge) for swing, end in (one, other)]
     cosine = float(ways[0] @ ways[1]) / float(np.hypot(*ways[0]) * np.hypot(*ways[1]))
     return bool(cosine <= -np.cos(_STRAIGHT_RAD))
-
-
-def _sector(swing: Swing) -> BaseGeometry:
-    return Polygon([swing.hinge, *swing.ends])
 
 
 def _long_axis(box: Polygon) -> tuple[LineString, float]:

@@ -88,6 +88,9 @@ _KNOWN = tuple((role, re.compile(pattern)) for role, pattern in _BY_NAME)
 _STATED = "what somebody stated"
 _LEAST_SWINGS = 2
 _LEAST_ROOMS = 2
+_LEAST_WALLS_M = 10
+_LINES_OF_A_DOOR = 4
+"""A door is drawn with lines and an arc of up to this many times its width."""
 
 
 def role_by_name(layer: str) -> Role:
@@ -123,9 +126,9 @@ def propose_roles(drawings: Collection[Drawing], stated: Mapping[str, Role]) -> 
         else:
             roles[layer] = LayerRole(role=role_by_name(layer), reason="its name", confidence=P_NAME)
     for role, measure, least, reason in (
-        (Role.DOOR, _door_swings, _LEAST_SWINGS, "its arcs swing like doors"),
         (Role.AREA, _labelled_outlines, _LEAST_ROOMS, "its closed lines hold texts"),
-        (Role.WALL, _straight_metres, 1, "most of what is straight is on it"),
+        (Role.WALL, _wall_metres, _LEAST_WALLS_M, "most of what is straight is on it"),
+        (Role.DOOR, _door_swings, _LEAST_SWINGS, "its arcs swing like doors"),
     ):
         if not any(each.role is role for each in roles.values()):
             free = [layer for layer, each in roles.items() if each.role is Role.OTHER and each.reason != _STATED]
@@ -159,9 +162,11 @@ def _labelled_outlines(drawing: Drawing, layer: str) -> float:
     return int(((counts > 0) & few).sum())
 
 
-def _straight_metres(drawing: Drawing, layer: str) -> float:
-    strokes = [each for each in drawing.strokes if each.layer == layer and not each.filled]
-    return float(sum(np.hypot(*np.diff(each.points, axis=0).T).sum() for each in strokes))
+def _wall_metres(drawing: Drawing, layer: str) -> float:
+    """Return the length of what is drawn on a layer, without its doors [m]."""
+    lines = [each.points for each in drawing.strokes if each.layer == layer and not each.filled]
+    doors_m = sum(each.radius for each in drawing.swings if each.layer == layer)
+    return float(sum(np.hypot(*np.diff(points, axis=0).T).sum() for points in lines)) - _LINES_OF_A_DOOR * doors_m
 
 
 def _valid(outlines: Iterable[Polygon | None]) -> list[Polygon]:

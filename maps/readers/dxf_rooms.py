@@ -11,7 +11,7 @@ from shapely.geometry import Point
 from maps.draft import DraftFeature, Unread
 from maps.feature_types import NON_WALKABLE_CATEGORIES
 from maps.readers.dxf_areas import Room, read_rooms
-from maps.readers.dxf_doors import swing_doors
+from maps.readers.dxf_doors import swing_doors, unswept
 from maps.readers.dxf_layers import Role
 from maps.readers.dxf_sheet import Sheet
 from maps.readers.dxf_stairs import KINDS, Shaft, find_shafts
@@ -81,7 +81,7 @@ def _rooms(sheet: Sheet) -> tuple[list[Room], list[Unread]]:
     if rooms and not homeless:
         return rooms, unread
     shut = [door.line for door in swing_doors(sheet.swings, sheet.leaves, sheet.walls, None)]
-    enclosed = enclosed_rooms(sheet.walls, shut)
+    enclosed = enclosed_rooms([*sheet.walls, *unswept(sheet.leaves, sheet.swings)], shut)
     if not rooms:
         return enclosed, unread
     wanted = shapely.multipoints(homeless)

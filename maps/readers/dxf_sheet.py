@@ -48,22 +48,30 @@ class Sheet:
     @cached_property
     def walls(self) -> list[LineString]:
         """Straight pieces of walls, windows and columns."""
-        return segments_of(self.strokes(*_WALLS))
+        arcs = {(each.source, each.block) for each in self.swings}
+        return segments_of([each for each in self.strokes(*_WALLS) if (each.source, each.block) not in arcs])
 
     @cached_property
     def leaves(self) -> list[LineString]:
         """Straight pieces of doors."""
-        return segments_of(self.strokes(Role.DOOR))
+        return segments_of(self.strokes(*self._of_doors))
 
     @cached_property
     def swings(self) -> list[Swing]:
         """Arcs of doors."""
-        return [each for each in self.drawing.swings if not each.hidden and self.role(each.layer) is Role.DOOR]
+        return [each for each in self.drawing.swings if not each.hidden and self.role(each.layer) in self._of_doors]
+
+    @cached_property
+    def _of_doors(self) -> tuple[Role, ...]:
+        """Where doors are drawn: among the walls, when no layer is made for them."""
+        has_layer = any(each.role is Role.DOOR for each in self.roles.values())
+        return (Role.DOOR,) if has_layer else _WALLS
 
     @cached_property
     def writings(self) -> list[Writing]:
-        """Texts that may be about a room."""
-        return [each for each in self.drawing.writings if not each.hidden and self.role(each.layer) in _TEXTS]
+        """Texts that may be about a room: of layers made for anything else only when there are no others."""
+        shown = [each for each in self.drawing.writings if not each.hidden and self.role(each.layer) is not Role.IGNORE]
+        return [each for each in shown if self.role(each.layer) in _TEXTS] or shown
 
     def role(self, layer: str) -> Role:
         """Return the role of a layer."""

@@ -82,7 +82,7 @@ def portals(levels: Sequence[tuple[str, Sequence[Shaft]]], name: str) -> Iterato
             x, y = shaft.area.centroid.coords[0]
             yield Unread(
                 source=name,
-                reason=f"The {kind} at ({x:.1f}, {y:.1f}) on level {level_id!r}: none above or below, so no levels are joined.",
+                reason=f"The {kind} at ({x:.1f}, {y:.1f}) on level {level_id!r} join nothing: none are above or below.",
             )
 
 

@@ -52,12 +52,13 @@ def enclosed_rooms(walls: Sequence[LineString], doorways: Sequence[LineString]) 
     if not lines:
         return []
     wide = shapely.buffer(np.array(lines, dtype=object), GAP_M, cap_style="square", join_style="mitre")
+    solid = shapely.union_all(wide)
+    inside = shapely.union_all([Polygon(hole) for part in shapely.get_parts(solid) for hole in part.interiors])
     rooms = []
-    for solid in shapely.get_parts(shapely.union_all(wide)):
-        for hole in solid.interiors:
-            area = find_area(Polygon(hole).buffer(GAP_M, join_style="mitre"))
-            if area is not None and is_roomy(area):
-                rooms.append(Room(drawn=area, area=area, source="what walls enclose", confidence=P_ENCLOSED))
+    for free in shapely.get_parts(inside.difference(solid)):
+        area = find_area(free.buffer(GAP_M, join_style="mitre"))
+        if area is not None and is_roomy(area):
+            rooms.append(Room(drawn=area, area=area, source="what walls enclose", confidence=P_ENCLOSED))
     return rooms
 
 

@@ -101,6 +101,27 @@ def test_a_single_line_to_the_wall_encloses_rooms_too() -> None:
     assert opening.geometry.length == pytest.approx(0.9, abs=0.01)
 
 
+def test_a_drawing_on_one_layer_is_read_all_the_same() -> None:
+    style = Style(wall="0", door="0", number="0")
+    draft = read(Drafter(style).floor(ward(), areas=False).source())
+    areas = {name: unit.geometry.area for name, unit in by_id(draft, "unit").items()}
+    assert areas == pytest.approx({"L0-101": 15.2, "L0-102": 15.2, "L0-103": 14.44, "L0-100": 24.94}, abs=0.05)
+    assert len(joins(draft)) == 4
+
+
+def test_a_sliding_door_closes_the_room_and_opens_it() -> None:
+    floor = Floor(
+        rooms={"1": box(0, 0, 5, 4), "2": box(5.2, 0, 10, 4)},
+        gaps=[box(5, 1, 5.2, 2.2)],
+        outer=box(-0.2, -0.2, 10.2, 4.2),
+    )
+    drafter = Drafter().floor(floor, areas=False)
+    drafter.polyline("DOORS", [(5.05, 1), (5.1, 1), (5.1, 2.2), (5.05, 2.2)])
+    draft = read(drafter.source())
+    assert joins(draft) == {frozenset({"L0-1", "L0-2"})}
+    assert [round(opening.geometry.length, 1) for opening in draft.of_type("opening")] == [1.2]
+
+
 @pytest.mark.parametrize("mirrored", [(1, 1), (-1, 1), (1, -1), (-1, -1)])
 @pytest.mark.parametrize("rotation", [0, 90])
 def test_door_blocks_open_the_wall_however_they_are_turned_and_mirrored(mirrored, rotation) -> None:
@@ -298,7 +319,7 @@ def test_stairs_above_no_other_stairs_join_nothing_and_are_named() -> None:
     upper.stairs(1, 3)
     draft = read(lower.source("EG.dxf"), upper.source("OG1.dxf"))
     assert not draft.of_type("portal")
-    assert sum("no levels are joined" in reason for reason in reasons(draft)) == 2
+    assert sum("join nothing" in reason for reason in reasons(draft)) == 2
 
 
 def test_doors_without_a_swing_and_gaps_without_a_door_join_rooms() -> None:
