@@ -92,13 +92,13 @@ def find_storey(name: str) -> Storey | None:
 
 
 def by_storey(drawing: Drawing) -> list[Drawing]:
-    """Return a drawing as it is, or parted where the names of its layers say two storeys or more.
+    """Return a drawing as it is, or parted where the names of its layers say storeys one above the other.
 
     A storey counts when walls or areas are drawn on its layers; layers that say none are part of each.
     """
     said = {layer: storey for layer in drawing.layers if (storey := find_storey(layer)) is not None}
     built = {said[each.layer].number for each in drawing.strokes if each.layer in said and _is_built(each.layer)}
-    if len(built) < _SEVERAL:
+    if len(built) < _SEVERAL or max(built) - min(built) >= len(built):  # F30 and F90 are walls that withstand fire
         return [drawing]
     parts = []
     for number in sorted(built):

@@ -42,7 +42,8 @@ def read_openings(sheet: Sheet, units: Sequence[DraftFeature]) -> list[DraftFeat
     if not walls.units:
         return []
     doors = swing_doors(sheet.swings, sheet.leaves, sheet.walls, walls)
-    doors += drawn_doors(sheet.leaves, sheet.swings, walls, doors)
+    if sheet.has_door_layer:
+        doors += drawn_doors(sheet.leaves, sheet.swings, walls, doors)
     building = footprint(sheet, walls)
     used: Counter[str] = Counter()
     openings = []

@@ -70,13 +70,13 @@ def read_units(sheet: Sheet) -> Housed:
 
 
 def _rooms(sheet: Sheet) -> tuple[list[Room], list[Unread]]:
-    """Return the areas that are drawn; where a number lies in none, also what the walls around it enclose."""
+    """Return the areas that are drawn; where a number or name lies in none, also what the walls around it enclose."""
     rooms, unread = read_rooms(sheet.strokes(Role.AREA), sheet.name)
     if not rooms:  # areas are often switched off before a plan is printed
         rooms, unread = read_rooms(sheet.strokes(Role.AREA, also_hidden=True), sheet.name)
     drawn = shapely.union_all([room.area for room in rooms])
     homeless = [
-        each.point for each in sheet.writings if sheet.find_number(each) and not drawn.intersects(Point(each.point))
+        each.point for each in sheet.writings if sheet.is_of_a_room(each) and not drawn.intersects(Point(each.point))
     ]
     if rooms and not homeless:
         return rooms, unread

@@ -61,11 +61,15 @@ class Sheet:
         """Arcs of doors."""
         return [each for each in self.drawing.swings if not each.hidden and self.role(each.layer) in self._of_doors]
 
+    @property
+    def has_door_layer(self) -> bool:
+        """Whether there is a layer for doors."""
+        return any(each.role is Role.DOOR for each in self.roles.values())
+
     @cached_property
     def _of_doors(self) -> tuple[Role, ...]:
         """Where doors are drawn: among the walls, when no layer is made for them."""
-        has_layer = any(each.role is Role.DOOR for each in self.roles.values())
-        return (Role.DOOR,) if has_layer else _WALLS
+        return (Role.DOOR,) if self.has_door_layer else _WALLS
 
     @cached_property
     def writings(self) -> list[Writing]:
@@ -82,6 +86,11 @@ class Sheet:
         return [
             each for each in self.drawing.strokes if self.role(each.layer) in roles and (also_hidden or not each.hidden)
         ]
+
+    def is_of_a_room(self, writing: Writing) -> bool:
+        """Return whether a text is the number of a room, or on a layer for their names."""
+        is_name = role_of_writing(writing, self.roles) is Role.NAME
+        return is_name or self.find_number(writing) is not None
 
     def find_number(self, writing: Writing) -> str | None:
         """Return the room number that a text is for, or None.

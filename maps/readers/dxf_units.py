@@ -18,6 +18,7 @@ USUAL_ROOM_M = 4.0
 _ROOM_M = (1.0, 25.0)
 _STOREY_M = (4.0, 2_000.0)
 _LEAST = 3
+_P_UNCHECKED = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,9 @@ def find_scale(drawing: Drawing, unit: str | None) -> Scale | None:
         return Scale(metres_per_unit=UNITS[unit], confidence=1.0)
     stated = drawing.metres_per_unit
     yardsticks = _yardsticks(drawing)
-    if stated is not None and (not yardsticks or yardsticks[0].fits(stated)):
-        return Scale(metres_per_unit=stated, confidence=1.0 if yardsticks else 0.8)
     for yardstick in yardsticks:
+        if stated is not None and yardstick.fits(stated):
+            return Scale(metres_per_unit=stated, confidence=1.0)
         fitting = [name for name, metres in UNITS.items() if yardstick.fits(metres)]
         if fitting:
             best = min(fitting, key=lambda name: (yardstick.oddity(UNITS[name]), _is_foreign(name, drawing)))
@@ -57,7 +58,7 @@ def find_scale(drawing: Drawing, unit: str | None) -> Scale | None:
                 note=f"The drawing {said}; {best} is taken because of {yardstick.what}. "
                 'State "unit" in layers.json if that is wrong.',
             )
-    return None
+    return None if stated is None else Scale(metres_per_unit=stated, confidence=_P_UNCHECKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -296,6 +296,19 @@ def test_a_unit_that_cannot_be_is_not_believed() -> None:
     assert any("cannot be" in reason for reason in reasons(draft))
 
 
+def test_a_unit_that_fits_the_rooms_is_believed_whatever_else_is_round() -> None:
+    drafter = Drafter(Style(unit=units.MM)).floor(Floor(rooms={str(i): box(5 * i, 0, 5 * i + 4, 4) for i in range(4)}))
+    for x in range(5):
+        drafter.space.add_arc((1000 * x, 2000), 300, 0, 90, dxfattribs={"layer": "SKETCH"})
+    assert by_id(read(drafter.source()), "unit")["L0-1"].geometry.area == pytest.approx(16)
+
+
+def test_walls_that_withstand_fire_are_no_storeys() -> None:
+    drafter = Drafter(Style(wall="WAND F30")).floor(ward())
+    drafter.lines("WAND F90", box(-0.2, -0.2, 12.4, 6.2))
+    assert len(read(drafter.source()).of_type("level")) == 1
+
+
 def test_levels_of_several_files_share_their_coordinates_and_are_joined_by_stairs_and_lifts() -> None:
     sources = []
     for name in ("house EG.dxf", "house 1.OG.dxf", "house 2.OG.dxf"):
