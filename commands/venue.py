@@ -12,7 +12,7 @@ from maps.audit.finding import Finding, Severity
 from maps.errors import AuditBlockedError
 from maps.ids import parse_venue_id
 from maps.positioning import TransmitterKind
-from maps.readers import FORMATS, read_venue
+from maps.readers import FORMATS, dxf, read_venue
 from maps.topology import infer
 
 _SHOWN = 40
@@ -39,6 +39,29 @@ def import_(paths: tuple[Path, ...], venue_id: str, file_format: str, as_json: b
         return
     _print_findings(findings)
     click.echo(f"Draft {venue_id}: {len(draft.features)} features. Publish it with: beeline venue publish {venue_id}")
+
+
+@venue.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@json_option
+def layers(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Print what the layers, units and storeys of DXF drawings are taken for.
+
+    With --json the result is a mapping file: correct it, and give it with the drawings as layers.json.
+    """
+    proposal = dxf.propose_mapping(paths)
+    if as_json:
+        print_json(
+            {"levels": dict(proposal.ordinals), "layers": {name: each.role for name, each in proposal.roles.items()}}
+        )
+        return
+    for name, scale in proposal.scales.items():
+        click.echo(f"{name}: storey {proposal.ordinals[name]}, a unit is {scale.metres_per_unit:g} m.")
+        if name in proposal.remarks:
+            click.echo(f"  {proposal.remarks[name]}")
+    width = max(map(len, proposal.roles))
+    for name, each in proposal.roles.items():
+        click.echo(f"{name:{width}}  {each.role:8}  by {each.reason}")
 
 
 @venue.command("audit")

@@ -100,5 +100,5 @@ def _result(answer: bytes, name: str, limits: Limits) -> Any:
 
 def _too_slow(name: str, limits: Limits) -> TooLargeError:
     return TooLargeError(
-        f"Reading {name} takes more than {limits.cpu_s:.0f} s.", remedy="Split it, or export fewer details."
+        f"Reading {name} takes more than {limits.cpu_s:g} s.", remedy="Split it, or export fewer details."
     )
