@@ -163,7 +163,7 @@ def _free_edges(edges: Array, solid: Array, faces: Sequence[Polygon]) -> dict[Pa
 
 def _groups(faces: Sequence[Polygon], free: Mapping[Pair, list[LineString]], walls: shapely.STRtree) -> list[int]:
     """Return which faces are one room: no wall parts them, or one is a sliver beside the other."""
-    joined = nx.Graph()
+    joined: nx.Graph[int] = nx.Graph()
     joined.add_nodes_from(range(len(faces)))
     open_m = {pair: sum(line.length for line in lines) for pair, lines in free.items()}
     for pair, lines in free.items():

@@ -9,7 +9,7 @@ from maps.draft import VenueDraft
 from maps.errors import BadInputError
 from maps.ids import VenueId
 
-FORMATS = ("imdf", "mall", "rmf", "osm", "geojson")
+FORMATS = ("imdf", "mall", "rmf", "indoorgml", "osm", "geojson")
 """Known formats, in the order they are tried: the most particular first, the most general last."""
 
 

@@ -16,9 +16,10 @@ from maps.errors import BadInputError
 from maps.ids import VenueId
 from maps.imdf_profile import STOREY_M
 from maps.readers.archive import SourceFile, read_bytes
+from maps.readers.names import unused_id
 from maps.readers.rmf_file import RmfBuilding, RmfLevel, RmfLift, parse_building
 from maps.readers.rmf_frame import Placement, place_levels
-from maps.readers.rmf_level import LevelPlan, add_lift, finish_level, plan_level, unused_id
+from maps.readers.rmf_level import LevelPlan, add_lift, finish_level, plan_level
 from maps.readers.rmf_lifts import cabin_of, land
 from maps.readers.yaml_text import parse_yaml
 

@@ -5,13 +5,13 @@ and measurements are triples ``[vertex, vertex, parameters]`` that name vertices
 """
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from maps.draft import Unread
 from maps.errors import TooLargeError, UnreadableFileError
+from maps.readers.names import plain_name
 
 MAX_EDGES = 20_000
 """The most walls, doors and lanes of one level."""
@@ -153,17 +153,6 @@ def parse_building(document: Any, file_name: str) -> RmfBuilding:
         lifts=tuple(lift for name, raw in lifts if (lift := parser.lift(str(name), raw, names, reference))),
         unread=tuple(unread),
     )
-
-
-def plain_name(value: Any) -> str:
-    """Return a name as an id that is safe in a URL.
-
-    Examples
-    --------
-    >>> plain_name("first floor / east")
-    'first-floor-east'
-    """
-    return re.sub(r"[^\w.-]+", "-", str(value)[:80]).strip("-") or "unnamed"
 
 
 class _Parser:

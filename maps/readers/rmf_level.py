@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature, Unread
 from maps.enclosures import Enclosures, enclose
-from maps.readers.rmf_file import Edge, RmfLevel, plain_name
+from maps.readers.names import unused_id
+from maps.readers.rmf_file import Edge, RmfLevel
 from maps.readers.rmf_frame import Placement
 from maps.readers.rmf_lifts import Landing
 from maps.walls import LevelWalls
@@ -137,18 +138,6 @@ def _feature(
         source=f"{plan.source} {what}",
         confidence=confidence,
     )
-
-
-def unused_id(name: str, taken: set[str]) -> str:
-    """Return a name as an id that is safe in a URL and not taken yet, and take it."""
-    plain = plain_name(name)
-    number = 1
-    identity = plain
-    while identity in taken:
-        number += 1
-        identity = f"{plain}-{number}"
-    taken.add(identity)
-    return identity
 
 
 def _at(word: str, plan: LevelPlan, area: BaseGeometry) -> str:
