@@ -10,8 +10,8 @@ from lxml import etree
 from maps.errors import TooLargeError, UnreadableFileError
 from maps.readers.archive import SourceFile
 
-MAX_COORDINATES = 3_000_000
-"""The most numbers in one document."""
+MAX_VERTICES = 20_000
+"""The most places of one ring or line."""
 
 Array = npt.NDArray[np.float64]
 Face = tuple[Array, ...]
@@ -92,14 +92,17 @@ def points_of(element: Any) -> Array:
     UnreadableFileError
         If one is no finite number, or they do not come in twos or threes.
     TooLargeError
-        If there are more than `MAX_COORDINATES`.
+        If there are more than `MAX_VERTICES`.
     """
     rows: list[Array] = []
     for part in descendants(element, "pos", "posList", "coordinates"):
         words = (part.text or "").replace(",", " ").split()
-        if len(words) > MAX_COORDINATES:
-            raise TooLargeError(f"{identity(element) or 'A ring'} has {len(words)} coordinates.", remedy="Simplify it.")
         rows.append(_rows(words, _dimension(part, len(words)), element))
+        if len(rows[-1]) > MAX_VERTICES or len(rows) > MAX_VERTICES:
+            raise TooLargeError(
+                f"{identity(element) or local_name(element)} has more than {MAX_VERTICES} vertices.",
+                remedy="Simplify the outline.",
+            )
     return np.concatenate(rows) if rows else np.empty((0, 3))
 
 

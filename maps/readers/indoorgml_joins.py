@@ -247,9 +247,11 @@ def _door_between(one: BaseGeometry, other: BaseGeometry, path: LineString) -> t
 
 
 def _walls_between(one: BaseGeometry, other: BaseGeometry, gap_m: float) -> Iterator[LineString]:
-    shared = one.boundary.intersection(other.buffer(gap_m + _SLACK_M))
-    lines = [part for part in shapely.get_parts(shared) if isinstance(part, LineString)]
-    return (piece for piece in wall_pieces(shapely.multilinestrings(lines)) if piece.length >= _LEAST_M)
+    near = other.buffer(gap_m + _SLACK_M)
+    for piece in wall_pieces(one.boundary):
+        for part in shapely.get_parts(piece.intersection(near)):
+            if isinstance(part, LineString) and part.length >= _LEAST_M:
+                yield part
 
 
 def _midline(area: BaseGeometry) -> LineString | None:

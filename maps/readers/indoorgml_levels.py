@@ -9,15 +9,15 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from maps.readers.gml import Array, Face
+from maps.readers.gml import Array
 from maps.readers.indoorgml_file import Cell
+from maps.repair import find_area
 
 _STOREY_GAP_M = 1.2
 """Floors that differ by less belong to one storey: steps, ramps, thresholds [m]."""
 _FLAT_M = 0.3
 """A face whose corners differ by less in height is level; the floor is the lowest [m]."""
 _GROUND_M = 1.5
-_LEAST_M2 = 1e-4
 _NUMBER = re.compile(r"(?P<below>b|-)?\D*?(?P<number>\d{1,3})", re.IGNORECASE)
 
 
@@ -68,9 +68,9 @@ def find_floor(cell: Cell, to_local: Callable[[Array], Array]) -> Floored | None
     heights = np.concatenate([ring[:, 2] for face in faces for ring in face])
     base_m, top_m = float(heights.min()), float(heights.max())
     at_bottom = [face for face in faces if face[0][:, 2].max() < base_m + _FLAT_M]
-    flat = [area for face in at_bottom or faces if (area := _flat(face)) is not None]
-    area = shapely.union_all(flat)
-    return Floored(cell=cell, area=area, base_m=base_m, top_m=top_m) if area.area > _LEAST_M2 else None
+    flat = (Polygon(face[0][:, :2], [hole[:, :2] for hole in face[1:]]) for face in at_bottom or faces)
+    area = find_area(shapely.union_all([each for each in map(find_area, flat) if each is not None]))
+    return None if area is None else Floored(cell=cell, area=area, base_m=base_m, top_m=top_m)
 
 
 def storeys_of(cells: Sequence[Floored]) -> tuple[Storey, ...]:
@@ -95,13 +95,6 @@ def storeys_of(cells: Sequence[Floored]) -> tuple[Storey, ...]:
 
 
 Groups = list[tuple[str, list[Floored]]]
-
-
-def _flat(face: Face) -> BaseGeometry | None:
-    area: BaseGeometry = Polygon(face[0][:, :2], [hole[:, :2] for hole in face[1:]])
-    if not area.is_valid:
-        area = shapely.make_valid(area, method="structure", keep_collapsed=False)
-    return area if area.area > _LEAST_M2 else None
 
 
 def _stated(cell: Cell) -> str:
