@@ -13,7 +13,7 @@ from maps.frame import LocalFrame
 from maps.ids import VenueId
 from maps.readers.archive import SourceFile, read_bytes
 from maps.readers.gml import Array, parse_gml
-from maps.readers.indoorgml_file import IndoorFeatures, parse_features
+from maps.readers.indoorgml_file import Cell, IndoorFeatures, parse_features
 from maps.readers.indoorgml_joins import Joiner, Space
 from maps.readers.indoorgml_levels import Floored, Storey, find_floor, storeys_of
 from maps.readers.indoorgml_words import category_of
@@ -72,6 +72,7 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
         frame=frame,
         features=(*levels, *units, *joins.features),
         unread=(*unread, *joins.unread),
+        labels=features.labels,
     )
 
 
@@ -141,7 +142,7 @@ def _floored(
             yield found
             continue
         reason = "It has no floor." if not layer or layer == features.layers[0] else f"It is of the layer {layer}."
-        unread.append(Unread(source=f"{label} {cell.id}", reason=reason, raw={"name": cell.name, **cell.says}))
+        unread.append(Unread(source=f"{label} {cell.id}", reason=reason, raw={**cell.labels, **cell.says}))
 
 
 def _doubt_units(storeys: Sequence[Storey], label: str, unread: list[Unread]) -> None:
@@ -153,17 +154,22 @@ def _doubt_units(storeys: Sequence[Storey], label: str, unread: list[Unread]) ->
 
 
 def _spaces(storeys: Sequence[Storey], label: str) -> dict[str, Space]:
-    cell_ids = {cell.cell.id for storey in storeys for cell in storey.cells}
+    unit_ids = {unit_id(cell.cell) for storey in storeys for cell in storey.cells}
     spaces = {}
     for storey in storeys:
         for cell in storey.cells:
-            unit = _unit(cell, _level_id(storey, cell_ids), label)
-            spaces[unit.id] = Space(unit=unit, area=cell.area, storey=storey, boundary_ids=cell.cell.boundary_ids)
+            unit = _unit(cell, _level_id(storey, unit_ids), label)
+            spaces[cell.cell.id] = Space(unit=unit, area=cell.area, storey=storey, boundary_ids=cell.cell.boundary_ids)
     return spaces
 
 
-def _level_id(storey: Storey, cell_ids: set[str]) -> str:
-    return f"level-{storey.name}" if storey.name in cell_ids else storey.name
+def _level_id(storey: Storey, unit_ids: set[str]) -> str:
+    return f"level-{storey.name}" if storey.name in unit_ids else storey.name
+
+
+def unit_id(cell: Cell) -> str:
+    """Return the id of a cell's unit: the one it had here, where it says so."""
+    return cell.says.get("id") or cell.id
 
 
 def _unit(floored: Floored, level_id: str, label: str) -> DraftFeature:
@@ -171,18 +177,26 @@ def _unit(floored: Floored, level_id: str, label: str) -> DraftFeature:
     properties: dict[str, Any] = {
         "level_id": level_id,
         "category": category_of(cell),
-        "labels": {"und": cell.name} if cell.name and cell.name != cell.id else {},
+        "labels": {language: name for language, name in cell.labels.items() if name != cell.id},
+        "function": cell.says.get("department", ""),
         "external_ids": {"indoorgml": cell.id},
     }
-    source = f"{label} {cell.id}"
-    return DraftFeature(id=cell.id, feature_type="unit", geometry=floored.area, properties=properties, source=source)
+    if cell.says.get("walkable") == "no":
+        properties["walkable"] = False
+    return DraftFeature(
+        id=unit_id(cell),
+        feature_type="unit",
+        geometry=floored.area,
+        properties=properties,
+        source=f"{label} {cell.id}",
+    )
 
 
 def _level(storey: Storey, spaces: Mapping[str, Space], label: str) -> DraftFeature:
     areas = shapely.make_valid([cell.area for cell in storey.cells])
     outline = shapely.union_all(areas).buffer(_WALL_GAP_M, join_style="mitre").buffer(-_WALL_GAP_M, join_style="mitre")
     return DraftFeature(
-        id=_level_id(storey, set(spaces)),
+        id=_level_id(storey, {space.unit.id for space in spaces.values()}),
         feature_type="level",
         geometry=outline,
         properties={

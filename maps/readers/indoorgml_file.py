@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -25,6 +26,7 @@ MAX_CELLS = 50_000
 """The most cells of one building."""
 
 _MEMBERS = {"cellSpaceMember": "cells", "cellSpaceBoundaryMember": "boundaries"}
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PAIR = re.compile(r'(\w+)\s*=\s*"?([^":;]*)"?')
 
 
@@ -45,7 +47,7 @@ class Cell:
 
     id: str
     kind: str
-    name: str
+    labels: Mapping[str, str]
     says: Mapping[str, str]
     faces: tuple[Face, ...]
     state_id: str
@@ -58,6 +60,8 @@ class Boundary:
 
     id: str
     kind: str
+    labels: Mapping[str, str]
+    says: Mapping[str, str]
     points: Array
     transition_id: str
 
@@ -76,6 +80,7 @@ class Transition:
     """An edge of the dual graph: one can go from one state to the other."""
 
     id: str
+    says: Mapping[str, str]
     state_ids: tuple[str, str]
     points: Array
     boundary_id: str
@@ -91,8 +96,8 @@ class IndoorFeatures:
         The space layers, in order: the first is the rooms, others are other ways to divide the same space.
     srs : str
         What the coordinates are said to be in, or empty.
-    says : mapping
-        ``key="value"`` in the document's own description.
+    labels, says : mapping
+        The document's own names, and ``key="value"`` in its description.
     between_layers : tuple of mapping
         Connections between layers, as they stand.
     """
@@ -103,6 +108,7 @@ class IndoorFeatures:
     transitions: tuple[Transition, ...]
     layers: tuple[str, ...]
     srs: str
+    labels: Mapping[str, str]
     says: Mapping[str, str]
     between_layers: tuple[Mapping[str, str], ...]
 
@@ -132,6 +138,7 @@ def parse_features(root: Any, label: str) -> IndoorFeatures:
         transitions=tuple(_transitions(layers)),
         layers=tuple(identity(layer) for layer in layers),
         srs=next((each.get("srsName") for each in root.iter() if each.get("srsName")), ""),
+        labels=_labels(root),
         says=_says(root),
         between_layers=tuple(_between(each) for each in descendants(root, "InterLayerConnection")),
     )
@@ -142,7 +149,7 @@ def _cell(element: Any, by_id: Mapping[str, Any]) -> Cell:
     return Cell(
         id=identity(element),
         kind=local_name(element),
-        name=text_of(element, "name"),
+        labels=_labels(element),
         says=_says(element),
         faces=tuple(face for part in geometry for face in faces_of(part, by_id)),
         state_id=next((target(each) for each in children(element, "duality")), ""),
@@ -153,15 +160,23 @@ def _cell(element: Any, by_id: Mapping[str, Any]) -> Cell:
 def _says(element: Any) -> dict[str, str]:
     """Return what a cell says of itself: elements of the navigation module, and ``key="value"`` in descriptions."""
     pairs = _PAIR.findall(text_of(element, "description"))
-    said = {key.lower(): value.strip() for key, value in pairs}
+    said = {key.lower(): unquote(value.strip()) for key, value in pairs}
     words = ("function", "usage", "class", "storey", "level", "floor", "category")
     return {**{word: text for word in words if (text := text_of(element, word))}, **said}
+
+
+def _labels(element: Any) -> dict[str, str]:
+    """Return the names by language, where their code space is one."""
+    names = [(each.get("codeSpace") or "", " ".join((each.text or "").split())) for each in children(element, "name")]
+    return {(language if _LANGUAGE.fullmatch(language) else "und"): name for language, name in names if name}
 
 
 def _boundary(element: Any) -> Boundary:
     return Boundary(
         id=identity(element).removesuffix("-REVERSE"),
         kind=local_name(element),
+        labels=_labels(element),
+        says=_says(element),
         points=points_of(element),
         transition_id=next((target(each) for each in children(element, "duality")), ""),
     )
@@ -181,6 +196,7 @@ def _transitions(layers: list[Any]) -> Iterator[Transition]:
             if len(ends) == 2:
                 yield Transition(
                     id=identity(edge),
+                    says=_says(edge),
                     state_ids=(ends[0], ends[1]),
                     points=next((points_of(each) for each in children(edge, "geometry")), np.empty((0, 3))),
                     boundary_id=next((target(each) for each in children(edge, "duality")), "").removesuffix("-REVERSE"),

@@ -51,6 +51,28 @@ class Space:
         return str(self.unit.properties["category"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """That one can go from a cell to another, and the transition that says so, if one does."""
+
+    pair: Pair
+    transition: Transition | None
+
+    @property
+    def portal(self) -> str:
+        """The portal it is part of, where it says so."""
+        return "" if self.transition is None else self.transition.says.get("portal", "")
+
+    @property
+    def name(self) -> str:
+        """How it is called."""
+        return "-".join(self.pair) if self.transition is None else self.transition.id
+
+    def is_own(self, boundary: Boundary | None) -> bool:
+        """Return whether a boundary is a gap that was written from here: as wide as it says."""
+        return boundary is not None and "id" in boundary.says
+
+
 @dataclass(slots=True, kw_only=True)
 class Joins:
     """What joins the cells of a document.
@@ -88,80 +110,94 @@ class Joiner:
         for cell_id, space in spaces.items():
             for boundary_id in dict.fromkeys(space.boundary_ids):
                 self._sides.setdefault(boundary_id, []).append(cell_id)
-        self._taken = {*spaces, *(space.unit.properties["level_id"] for space in spaces.values())}
+        self._taken = {each for space in spaces.values() for each in (space.unit.id, space.unit.properties["level_id"])}
         self._joins = Joins()
 
     def join(self) -> Joins:
         """Return the openings and portals, and what could not be joined."""
-        edges = self._edges()
-        pairs = self._through_doors(edges)
-        level = [pair for pair in pairs if self._is_level(pair)]
-        for pair in level:
-            self._open(pair, edges.get(pair))
-        self._climb([pair for pair in pairs if not self._is_level(pair)], edges)
+        edges = self._through_doors(self._edges())
+        for edge in edges:
+            if self._is_level(edge.pair) and not edge.portal:
+                self._open(edge)
+        self._climb([edge for edge in edges if edge.portal or not self._is_level(edge.pair)])
         self._enter()
         return self._joins
 
-    def _edges(self) -> dict[Pair, Transition | None]:
-        """Return each pair of cells one can go between, once, with the transition that says so."""
-        edges: dict[Pair, Transition | None] = {}
+    def _edges(self) -> list[Edge]:
+        """Return what one can go through from cell to cell, once however often it is stated."""
+        edges: dict[tuple[Pair, str], Edge] = {}
         for transition in self._features.transitions:
-            cells = sorted(self._cell_of.get(state_id, "") for state_id in transition.state_ids)
-            if cells[0] != cells[1] and all(cell in self._spaces for cell in cells):
-                edges.setdefault((cells[0], cells[1]), transition)
+            one, other = (self._cell_of.get(state_id, "") for state_id in transition.state_ids)
+            if one != other and one in self._spaces and other in self._spaces:
+                edge = Edge(pair=(min(one, other), max(one, other)), transition=transition)
+                edges.setdefault((edge.pair, edge.portal or self._crossed(transition)), edge)
+        pairs = {pair for pair, crossed in edges if crossed}
+        edges = {key: edge for key, edge in edges.items() if key[1] or key[0] not in pairs}
+        pairs |= {pair for pair, _ in edges}
         for boundary_id, found in self._sides.items():
             boundary = self._boundaries.get(boundary_id)
             if boundary is not None and boundary.kind in _SEMANTIC and len(found) == 2:
-                edges.setdefault((min(found), max(found)), None)
-        return edges
+                pair = min(found), max(found)
+                if pair not in pairs:
+                    edges.setdefault((pair, boundary_id), Edge(pair=pair, transition=None))
+        return list(edges.values())
+
+    def _crossed(self, transition: Transition) -> str:
+        """Return the boundary a transition is the dual of, or empty."""
+        named = transition.boundary_id, self._dual.get(transition.id, "")
+        return next((each for each in named if each in self._boundaries), "")
 
     def _is_level(self, pair: Pair) -> bool:
         return self._spaces[pair[0]].storey is self._spaces[pair[1]].storey
 
-    def _through_doors(self, edges: Mapping[Pair, Transition | None]) -> list[Pair]:
-        """Make a door of each cell that is one, and return the pairs that are left."""
-        graph: nx.Graph[str] = nx.Graph(list(edges))
+    def _through_doors(self, edges: list[Edge]) -> list[Edge]:
+        """Make a door of each cell that is one, and return the edges that are left."""
+        graph: nx.Graph[str] = nx.Graph([edge.pair for edge in edges])
         for cell_id, space in self._spaces.items():
             line = _midline(space.area) if space.category == DOOR and cell_id in graph else None
             beside = sorted(graph[cell_id]) if line is not None else []
             if line is not None and len(beside) in (1, 2) and all(self._is_level((cell_id, each)) for each in beside):
                 self._joins.doors.add(cell_id)
-                self._taken.discard(cell_id)
-                self._add(cell_id, line, beside, 1.0, space, entrance=len(beside) == 1)
-        return [pair for pair in edges if not self._joins.doors & set(pair)]
+                self._taken.discard(space.unit.id)
+                self._add(space.unit.id, line, beside, 1.0, space, {"entrance": len(beside) == 1})
+        return [edge for edge in edges if not self._joins.doors & set(edge.pair)]
 
-    def _open(self, pair: Pair, transition: Transition | None) -> None:
-        one, other = (self._spaces[cell_id] for cell_id in pair)
-        boundary = self._boundary(one, other, transition)
+    def _open(self, edge: Edge) -> None:
+        one, other = (self._spaces[cell_id] for cell_id in edge.pair)
+        boundary = self._boundary(one, other, edge.transition)
         line, confidence = self._drawn(boundary), _P_BOUNDARY
-        path = self._path(one, other, transition)
-        if line is None or line.length > WIDEST_DOOR_M:
-            line, confidence = _door_between(one.area, other.area, path)
-        name = boundary.id if boundary is not None else transition.id if transition is not None else "-".join(pair)
+        if line is None or (line.length > WIDEST_DOOR_M and not edge.is_own(boundary)):
+            line, confidence = _door_between(one.area, other.area, self._path(one, other, edge.transition))
+        name = boundary.id if boundary is not None else edge.name
         if line is None:
             apart_m = one.area.distance(other.area)
-            reason = f"It joins {pair[0]} and {pair[1]}, which share no wall: they are {apart_m:.2f} m apart."
+            reason = f"It joins {edge.pair[0]} and {edge.pair[1]}, which share no wall: they are {apart_m:.2f} m apart."
             self._joins.unread.append(Unread(source=f"{self._label} {name}", reason=reason))
             return
-        self._add(name, line, pair, confidence, one, entrance=False)
+        said = {} if boundary is None else _said_of_door(boundary)
+        own = "" if boundary is None else boundary.says.get("id", "")
+        self._add(own or name, line, edge.pair, confidence, one, {"entrance": False, **said})
 
     def _boundary(self, one: Space, other: Space, transition: Transition | None) -> Boundary | None:
         """Return the boundary a transition crosses: its dual, else the only one that just these two cells share."""
-        named = [transition.boundary_id, self._dual.get(transition.id, "")] if transition is not None else []
+        dual = self._crossed(transition) if transition is not None else ""
         shared = sorted(set(one.boundary_ids) & set(other.boundary_ids))
         only = [each for each in shared if len(self._sides[each]) == 2] if len(shared) == 1 else []
-        return next((self._boundaries[each] for each in (*named, *only) if each in self._boundaries), None)
+        return next((self._boundaries[each] for each in (dual, *only) if each in self._boundaries), None)
 
     def _drawn(self, boundary: Boundary | None) -> LineString | None:
         """Return the foot of a boundary: the line it covers seen from above, if it is upright."""
-        points = self._to_local(boundary.points)[:, :2] if boundary is not None else np.empty((0, 2))
+        points = self._to_local(boundary.points) if boundary is not None else np.empty((0, 3))
         if len(points) < 2:
             return None
-        apart_m = np.hypot(*(points[:, None] - points[None, :]).T)
-        start, end = np.unravel_index(int(apart_m.argmax()), apart_m.shape)
-        line = LineString([points[start], points[end]])
-        upright = shapely.distance(shapely.points(points), line).max() < _SLACK_M
-        return line if upright and line.length >= _LEAST_M else None
+        low = points[points[:, 2] < points[:, 2].min() + _SLACK_M] if np.ptp(points[:, 2]) > _SLACK_M else points
+        foot = list(dict.fromkeys((x, y) for x, y, _ in low.tolist()))
+        line = LineString(foot) if len(foot) > 1 else None
+        is_flat = np.ptp(points[:, 2]) <= _SLACK_M and len(foot) > 2
+        if line is None or line.length < _LEAST_M or is_flat:
+            return None
+        upright = shapely.distance(shapely.points(points[:, :2]), line).max() <= _SLACK_M
+        return line if upright else None
 
     def _path(self, one: Space, other: Space, transition: Transition | None) -> LineString:
         points = transition.points if transition is not None else np.empty((0, 3))
@@ -169,39 +205,63 @@ class Joiner:
             return LineString(self._to_local(points)[:, :2])
         return LineString([one.area.representative_point(), other.area.representative_point()])
 
-    def _climb(self, pairs: Iterable[Pair], edges: Mapping[Pair, Transition | None]) -> None:
-        """Make a portal of each way between storeys; the cells of one lift are one portal."""
-        lifts: nx.Graph[str] = nx.Graph()
-        for pair in pairs:
-            categories = [self._spaces[cell_id].category for cell_id in pair]
-            if categories == ["elevator", "elevator"]:
-                lifts.add_edge(*pair)
-            else:
-                transition = edges.get(pair)
-                kind = next((KINDS[category] for category in categories if category in KINDS), "stairs")
-                self._portal(transition.id if transition is not None else "-".join(pair), kind, pair)
-        for shaft in nx.connected_components(lifts):
-            self._portal(f"lift-{min(shaft)}", "elevator", sorted(shaft))
+    def _climb(self, edges: Sequence[Edge]) -> None:
+        """Make a portal of each way between storeys; the cells of one lift, and what says so, are one portal."""
+        rides: dict[str, list[Edge]] = {}
+        for shaft in self._shafts(edges):
+            rides[f"elevator-lift-{min(shaft)}"] = [
+                edge for edge in edges if not edge.portal and set(edge.pair) <= shaft
+            ]
+        lifted = {id(edge) for group in rides.values() for edge in group}
+        for edge in edges:
+            if id(edge) not in lifted:
+                rides.setdefault(edge.portal or f"{self._kind(edge)}-{edge.name}", []).append(edge)
+        for name, group in rides.items():
+            self._portal(name, self._kind(group[0]), group)
 
-    def _portal(self, name: str, kind: str, cell_ids: Sequence[str]) -> None:
-        spaces = sorted((self._spaces[cell_id] for cell_id in cell_ids), key=lambda space: space.storey.elevation_m)
-        stops = []
-        for space in spaces:
-            point = landing(space.area)
-            level_id = space.unit.properties["level_id"]
-            stops.append({"level_id": level_id, "unit_id": space.unit.id, "point": [point.x, point.y]})
+    def _shafts(self, edges: Sequence[Edge]) -> Iterator[set[str]]:
+        lifts: nx.Graph[str] = nx.Graph()
+        for edge in edges:
+            if not edge.portal and all(self._spaces[cell_id].category == "elevator" for cell_id in edge.pair):
+                lifts.add_edge(*edge.pair)
+        return nx.connected_components(lifts)
+
+    def _kind(self, edge: Edge) -> str:
+        stated = edge.transition.says.get("kind", "") if edge.transition is not None else ""
+        categories = [self._spaces[cell_id].category for cell_id in edge.pair]
+        found = next((KINDS[category] for category in categories if category in KINDS), "stairs")
+        return stated if stated in KINDS.values() else found
+
+    def _portal(self, name: str, kind: str, edges: Sequence[Edge]) -> None:
+        points: dict[str, Point] = {}
+        for edge in edges:
+            points |= {cell_id: point for cell_id, point in self._ends(edge) if cell_id not in points}
+        spaces = [(self._spaces[cell_id], point) for cell_id, point in points.items()]
+        spaces.sort(key=lambda pair: pair[0].storey.elevation_m)
+        stops = [
+            {"level_id": space.unit.properties["level_id"], "unit_id": space.unit.id, "point": [point.x, point.y]}
+            for space, point in spaces
+        ]
         accessibility = "no" if kind in {"stairs", "escalator"} else "unknown"
-        properties = {"kind": kind, "stops": stops, "accessibility": accessibility}
         self._joins.features.append(
             DraftFeature(
-                id=unused_id(f"{kind}-{name}", self._taken),
+                id=unused_id(name, self._taken),
                 feature_type="portal",
                 geometry=None,
-                properties=properties,
+                properties={"kind": kind, "stops": stops, "accessibility": accessibility},
                 source=f"{self._label} {name}",
                 confidence=_P_VERTICAL,
             )
         )
+
+    def _ends(self, edge: Edge) -> Iterator[tuple[str, Point]]:
+        """Yield where a way between storeys is boarded in each of its cells."""
+        ends = [self._cell_of.get(state, "") for state in edge.transition.state_ids] if edge.transition else edge.pair
+        places = edge.transition.points if edge.transition is not None else np.empty((0, 3))
+        for cell_id, index in zip(ends, (0, -1), strict=True):
+            area = self._spaces[cell_id].area
+            point = Point(self._to_local(places)[index][:2]) if len(places) > 1 else None
+            yield cell_id, point if point is not None and area.dwithin(point, _SLACK_M) else landing(area)
 
     def _enter(self) -> None:
         """Make an entrance of each anchor boundary of one cell."""
@@ -210,15 +270,22 @@ class Joiner:
                 boundary = self._boundaries.get(boundary_id)
                 line = self._drawn(boundary)
                 if boundary is not None and boundary.kind == "AnchorBoundary" and line is not None:
-                    self._add(boundary.id, line, [cell_id], _P_BOUNDARY, space, entrance=True)
+                    name = boundary.says.get("id") or boundary.id
+                    self._add(name, line, [cell_id], _P_BOUNDARY, space, {"entrance": True, **_said_of_door(boundary)})
 
     def _add(
-        self, name: str, line: LineString, cell_ids: Iterable[str], confidence: float, space: Space, *, entrance: bool
+        self,
+        name: str,
+        line: LineString,
+        cell_ids: Iterable[str],
+        confidence: float,
+        space: Space,
+        said: Mapping[str, Any],
     ) -> None:
         properties: dict[str, Any] = {
             "level_id": space.unit.properties["level_id"],
             "unit_ids": [self._spaces[cell_id].unit.id for cell_id in cell_ids],
-            "entrance": entrance,
+            **said,
         }
         source = f"{self._label} {name}"
         self._joins.features.append(
@@ -227,6 +294,13 @@ class Joiner:
                 source=source, confidence=confidence,
             )
         )  # fmt: skip
+
+
+def _said_of_door(boundary: Boundary) -> dict[str, Any]:
+    return {
+        "has_door": boundary.says.get("door") != "no",
+        "labels": dict(boundary.labels) if "id" in boundary.says else {},
+    }
 
 
 def _door_between(one: BaseGeometry, other: BaseGeometry, path: LineString) -> tuple[LineString | None, float]:

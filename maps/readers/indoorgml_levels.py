@@ -18,6 +18,7 @@ _STOREY_GAP_M = 1.2
 _FLAT_M = 0.3
 """A face whose corners differ by less in height is level; the floor is the lowest [m]."""
 _GROUND_M = 1.5
+_ORDINAL = re.compile(r"-?\d{1,3}")
 _NUMBER = re.compile(r"(?P<below>b|-)?\D*?(?P<number>\d{1,3})", re.IGNORECASE)
 
 
@@ -85,7 +86,7 @@ def storeys_of(cells: Sequence[Floored]) -> tuple[Storey, ...]:
     return tuple(
         Storey(
             name=name if stated else str(rank - ground),
-            ordinal=rank - ground,
+            ordinal=_stated_ordinal(group, rank - ground),
             elevation_m=round(float(np.median([cell.base_m for cell in group])), 3),
             cells=tuple(group),
             stated=stated,
@@ -126,6 +127,11 @@ def _ground(groups: Groups) -> int:
         return int(np.argmin(np.abs(heights)))
     numbers = [_number(name) for name, _ in groups]
     return next((numbers.index(wanted) for wanted in (0, 1) if wanted in numbers), 0)
+
+
+def _stated_ordinal(group: Sequence[Floored], found: int) -> int:
+    stated = {cell.cell.says.get("ordinal", "") for cell in group}
+    return int(stated.pop()) if len(stated) == 1 and all(_ORDINAL.fullmatch(text) for text in stated) else found
 
 
 def _number(name: str) -> int:

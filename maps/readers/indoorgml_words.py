@@ -27,7 +27,9 @@ _WORDS = {
     DOOR: "door|doorway|entry",
     "room": "room|office|classroom",
 }
-_PATTERNS = {category: re.compile(rf"\b({words})\b", re.IGNORECASE) for category, words in _WORDS.items()}
+_PATTERNS = {
+    category: re.compile(rf"(?<![a-z])({words})(?![a-z])", re.IGNORECASE) for category, words in _WORDS.items()
+}
 
 
 def category_of(cell: Cell) -> str:
@@ -35,7 +37,7 @@ def category_of(cell: Cell) -> str:
     if cell.says.get("category"):
         return cell.says["category"]
     texts = [cell.says.get(key, "") for key in ("indoor", "usage", "function", "class", "type")]
-    for text in (*texts, cell.name):
+    for text in (*texts, *cell.labels.values()):
         for category, pattern in _PATTERNS.items():
             if pattern.search(text):
                 return category

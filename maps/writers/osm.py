@@ -5,7 +5,6 @@ doors with their width, lifts and flights, points of interest, buildings, the or
 ``docs/formats.md`` lists. Element numbers are negative: nothing of it is in the public database.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby, pairwise
 from pathlib import Path
@@ -22,11 +21,11 @@ from maps.shapes import Area
 from maps.venue import Opening, Portal, PortalKind, Venue
 from maps.writers.files import write_file
 from maps.writers.osm_tags import Tags, flight_tags, label_tags, lift_tags, opening_tags, unit_tags
+from maps.writers.xml_text import xml_text
 
 _DECIMALS = 7
 _ON_WALL_M = 0.1
 """A door this near to a wall is a node of it [m]."""
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(venue: Venue, path: Path) -> None:
@@ -160,7 +159,7 @@ class _Document:
 
 def _tag(element: etree._Element, tags: Tags) -> None:
     for key, value in sorted(tags.items()):
-        etree.SubElement(element, "tag", k=_NOT_XML.sub("", key), v=_NOT_XML.sub("", value))
+        etree.SubElement(element, "tag", k=xml_text(key), v=xml_text(value))
 
 
 def _listed(values: Iterable[float]) -> str:
