@@ -8,6 +8,7 @@ the format has no words for.
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from lxml import etree
@@ -33,7 +34,8 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _PREFIXES = {"core": _CORE, "navi": _NAVI, "gml": _GML, "xlink": _XLINK}
 _WAYS = frozenset({"walkway", "lobby", "elevator", "stairs", "escalator", "ramp", "movingwalkway"})
 
-Element = etree._Element
+Element = Any
+"""An lxml element: lxml has no types."""
 
 
 def write(venue: Venue, path: Path) -> None:

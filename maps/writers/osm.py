@@ -8,6 +8,7 @@ doors with their width, lifts and flights, points of interest, buildings, the or
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -157,7 +158,7 @@ class _Document:
         return round(lon_deg, _DECIMALS), round(lat_deg, _DECIMALS)
 
 
-def _tag(element: etree._Element, tags: Tags) -> None:
+def _tag(element: Any, tags: Tags) -> None:
     for key, value in sorted(tags.items()):
         etree.SubElement(element, "tag", k=xml_text(key), v=xml_text(value))
 
