@@ -65,5 +65,6 @@ def _recognised(paths: Sequence[Path]) -> str:
             return name
     raise BadInputError(
         f"{', '.join(str(path) for path in paths[:3])} is of no format that is known.",
-        remedy=f"Give IMDF (folder or zip), OSM, a mall folder or GeoJSON, or say --format {'|'.join(FORMATS)}.",
+        remedy="Give IMDF (folder or zip), Open-RMF, IndoorGML, OSM, a mall folder or GeoJSON, "
+        f"or say --format {'|'.join(FORMATS)}.",
     )

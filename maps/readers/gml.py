@@ -44,7 +44,7 @@ def parse_gml(source: SourceFile) -> Any:
 
 def local_name(element: Any) -> str:
     """Return an element's name without its namespace: prefixes and versions differ from tool to tool."""
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def children(element: Any, *names: str) -> Iterator[Any]:

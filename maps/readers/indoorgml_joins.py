@@ -13,7 +13,7 @@ from shapely.ops import nearest_points, substring
 
 from maps.connectors import KINDS, landing
 from maps.draft import DraftFeature, Unread
-from maps.joints import DOOR_WIDTH_M
+from maps.joints import DOOR_WIDTH_M, ENTRANCE_WIDTH_M
 from maps.readers.gml import Array
 from maps.readers.indoorgml_file import Boundary, IndoorFeatures, Transition
 from maps.readers.indoorgml_levels import Storey
@@ -270,8 +270,11 @@ class Joiner:
                 boundary = self._boundaries.get(boundary_id)
                 line = self._drawn(boundary)
                 if boundary is not None and boundary.kind == "AnchorBoundary" and line is not None:
-                    name = boundary.says.get("id") or boundary.id
-                    self._add(name, line, [cell_id], _P_BOUNDARY, space, {"entrance": True, **_said_of_door(boundary)})
+                    name, confidence = boundary.says.get("id") or boundary.id, _P_BOUNDARY
+                    if line.length > WIDEST_DOOR_M and "id" not in boundary.says:
+                        line, confidence = _gap(line, line.length / 2, ENTRANCE_WIDTH_M), _P_WALL
+                    said = {"entrance": True, **_said_of_door(boundary)}
+                    self._add(name, line, [cell_id], confidence, space, said)
 
     def _add(
         self,
@@ -314,10 +317,14 @@ def _door_between(one: BaseGeometry, other: BaseGeometry, path: LineString) -> t
     piece = min(pieces, key=lambda piece: (round(piece.distance(path), 2), -piece.length))
     if piece.length <= _NICHE_M:
         return piece, _P_NICHE
-    at_m = piece.project(nearest_points(piece, path)[0])
-    start_m = min(max(at_m - DOOR_WIDTH_M / 2, 0.0), piece.length - DOOR_WIDTH_M)
-    stretch = substring(piece, start_m, start_m + DOOR_WIDTH_M)
-    return (stretch if isinstance(stretch, LineString) else piece), _P_WALL
+    return _gap(piece, piece.project(nearest_points(piece, path)[0]), DOOR_WIDTH_M), _P_WALL
+
+
+def _gap(wall: LineString, at_m: float, width_m: float) -> LineString:
+    """Return a gap in a wall that is wider than it, as near to being centred as the wall allows."""
+    start_m = min(max(at_m - width_m / 2, 0.0), wall.length - width_m)
+    stretch = substring(wall, start_m, start_m + width_m)
+    return stretch if isinstance(stretch, LineString) else wall
 
 
 def _walls_between(one: BaseGeometry, other: BaseGeometry, gap_m: float) -> Iterator[LineString]:

@@ -16,6 +16,7 @@ from maps.readers.names import unused_id
 from maps.readers.rmf_file import Edge, RmfLevel
 from maps.readers.rmf_frame import Placement
 from maps.readers.rmf_lifts import Landing
+from maps.repair import find_area
 from maps.walls import LevelWalls
 
 WALL_THICKNESS_M = 0.1
@@ -154,10 +155,9 @@ def _has_door(plan: LevelPlan, room: BaseGeometry) -> bool:
 
 def _standing_walls(plan: LevelPlan) -> Iterator[DraftFeature]:
     """Yield walls that stand in a room, as thick as they are built."""
-    walls = plan.enclosures.standing.buffer(WALL_THICKNESS_M / 2, cap_style="flat")
-    for part in shapely.get_parts(walls):
-        if not part.is_empty:
-            yield _feature(plan, _at("wall", plan, part), "fixture", part, "walls", category="wall", solid=True)
+    walls = find_area(plan.enclosures.standing.buffer(WALL_THICKNESS_M / 2, cap_style="flat"))
+    for part in shapely.get_parts(walls) if walls is not None else ():
+        yield _feature(plan, _at("wall", plan, part), "fixture", part, "walls", category="wall", solid=True)
 
 
 def _openings(plan: LevelPlan, walls: LevelWalls, unread: list[Unread]) -> Iterator[DraftFeature]:

@@ -130,6 +130,13 @@ def test_an_anchor_boundary_is_an_entrance_from_outside(tmp_path: Path) -> None:
     draft = read(tmp_path, document(cells + anchor, layer("base", ["A", "B"], edge("A", "B"))))
     (entrance,) = [each for each in draft.of_type("opening") if each.properties["entrance"]]
     assert entrance.properties["unit_ids"] == ["B"]
+    assert entrance.geometry.length == 1.0
+
+
+def test_an_anchor_boundary_that_is_a_whole_wall_has_its_entrance_in_the_middle(tmp_path: Path) -> None:
+    anchor = boundary("E", [(10, 0, 0), (10, 5, 0), (10, 5, 2), (10, 0, 2)], "AnchorBoundary")
+    (entrance,) = read(tmp_path, document(cell("B", solid(HALL, 0, 3), bounds="E") + anchor)).of_type("opening")
+    assert entrance.geometry.bounds == (10, 1.75, 10, 3.25)
 
 
 def tower(says: str, storeys: int = 3) -> str:
