@@ -6,31 +6,24 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points, substring
 
 from maps.connectors import KINDS, landing
 from maps.draft import DraftFeature, Unread
-from maps.joints import DOOR_WIDTH_M, ENTRANCE_WIDTH_M
+from maps.joints import ENTRANCE_WIDTH_M
 from maps.readers.gml import Array
+from maps.readers.indoorgml_doors import P_WALL, door_between, foot_of, gap_in, midline
 from maps.readers.indoorgml_file import Boundary, IndoorFeatures, Transition
 from maps.readers.indoorgml_levels import Storey
 from maps.readers.indoorgml_words import DOOR
 from maps.readers.names import unused_id
-from maps.walls import wall_pieces
 
-WALL_M = 0.6
-"""Cells further apart have more than a wall between them [m]."""
 WIDEST_DOOR_M = 3.0
 """A boundary that is longer is the wall, not the door in it [m]."""
 
-_NICHE_M = 2.0
-"""A shared edge up to so long is a doorway as a whole [m]."""
-_LEAST_M = 0.3
 _SLACK_M = 0.02
-_P_BOUNDARY, _P_NICHE, _P_WALL, _P_VERTICAL = 0.95, 0.8, 0.6, 0.8
+_P_BOUNDARY, _P_VERTICAL = 0.95, 0.8
 _SEMANTIC = frozenset({"ConnectionBoundary", "AnchorBoundary"})
 
 Pair = tuple[str, str]
@@ -67,10 +60,6 @@ class Edge:
     def name(self) -> str:
         """How it is called."""
         return "-".join(self.pair) if self.transition is None else self.transition.id
-
-    def is_own(self, boundary: Boundary | None) -> bool:
-        """Return whether a boundary is a gap that was written from here: as wide as it says."""
-        return boundary is not None and "id" in boundary.says
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,7 +143,7 @@ class Joiner:
         """Make a door of each cell that is one, and return the edges that are left."""
         graph: nx.Graph[str] = nx.Graph([edge.pair for edge in edges])
         for cell_id, space in self._spaces.items():
-            line = _midline(space.area) if space.category == DOOR and cell_id in graph else None
+            line = midline(space.area) if space.category == DOOR and cell_id in graph else None
             beside = sorted(graph[cell_id]) if line is not None else []
             if line is not None and len(beside) in (1, 2) and all(self._is_level((cell_id, each)) for each in beside):
                 self._joins.doors.add(cell_id)
@@ -165,9 +154,9 @@ class Joiner:
     def _open(self, edge: Edge) -> None:
         one, other = (self._spaces[cell_id] for cell_id in edge.pair)
         boundary = self._boundary(one, other, edge.transition)
-        line, confidence = self._drawn(boundary), _P_BOUNDARY
-        if line is None or (line.length > WIDEST_DOOR_M and not edge.is_own(boundary)):
-            line, confidence = _door_between(one.area, other.area, self._path(one, other, edge.transition))
+        line, confidence = self._foot(boundary), _P_BOUNDARY
+        if line is None or (line.length > WIDEST_DOOR_M and not _is_own(boundary)):
+            line, confidence = door_between(one.area, other.area, self._path(one, other, edge.transition))
         name = boundary.id if boundary is not None else edge.name
         if line is None:
             apart_m = one.area.distance(other.area)
@@ -185,19 +174,8 @@ class Joiner:
         only = [each for each in shared if len(self._sides[each]) == 2] if len(shared) == 1 else []
         return next((self._boundaries[each] for each in (dual, *only) if each in self._boundaries), None)
 
-    def _drawn(self, boundary: Boundary | None) -> LineString | None:
-        """Return the foot of a boundary: the line it covers seen from above, if it is upright."""
-        points = self._to_local(boundary.points) if boundary is not None else np.empty((0, 3))
-        if len(points) < 2:
-            return None
-        low = points[points[:, 2] < points[:, 2].min() + _SLACK_M] if np.ptp(points[:, 2]) > _SLACK_M else points
-        foot = list(dict.fromkeys((x, y) for x, y, _ in low.tolist()))
-        line = LineString(foot) if len(foot) > 1 else None
-        is_flat = np.ptp(points[:, 2]) <= _SLACK_M and len(foot) > 2
-        if line is None or line.length < _LEAST_M or is_flat:
-            return None
-        upright = shapely.distance(shapely.points(points[:, :2]), line).max() <= _SLACK_M
-        return line if upright else None
+    def _foot(self, boundary: Boundary | None) -> LineString | None:
+        return None if boundary is None else foot_of(self._to_local(boundary.points))
 
     def _path(self, one: Space, other: Space, transition: Transition | None) -> LineString:
         points = transition.points if transition is not None else np.empty((0, 3))
@@ -268,11 +246,11 @@ class Joiner:
         for cell_id, space in self._spaces.items():
             for boundary_id in space.boundary_ids:
                 boundary = self._boundaries.get(boundary_id)
-                line = self._drawn(boundary)
+                line = self._foot(boundary)
                 if boundary is not None and boundary.kind == "AnchorBoundary" and line is not None:
                     name, confidence = boundary.says.get("id") or boundary.id, _P_BOUNDARY
-                    if line.length > WIDEST_DOOR_M and "id" not in boundary.says:
-                        line, confidence = _gap(line, line.length / 2, ENTRANCE_WIDTH_M), _P_WALL
+                    if line.length > WIDEST_DOOR_M and not _is_own(boundary):
+                        line, confidence = gap_in(line, line.length / 2, ENTRANCE_WIDTH_M), P_WALL
                     said = {"entrance": True, **_said_of_door(boundary)}
                     self._add(name, line, [cell_id], confidence, space, said)
 
@@ -299,47 +277,13 @@ class Joiner:
         )  # fmt: skip
 
 
+def _is_own(boundary: Boundary | None) -> bool:
+    """Return whether a boundary was written from here, and is a gap however wide."""
+    return boundary is not None and "id" in boundary.says
+
+
 def _said_of_door(boundary: Boundary) -> dict[str, Any]:
     return {
         "has_door": boundary.says.get("door") != "no",
-        "labels": dict(boundary.labels) if "id" in boundary.says else {},
+        "labels": dict(boundary.labels) if _is_own(boundary) else {},
     }
-
-
-def _door_between(one: BaseGeometry, other: BaseGeometry, path: LineString) -> tuple[LineString | None, float]:
-    """Return a door on the wall between two areas, where a path crosses it, and how sure that is."""
-    gap_m = one.distance(other)
-    if gap_m > WALL_M:
-        return None, 0.0
-    pieces = list(_walls_between(one, other, gap_m))
-    if not pieces:
-        return None, 0.0
-    piece = min(pieces, key=lambda piece: (round(piece.distance(path), 2), -piece.length))
-    if piece.length <= _NICHE_M:
-        return piece, _P_NICHE
-    return _gap(piece, piece.project(nearest_points(piece, path)[0]), DOOR_WIDTH_M), _P_WALL
-
-
-def _gap(wall: LineString, at_m: float, width_m: float) -> LineString:
-    """Return a gap in a wall that is wider than it, as near to being centred as the wall allows."""
-    start_m = min(max(at_m - width_m / 2, 0.0), wall.length - width_m)
-    stretch = substring(wall, start_m, start_m + width_m)
-    return stretch if isinstance(stretch, LineString) else wall
-
-
-def _walls_between(one: BaseGeometry, other: BaseGeometry, gap_m: float) -> Iterator[LineString]:
-    near = other.buffer(gap_m + _SLACK_M)
-    for piece in wall_pieces(one.boundary):
-        for part in shapely.get_parts(piece.intersection(near)):
-            if isinstance(part, LineString) and part.length >= _LEAST_M:
-                yield part
-
-
-def _midline(area: BaseGeometry) -> LineString | None:
-    """Return the line along the middle of an area that is as thin as a wall, or None."""
-    corners = shapely.get_coordinates(shapely.oriented_envelope(area))[:4]
-    if len(corners) < 4:
-        return None
-    middles = (corners + np.roll(corners, -1, axis=0)) / 2
-    lines = sorted((LineString([middles[i], middles[i + 2]]) for i in (0, 1)), key=lambda line: line.length)
-    return lines[1] if lines[0].length <= WALL_M and Point(lines[1].coords[0]) != Point(lines[1].coords[1]) else None

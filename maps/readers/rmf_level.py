@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress
 from typing import Any
 
 import shapely
@@ -92,28 +91,34 @@ def add_lift(plan: LevelPlan, name: str, landing: Landing) -> DraftFeature:
 
 def finish_level(plan: LevelPlan) -> tuple[tuple[DraftFeature, ...], tuple[Unread, ...]]:
     """Return the units, openings, fixtures and places of a level, and what is of no use to people."""
-    is_pillar = [room.area < _PILLAR_M2 and not _has_door(plan, room) for room in plan.rooms]
-    pillars, rooms = (list(compress(plan.rooms, chosen)) for chosen in (is_pillar, [not each for each in is_pillar]))
-    shells = [
-        _feature(plan, _at("room", plan, room), "unit", room, "walls", _P_ENCLOSED, category="room") for room in rooms
-    ]
-    fixtures = [
-        _feature(plan, _at("pillar", plan, room), "fixture", room, "walls", category="column") for room in pillars
-    ]
-    fixtures += list(_standing_walls(plan))
+    shells, pillars = _shells(plan)
     lanes = list(_lane_ways(plan, [*shells, *plan.units]))
-    walls = LevelWalls(
-        units=[*shells, *plan.units, *lanes],
-        areas=[unit.geometry for unit in (*shells, *plan.units, *lanes) if unit.geometry is not None],
-    )
-    unread: list[Unread] = list(_not_for_people(plan))
+    ground = [*shells, *plan.units, *lanes]
+    walls = LevelWalls(units=ground, areas=[unit.geometry for unit in ground if unit.geometry is not None])
+    unread = list(_not_for_people(plan))
     openings = list(_openings(plan, walls, unread))
+    rooms = list(_rooms(plan, shells, openings))
+    fixtures = (*pillars, *_standing_walls(plan))
+    return (*rooms, *plan.units, *lanes, *openings, *fixtures, *_places(plan, rooms)), tuple(unread)
+
+
+def _shells(plan: LevelPlan) -> tuple[list[DraftFeature], list[DraftFeature]]:
+    """Return the rooms, not named yet, and the pillars among what is enclosed."""
+    rooms, pillars = [], []
+    for area in plan.rooms:
+        if area.area < _PILLAR_M2 and not _has_door(plan, area):
+            pillars.append(_feature(plan, _at("pillar", plan, area), "fixture", area, "walls", category="column"))
+        else:
+            name = _at("room", plan, area)
+            rooms.append(_feature(plan, name, "unit", area, "walls", _P_ENCLOSED, category="room"))
+    return rooms, pillars
+
+
+def _rooms(plan: LevelPlan, shells: Sequence[DraftFeature], openings: Sequence[DraftFeature]) -> Iterator[DraftFeature]:
+    """Yield rooms with their names; one that many doors lead to is a way to others."""
     doors = Counter(unit_id for opening in openings for unit_id in opening.properties["unit_ids"])
-    named = [
-        _named(plan, _with(unit, category="walkway") if doors[unit.id] >= _CORRIDOR_DOORS else unit) for unit in shells
-    ]
-    units = (*named, *plan.units, *lanes)
-    return (*units, *openings, *fixtures, *_places(plan, named)), tuple(unread)
+    for unit in shells:
+        yield _with(unit, category="walkway") if doors[unit.id] >= _CORRIDOR_DOORS else _named(plan, unit)
 
 
 def _lines(level: RmfLevel, placement: Placement, kind: str) -> Iterator[tuple[Edge, LineString]]:
@@ -190,7 +195,7 @@ def _named(plan: LevelPlan, unit: DraftFeature) -> DraftFeature:
     names = [
         name for name, point in _named_points(plan) if unit.geometry is not None and unit.geometry.intersects(point)
     ]
-    return _with(unit, labels={"und": names[0]}) if len(names) == 1 and unit.properties["category"] == "room" else unit
+    return _with(unit, labels={"und": names[0]}) if len(names) == 1 else unit
 
 
 def _places(plan: LevelPlan, rooms: Sequence[DraftFeature]) -> Iterator[DraftFeature]:
