@@ -127,7 +127,7 @@ def parse_features(root: Any, label: str) -> IndoorFeatures:
     members = {kind: [each for part in descendants(root, name) for each in part] for name, kind in _MEMBERS.items()}
     if len(members["cells"]) > MAX_CELLS:
         raise TooLargeError(f"{label} holds more than {MAX_CELLS} cells.", remedy="Import one building at a time.")
-    cells = tuple(_cell(element, by_id) for element in members["cells"])
+    cells = tuple(_cell(element, f"cell-{n}", by_id) for n, element in enumerate(members["cells"], start=1))
     if not cells:
         raise UnreadableFileError(f"{label} holds no cell of space.", remedy="Export its primal space features too.")
     layers = list(descendants(root, "SpaceLayer"))
@@ -144,10 +144,10 @@ def parse_features(root: Any, label: str) -> IndoorFeatures:
     )
 
 
-def _cell(element: Any, by_id: Mapping[str, Any]) -> Cell:
+def _cell(element: Any, default_id: str, by_id: Mapping[str, Any]) -> Cell:
     geometry = list(children(element, "cellSpaceGeometry", "Geometry3D", "Geometry2D", "geometry2D", "geometry3D"))
     return Cell(
-        id=identity(element),
+        id=identity(element) or default_id,
         kind=local_name(element),
         labels=_labels(element),
         says=_says(element),

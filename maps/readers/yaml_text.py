@@ -5,10 +5,10 @@ from typing import Any
 from maps.errors import BadInputError, TooLargeError, UnreadableFileError
 from maps.readers.archive import SourceFile
 
-MAX_BYTES = 16 * 1024 * 1024
-"""The largest file [bytes]: a clinic of 130 doors takes 0.3 MB."""
-MAX_EVENTS = 2_000_000
-"""The most scalars, lists and maps: ten seconds of reading."""
+MAX_BYTES = 6 * 1024 * 1024
+"""The largest file [bytes]: a clinic of 130 doors takes 0.3 MB. More takes over ten seconds and 400 MB to read."""
+MAX_EVENTS = 1_000_000
+"""The most scalars, lists and maps."""
 MAX_DEPTH = 40
 """The deepest nesting: a building needs ten."""
 

@@ -234,6 +234,11 @@ def test_cells_of_another_unit_than_metres_are_doubted(tmp_path: Path) -> None:
     assert any("30.0 m high" in each.reason for each in draft.unread)
 
 
+def test_cells_without_an_id_are_numbered(tmp_path: Path) -> None:
+    nameless = cell("A", solid(ROOM, 0, 3)).replace(' gml:id="A"', "")
+    assert set(units(read(tmp_path, document(nameless)))) == {"cell-1"}
+
+
 def test_cells_without_a_floor_and_dangling_references_are_no_hindrance(tmp_path: Path) -> None:
     cells = cell("A", solid(ROOM, 0, 3), bounds="nowhere") + cell("B", "<Geometry3D/>")
     draft = read(tmp_path, document(cells, layer("base", ["A", "B"], edge("A", "B") + edge("A", "ghost", dual="x"))))

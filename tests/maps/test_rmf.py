@@ -15,7 +15,7 @@ from maps.draft import DraftFeature, VenueDraft
 from maps.errors import TooLargeError, UnreadableFileError
 from maps.ids import VenueId
 from maps.publish import build_venue
-from maps.readers import read_venue, rmf_file
+from maps.readers import read_venue, rmf_file, yaml_text
 from maps.readers.rmf_frame import fit_similarity
 from maps.venue import PortalKind, Venue
 from tests.maps.fuzzing import fuzz_test
@@ -292,6 +292,16 @@ def test_walls_that_cross_everywhere_are_refused_before_they_are_cut(tmp_path: P
         sheet.edge("walls", tuple(start), tuple(end))
     with pytest.raises(TooLargeError, match="cross"):
         read(tmp_path, {"L1": sheet})
+
+
+def test_a_file_larger_than_any_building_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = save(tmp_path / "house.building.yaml", building({"L1": two_rooms()}))
+    monkeypatch.setattr(yaml_text, "MAX_EVENTS", 10)
+    with pytest.raises(TooLargeError, match="10 values"):
+        read_venue([path], VENUE)
+    monkeypatch.setattr(yaml_text, "MAX_BYTES", 1 << 10)
+    with pytest.raises(TooLargeError, match="larger than"):
+        read_venue([path], VENUE)
 
 
 def test_more_walls_than_a_level_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
