@@ -148,13 +148,12 @@ def info(venue_id: str, as_json: bool) -> None:
 @venue.command()
 @click.argument("venue_id", metavar="ID")
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "file_format", required=True, type=click.Choice(["imdf", "geojson"]))
+@click.option("--format", "file_format", required=True, type=click.Choice(writers.FORMATS))
 @database_option
 def export(venue_id: str, out: Path, file_format: str) -> None:
     """Write the published venue to a file; IMDF to a folder or a .zip."""
     published = opened_store().get_venue(parse_venue_id(venue_id))
-    writer = {"imdf": writers.imdf.write, "geojson": writers.geojson.write}[file_format]
-    writer(published, out)
+    writers.get_writer(file_format).write(published, out)
     click.echo(f"Wrote {venue_id} revision {published.revision} to {out}.")
 
 

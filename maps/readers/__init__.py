@@ -9,7 +9,7 @@ from maps.draft import VenueDraft
 from maps.errors import BadInputError
 from maps.ids import VenueId
 
-FORMATS = ("dxf", "ifc", "imdf", "mall", "osm", "geojson")
+FORMATS = ("dxf", "ifc", "imdf", "mall", "rmf", "indoorgml", "osm", "geojson")
 """Known formats, in the order they are tried: the most particular first, the most general last."""
 
 
@@ -65,5 +65,6 @@ def _recognised(paths: Sequence[Path]) -> str:
             return name
     raise BadInputError(
         f"{', '.join(str(path) for path in paths[:3])} is of no format that is known.",
-        remedy=f"Give IMDF (folder or zip), IFC, DXF, OSM, a mall folder or GeoJSON, or say --format {'|'.join(FORMATS)}.",
+        remedy="Give IMDF (folder or zip), IFC, DXF, Open-RMF, IndoorGML, OSM, a mall folder or GeoJSON, "
+        f"or say --format {'|'.join(FORMATS)}.",
     )

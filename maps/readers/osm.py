@@ -6,7 +6,8 @@ landings of a flight makes no level: the flight joins the storeys it connects.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import shapely
@@ -16,6 +17,7 @@ from maps.draft import DraftFeature, Unread, VenueDraft
 from maps.errors import UnreadableFileError
 from maps.frame import LocalFrame
 from maps.ids import VenueId
+from maps.imdf_profile import OWN
 from maps.readers import osm_features as make
 from maps.readers import osm_flights, osm_tags
 from maps.readers.osm_features import Harvest, Item
@@ -30,6 +32,7 @@ _WALL_GAP_M = 0.5
 """Rooms this near belong to one floor: the gap is a wall [m]."""
 _HEAD_BYTES = 4 << 20
 _INDOOR_GEOJSON = re.compile(rb'"indoor"\s*:\s*"(room|corridor|area|yes)"')
+_METRES = re.compile(r"-?\d{1,4}(\.\d{1,6})?")
 _QUIET_KEYS = frozenset({"level", "repeat_on", "layer", "source", "note", "point:highest", "point:lowest"})
 
 
@@ -74,7 +77,7 @@ def read(paths: Sequence[Path], venue_id: VenueId) -> VenueDraft:
     return VenueDraft(
         id=venue_id,
         frame=frame,
-        features=(*buildings, *levels, *harvest.features),
+        features=tuple(_with_own_levels((*buildings, *levels, *harvest.features), items)),
         unread=tuple(harvest.unread),
         labels=buildings[0].properties["labels"] if len(buildings) == 1 else {},
         attribution=ATTRIBUTION,
@@ -171,6 +174,21 @@ def _take_door(item: Item, units: tuple[DraftFeature, ...], harvest: Harvest) ->
         harvest.unread.append(item.unread("It is a door without a level that lies on no wall."))
 
 
+def _with_own_levels(features: Iterable[DraftFeature], items: Iterable[Item]) -> Iterator[DraftFeature]:
+    """Give levels back the ids they had here, where their outlines say so."""
+    outlines = (item for item in items if item.tags.get("indoor") == "level" and f"{OWN}id" in item.tags)
+    own = {level_name(level): item.tags[f"{OWN}id"] for item in outlines for level in item.levels}
+    for feature in features:
+        properties = dict(feature.properties)
+        if properties.get("level_id") in own:
+            properties["level_id"] = own[properties["level_id"]]
+        if "stops" in properties:
+            stops = properties["stops"]
+            properties["stops"] = [{**stop, "level_id": own.get(stop["level_id"], stop["level_id"])} for stop in stops]
+        identity = own.get(feature.id, feature.id) if feature.feature_type == "level" else feature.id
+        yield replace(feature, id=identity, properties=properties)
+
+
 def _leave_roomless_levels(harvest: Harvest, levels: set[str]) -> None:
     """Keep as unread what is on a level where nobody drew a room."""
     for feature in harvest.features:
@@ -182,7 +200,13 @@ def _leave_roomless_levels(harvest: Harvest, levels: set[str]) -> None:
 
 
 def _speaks_of_indoors(tags: dict[str, str]) -> bool:
-    return "building" not in tags and bool({"indoor", "level"} & set(tags)) and bool(set(tags) - _QUIET_KEYS)
+    if "building" in tags or tags.get("indoor") == "level":  # they outline what has been read already
+        return False
+    return bool({"indoor", "level"} & set(tags)) and bool(set(tags) - _QUIET_KEYS)
+
+
+def _find_metres(text: str, default_m: float) -> float:
+    return float(text) if _METRES.fullmatch(text) else default_m
 
 
 def _buildings(items: Iterable[Item], units: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
@@ -213,7 +237,7 @@ def _levels(
         name = level_name(level)
         properties = {
             "ordinal": level_ordinal(level),
-            "elevation_m": level * STOREY_M,
+            "elevation_m": _find_metres(tags.get(f"{OWN}elevation_m", ""), level * STOREY_M),
             "labels": osm_tags.labels(tags) or {"en": f"Level {name}", "zh-Hans": f"{name}层"},
             "short_labels": {"und": tags.get("level:ref") or tags.get("ref") or name},
             "building_id": buildings[0].id if len(buildings) == 1 else None,

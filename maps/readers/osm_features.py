@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.draft import DraftFeature, Unread
 from maps.errors import BadInputError
 from maps.frame import LocalFrame
+from maps.imdf_profile import OWN
 from maps.readers import osm_tags
 from maps.readers.osm_file import OsmElement
 from maps.readers.osm_levels import level_name, parse_levels
@@ -47,7 +48,7 @@ class Item:
         """Return a draft feature of this item; on a level unless that is None."""
         where = {} if level is None else {"level_id": level_name(level)}
         return DraftFeature(
-            id=feature_id(self.element.id, level),
+            id=self.tags.get(f"{OWN}id") or feature_id(self.element.id, level),
             feature_type=feature_type,
             geometry=geometry,
             properties={**where, **properties},
@@ -95,7 +96,7 @@ def units_of(item: Item, category: str) -> Iterator[DraftFeature]:
     """Yield the unit on each of its levels."""
     tags = item.tags
     properties: dict[str, Any] = {
-        "category": category,
+        "category": tags.get(f"{OWN}category", category),
         "labels": osm_tags.labels(tags),
         "aliases": list(osm_tags.aliases(tags)),
         "function": osm_tags.function(tags),
@@ -108,6 +109,8 @@ def units_of(item: Item, category: str) -> Iterator[DraftFeature]:
     }
     if osm_tags.covered(tags) is not None:
         properties["covered"] = osm_tags.covered(tags)
+    if tags.get(f"{OWN}walkable") == "no":
+        properties["walkable"] = False
     if category in osm_tags.CONNECTORS:
         properties["stack"] = item.element.id
     for level in item.levels:

@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry import LineString, Point
 
 from maps.draft import DraftFeature
+from maps.imdf_profile import OWN
 from maps.readers import osm_tags
 from maps.readers.osm_features import Item, feature_id
 from maps.readers.osm_levels import level_name, parse_levels, repeated_spans
@@ -86,7 +87,7 @@ def portal_of_flight(flight: Flight) -> DraftFeature:
     step_free = flight.kind in {PortalKind.RAMP, PortalKind.MOVING_WALKWAY}
     slope_percent = osm_tags.slope_percent(item.tags) if flight.kind is PortalKind.RAMP else None
     return DraftFeature(
-        id=f"{feature_id(item.element.id, flight.low)}-{flight.kind}",
+        id=item.tags.get(f"{OWN}id") or f"{feature_id(item.element.id, flight.low)}-{flight.kind}",
         feature_type="portal",
         geometry=None,
         properties={
@@ -107,7 +108,7 @@ def portal_of_lift(item: Item) -> DraftFeature:
     """Return a lift drawn as a point as a portal with a stop on each of its levels."""
     place = Point(shapely.centroid(item.geometry))
     return DraftFeature(
-        id=f"{feature_id(item.element.id, None)}-elevator",
+        id=item.tags.get(f"{OWN}id") or f"{feature_id(item.element.id, None)}-elevator",
         feature_type="portal",
         geometry=None,
         properties={

@@ -81,6 +81,8 @@ _NO_WHEELS = frozenset({"revolving", "turnstile"})
 """Doors that no wheelchair passes, unless their tags say that this one is different."""
 _LANGUAGE_KEY = re.compile(r"name:([a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)")
 _PERCENT = re.compile(r"[+-]?(\d{1,2}(?:[.,]\d{1,2})?)\s*%")
+_WIDEST_DOOR_M, _WIDEST_GAP_M = 20.0, 200.0
+"""A wider door was meant in centimetres; open areas without one between them may touch along a whole hall [m]."""
 _METRES = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(m|cm)?")
 
 
@@ -172,7 +174,7 @@ def width_m(tags: Tags) -> float | None:
         match = _METRES.fullmatch(tags.get(key, "").strip())
         if match:
             width = float(match[1].replace(",", ".")) / (100 if match[2] == "cm" else 1)
-            return width if 0.3 <= width <= 20 else None
+            return width if 0.3 <= width <= (_WIDEST_GAP_M if tags.get("door") == "no" else _WIDEST_DOOR_M) else None
     return None
 
 
