@@ -5,8 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS ?= 2
+FUZZ_EXAMPLES ?= 5000
+FUZZ_S ?= 300
 
-.PHONY: run test test-services lint types check format web browser demo clean help
+.PHONY: run test test-services fuzz lint types check format web browser demo clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +62,10 @@ test: check browser ## everything that passes without external services
 test-services: $(VENV)/.ready ## the tests against real PostgreSQL, Redis and MQTT
 	@echo "Tests on PostgreSQL, Redis and MQTT ..."
 	@$(BIN)/python -m pytest -m services
+
+fuzz: $(VENV)/.ready ## try to break every reader, for five minutes a target at most
+	@echo "Fuzzing every reader ..."
+	@BEELINE_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) BEELINE_FUZZ_S=$(FUZZ_S) $(BIN)/python -m pytest -n $(WORKERS) -k test_fuzz_ --timeout 0 tests
 
 format: $(VENV)/.ready ## rewrite the Python style
 	@$(BIN)/ruff check --fix .
