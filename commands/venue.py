@@ -1,4 +1,4 @@
-"""`beeline venue`: import, audit, publish, list, info, export."""
+"""`beeline venue`: import, audit, publish, list, info, export, and the rest of its commands."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from commands.options import database_option, json_option, opened_store, print_json
+from commands.render import render
 from maps import writers
 from maps.audit import audit
 from maps.audit.finding import Finding, Severity
@@ -21,6 +22,9 @@ _SHOWN = 40
 @click.group()
 def venue() -> None:
     """Floor plans in, published venues out."""
+
+
+venue.add_command(render)
 
 
 @venue.command("import")
