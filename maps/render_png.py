@@ -11,7 +11,7 @@ MAX_WIDTH_PX = 8_000
 
 _FAMILIES = (
     *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"),
-    *("Noto Sans", "DejaVu Sans", "Liberation Sans", "Helvetica", "Arial"),
+    *("Noto Sans", "Liberation Sans", "Arial", "Helvetica", "DejaVu Sans"),
 )
 """Fonts to write with, best first; a letter that one lacks is taken from any other on the machine."""
 _NO_LETTER = "\U000f5a5a"

@@ -101,7 +101,7 @@ def layouts(first: str, second: str, size: float) -> Iterator[list[Line]]:
                 yield [Line(text, size * scale, True) for text in above] + [
                     Line(text, small * scale, False) for text in below
                 ]
-    for scale in (1.0, 0.86, 0.74):
+    for scale in (1.0, 0.86, 0.74, 0.6):
         for count in (1, 2, 3):
             above = _wrapped(first, count)
             if above:
