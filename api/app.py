@@ -13,6 +13,7 @@ from api.routes import (
     itineraries,
     lifts,
     live,
+    ogc,
     pages,
     places,
     queues,
@@ -35,6 +36,7 @@ NOUNS = (
     closures.NOUN,
     lifts.NOUN,
     queues.NOUN,
+    ogc.NOUN,
     demo.NOUN,
     health.NOUN,
 )

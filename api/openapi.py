@@ -23,7 +23,7 @@ from maps.errors import TooLargeError
 Handler = Callable[..., Any]
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 _REFERENCE = "#/components/schemas/{model}"
-_SLASHED = {"level_id", "place_id", "portal_id", "closure_id"}
+_SLASHED = {"level_id", "place_id", "portal_id", "closure_id", "item_id"}
 _BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{1,200})", re.IGNORECASE)
 
 
