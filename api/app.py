@@ -10,6 +10,7 @@ from api.routes import (
     demo,
     description,
     health,
+    imports,
     itineraries,
     lifts,
     live,
@@ -37,6 +38,7 @@ NOUNS = (
     lifts.NOUN,
     queues.NOUN,
     ogc.NOUN,
+    imports.NOUN,
     demo.NOUN,
     health.NOUN,
 )

@@ -1,15 +1,16 @@
-"""The store: drafts, revisions, radio maps and switches of one database."""
+"""The store: drafts, revisions, radio maps, switches and jobs of one database."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from api.store.database import Database
+from api.store.jobs import Jobs
 from api.store.part import utc_now
 from api.store.radio_maps import RadioMaps
 from api.store.switches import Switches
 
 
-class Store(RadioMaps, Switches):
+class Store(RadioMaps, Switches, Jobs):
     """What must survive."""
 
     def close(self) -> None:
