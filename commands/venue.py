@@ -7,13 +7,15 @@ import click
 
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.render import render
+from commands.steps import step_shown
 from maps import writers
 from maps.audit import audit
 from maps.audit.finding import Finding, Severity
 from maps.errors import AuditBlockedError
 from maps.ids import parse_venue_id
+from maps.importing import import_plan
 from maps.positioning import TransmitterKind
-from maps.readers import FORMATS, read_venue
+from maps.readers import FORMATS
 from maps.topology import infer
 
 _SHOWN = 40
@@ -35,9 +37,10 @@ venue.add_command(render)
 @database_option
 def import_(paths: tuple[Path, ...], venue_id: str, file_format: str, as_json: bool) -> None:
     """Read floor plans into the venue's draft and print what is wrong with them."""
-    draft = read_venue(paths, parse_venue_id(venue_id), format=file_format)
-    findings = audit(infer(draft))
-    opened_store().save_draft(draft, findings)
+    store = opened_store()
+    with step_shown() as show:
+        draft, findings = import_plan(paths, parse_venue_id(venue_id), format=file_format, on_step=show)
+    store.save_draft(draft, findings)
     if as_json:
         print_json({"id": venue_id, "features": len(draft.features), "findings": [_row(each) for each in findings]})
         return

@@ -5,6 +5,7 @@ It is told by a file and answers by files, so that whoever waits can look in at 
 
 import os
 import resource
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -32,7 +33,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 def main(folder: Path) -> None:
     """Do the import that a folder asks for."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=[folder], daemon=True).start()
     request = msgspec.json.decode((folder / REQUEST).read_bytes(), type=Request)
     # Only what is allowed now, not what may ever be: readers run parts of their own under limits of their own.
     for kind, limit in ((resource.RLIMIT_CPU, request.cpu_s), (resource.RLIMIT_AS, request.memory_bytes)):
@@ -66,9 +67,10 @@ def _write_fault(folder: Path, error: BeelineError) -> None:
     (folder / FAULT).write_bytes(msgspec.json.encode(fault))
 
 
-def _end_with_parent() -> None:
-    """Standard input ends when whoever started this is gone."""
+def _end_with_parent(folder: Path) -> None:
+    """End, and leave nothing, when standard input does: whoever started this is gone."""
     os.read(0, 1)
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 
