@@ -9,6 +9,7 @@ from api.routes import (
     closures,
     demo,
     description,
+    georeference,
     health,
     imports,
     itineraries,
@@ -39,6 +40,7 @@ NOUNS = (
     queues.NOUN,
     ogc.NOUN,
     imports.NOUN,
+    georeference.NOUN,
     demo.NOUN,
     health.NOUN,
 )

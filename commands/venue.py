@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from commands.georeference import georeference
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.render import render
 from commands.steps import step_shown
@@ -26,7 +27,8 @@ def venue() -> None:
     """Floor plans in, published venues out."""
 
 
-venue.add_command(render)
+for command in (georeference, render):
+    venue.add_command(command)
 
 
 @venue.command("import")

@@ -74,6 +74,13 @@ def test_bodies_of_feeds_come_with_examples_that_are_accepted(description, make_
         assert client.post(f"{venue}/queues", headers=FEED, json=body).json["accepted"] == 1
 
 
+def test_the_example_of_control_points_is_accepted(description, make_client):
+    client = make_client(feed_key=KEY)
+    for example in description["components"]["schemas"]["GeoreferenceBody"]["examples"]:
+        path = "/v1/venues/small-hospital/draft/georeference"
+        assert client.post(path, headers=FEED, json=example).status_code == 200
+
+
 def conforms(value, schema, components, where="answer"):
     """Hold a value against the few words of JSON Schema that the description uses."""
     if "$ref" in schema:
