@@ -22,6 +22,7 @@ from api.routes import (
     reach,
     routes,
     sessions,
+    underlays,
     venues,
 )
 from api.settings import Settings
@@ -41,6 +42,7 @@ NOUNS = (
     ogc.NOUN,
     imports.NOUN,
     georeference.NOUN,
+    underlays.NOUN,
     demo.NOUN,
     health.NOUN,
 )

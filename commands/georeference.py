@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from api.georeferencing import save_moved
+from api.presenting.georeference import georeference_document
 from commands.options import database_option, json_option, opened_store, print_json
 from maps.affine import move_draft
 from maps.control_points import place_draft, read_points
-from maps.georeference import KINDS, Georeference, scale_of_line
+from maps.georeference import KINDS, scale_of_line
 from maps.ids import LevelId, parse_venue_id
-from maps.publish import examine
 
 
 @click.command()
@@ -45,41 +46,26 @@ def georeference(
     level = None if level_id is None else LevelId(level_id)
     if points is not None:
         moved, found = place_draft(draft, read_points(points), kind=kind, level_id=level)
-        report = _report(found)
+        affine = found.affine
+        report = dict(georeference_document(found))
     else:
         assert line is not None
         assert length_m is not None
-        scaling = scale_of_line(line[:2], line[2:], length_m)
-        moved, report = move_draft(draft, scaling, level_id=level), {"scale": scaling.scale}
+        affine = scale_of_line(line[:2], line[2:], length_m)
+        moved, report = move_draft(draft, affine, level_id=level), {"scale": affine.scale}
     if not dry_run:
-        report["version"] = store.save_draft(moved, examine(moved)[1], expected_version=version)
+        report["version"] = save_moved(store, moved, affine, level_id=level, version=version)
     if as_json:
         print_json({"id": venue_id, **report})
     else:
         _tell(venue_id, report)
 
 
-def _report(found: Georeference) -> dict[str, object]:
-    return {
-        "kind": found.kind,
-        "scale": found.affine.scale,
-        "rotation_deg": found.affine.rotation_deg,
-        "transformation": list(found.affine.numbers),
-        "rms_m": found.rms_m,
-        "outliers": list(found.outliers),
-        "residuals_m": [
-            {"name": point.name, "residual_m": residual}
-            for point, residual in zip(found.points, found.residuals_m, strict=True)
-        ],
-    }
-
-
 def _tell(venue_id: str, report: dict[str, object]) -> None:
-    residuals, outliers = report.get("residuals_m", []), report.get("outliers", [])
+    residuals = report.get("residuals", [])
     assert isinstance(residuals, list)
-    assert isinstance(outliers, list)
     for each in residuals:
-        mark = "  does not fit, not used" if each["name"] in outliers else ""
+        mark = "" if each["used"] else "  does not fit, not used"
         click.echo(f"{each['name']:24} {each['residual_m']:10.3f} m{mark}")
     turned = f", turned by {report['rotation_deg']:.3f}°" if "rotation_deg" in report else ""
     click.echo(f"Scale {report['scale']:.6g}{turned}.")

@@ -9,6 +9,7 @@ from commands.georeference import georeference
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.render import render
 from commands.steps import step_shown
+from commands.underlay import underlay
 from maps import writers
 from maps.audit import audit
 from maps.audit.finding import Finding, Severity
@@ -27,7 +28,7 @@ def venue() -> None:
     """Floor plans in, published venues out."""
 
 
-for command in (georeference, render):
+for command in (georeference, render, underlay):
     venue.add_command(command)
 
 

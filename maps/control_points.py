@@ -89,9 +89,22 @@ def place_draft(
         raise BadInputError(
             f"The control points lie more than {NEAR_M:g} m from the venue.", remedy="Place the whole draft first."
         )
-    points = [ControlPoint(name=each.name, plan=each.plan, place_m=_place_m(each, frame)) for each in known]
+    points = [ControlPoint(name=each.name, plan=each.plan, place_m=placed_m(each, frame)) for each in known]
     found = georeference(points, kind=kind)
     return replace(move_draft(draft, found.affine, level_id=level_id), frame=frame), found
+
+
+def placed_m(known: KnownPoint, frame: LocalFrame | None) -> tuple[float, float]:
+    """Return where a control point is [local m], or raise `BadInputError` if it takes a frame and there is none."""
+    if known.place_m is not None:
+        return known.place_m
+    assert known.lonlat is not None
+    if frame is None:
+        raise BadInputError(
+            f"The control point {known.name[:80]!r} is in degrees, and the venue has no origin yet.",
+            remedy="Give x_m and y_m, or import a draft first.",
+        )
+    return frame.to_local(*known.lonlat)
 
 
 def _frame_for(frame: LocalFrame, known: Sequence[KnownPoint]) -> LocalFrame:
@@ -105,13 +118,6 @@ def _frame_for(frame: LocalFrame, known: Sequence[KnownPoint]) -> LocalFrame:
         )
     lon, lat = np.median(np.array(lonlat), axis=0).round(_ORIGIN_DECIMALS).tolist()
     return LocalFrame(origin_lon_deg=lon, origin_lat_deg=lat)
-
-
-def _place_m(known: KnownPoint, frame: LocalFrame) -> tuple[float, float]:
-    if known.lonlat is not None:
-        return frame.to_local(*known.lonlat)
-    assert known.place_m is not None
-    return known.place_m
 
 
 def _csv_rows(path: Path, data: bytes) -> list[dict[str, Any]]:

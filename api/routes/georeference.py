@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from api.georeferencing import save_moved
 from api.openapi import Noun
+from api.presenting.georeference import GeoreferenceDocument, georeference_document
 from api.requests import Body, Text, with_examples
 from api.wiring import Services
-from maps.control_points import known_point, place_draft
-from maps.georeference import MAX_POINTS, Georeference
+from maps.control_points import KnownPoint, known_point, place_draft
+from maps.georeference import MAX_POINTS
 from maps.ids import LevelId, parse_venue_id
-from maps.publish import examine
 
 NOUN = Noun("georeference", "Where a draft lies on earth. It needs the feed key.")
 
@@ -51,27 +52,10 @@ class GeoreferenceBody(Body):
     version: int | None = Field(default=None, ge=1, description="The version of the draft that the points are of.")
 
 
-class ResidualDocument(TypedDict):
-    """How far a point comes to lie from where it should."""
+class PlacedDraftDocument(TypedDict):
+    """How well the points fit, and the version of the draft now."""
 
-    name: str
-    residual_m: float
-    used: bool
-
-
-class GeoreferenceDocument(TypedDict):
-    """What was done: x' = a x + b y + x_m, y' = c x + d y + y_m, as [a, b, x_m, c, d, y_m]; and how well it fits.
-
-    Without an `rms_m` nothing is left over to check with. `version` is that of the draft now.
-    """
-
-    kind: str
-    scale: float
-    rotation_deg: float
-    transformation: list[float]
-    rms_m: float | None
-    outliers: list[str]
-    residuals: list[ResidualDocument]
+    fit: GeoreferenceDocument
     version: int
 
 
@@ -79,39 +63,25 @@ class GeoreferenceDocument(TypedDict):
     "POST",
     "/v1/venues/{venue_id}/draft/georeference",
     body=GeoreferenceBody,
-    answer=GeoreferenceDocument,
+    answer=PlacedDraftDocument,
     feed=True,
     problems=("not-found", "conflict"),
 )
-def place(services: Services, venue_id: str, body: GeoreferenceBody) -> GeoreferenceDocument:
+def place(services: Services, venue_id: str, body: GeoreferenceBody) -> PlacedDraftDocument:
     """Move, turn and scale the draft to where its control points are.
 
     By least squares; points that do not fit to the others are named and not used.
     """
     venue, store = parse_venue_id(venue_id), services.store
     version, draft = store.get_draft_version(venue), store.get_draft(venue)
-    known = [
-        known_point(point.model_dump(exclude_none=True), f"point {number}")
-        for number, point in enumerate(body.points, 1)
-    ]
     level = None if body.level is None else LevelId(body.level)
-    placed, found = place_draft(draft, known, kind=body.kind, level_id=level)
+    placed, found = place_draft(draft, read_known(body.points), kind=body.kind, level_id=level)
     if not body.dry_run:
-        version = store.save_draft(placed, examine(placed)[1], expected_version=body.version or version)
-    return _document(found, version)
+        version = save_moved(store, placed, found.affine, level_id=level, version=body.version or version)
+    return {"fit": georeference_document(found), "version": version}
 
 
-def _document(found: Georeference, version: int) -> GeoreferenceDocument:
-    return {
-        "kind": found.kind,
-        "scale": found.affine.scale,
-        "rotation_deg": found.affine.rotation_deg,
-        "transformation": list(found.affine.numbers),
-        "rms_m": found.rms_m,
-        "outliers": list(found.outliers),
-        "residuals": [
-            {"name": point.name, "residual_m": residual, "used": point.name not in found.outliers}
-            for point, residual in zip(found.points, found.residuals_m, strict=True)
-        ],
-        "version": version,
-    }
+def read_known(points: list[PointBody]) -> list[KnownPoint]:
+    """Return the control points of a body, each with a name."""
+    rows = [each.model_dump(exclude_none=True) for each in points]
+    return [known_point(row, f"point {number}") for number, row in enumerate(rows, 1)]

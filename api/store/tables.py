@@ -81,3 +81,13 @@ blob = Table(
     Column("data", LargeBinary, nullable=False),
     Column("saved_at", Text, nullable=False),
 )
+
+underlay = Table(
+    "underlay",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    ForeignKeyConstraint(["sha256"], ["blob.sha256"]),
+)

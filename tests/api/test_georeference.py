@@ -31,19 +31,20 @@ def area(store):
 def test_a_draft_is_placed_and_the_point_that_does_not_fit_is_named(client):
     store = services_of(client.application).store
     before = area(store)
-    answer = client.post(PATH, headers=FEED, json={"points": WRONG}).json
+    placed = client.post(PATH, headers=FEED, json={"points": WRONG}).json
+    answer = placed["fit"]
     assert answer["outliers"] == ["e"]
     assert answer["scale"] == pytest.approx(2.0)
     assert [each["used"] for each in answer["residuals"]] == [True] * 4 + [False]
     assert area(store) == pytest.approx(4 * before)
-    assert store.get_draft_version(VenueId("small-hospital")) == answer["version"] == 2
+    assert store.get_draft_version(VenueId("small-hospital")) == placed["version"] == 2
 
 
 def test_a_dry_run_changes_nothing(client):
     store = services_of(client.application).store
     before = area(store)
     answer = client.post(PATH, headers=FEED, json={"points": POINTS, "dry_run": True}).json
-    assert (answer["version"], answer["rms_m"]) == (1, pytest.approx(0.0, abs=1e-9))
+    assert (answer["version"], answer["fit"]["rms_m"]) == (1, pytest.approx(0.0, abs=1e-9))
     assert area(store) == before
 
 

@@ -79,7 +79,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(url, draft):
     store.close()
     engine = sqlalchemy.create_engine(url)
     with engine.begin() as connection:
-        for table in ("closure", "lift", "job", "blob"):
+        for table in ("closure", "lift", "job", "underlay", "blob"):
             connection.execute(sqlalchemy.text(f"drop table {table}"))
         connection.execute(sqlalchemy.text("update alembic_version set version_num = '0001'"))
     engine.dispose()

@@ -25,3 +25,11 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.Text, nullable=False),
         sqlite_strict=True,
     )
+    op.create_table(
+        "underlay",
+        sa.Column("venue_id", sa.Text, primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("sha256", sa.Text, sa.ForeignKey("blob.sha256"), nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sqlite_strict=True,
+    )
