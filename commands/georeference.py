@@ -10,7 +10,8 @@ from commands.options import database_option, json_option, opened_store, print_j
 from maps.affine import move_draft
 from maps.control_points import place_draft, read_points
 from maps.georeference import KINDS, scale_of_line
-from maps.ids import LevelId, parse_venue_id
+from maps.ids import parse_venue_id
+from maps.level_names import get_draft_level_named
 
 
 @click.command()
@@ -22,7 +23,7 @@ from maps.ids import LevelId, parse_venue_id
     help="CSV or JSON: name, x, y on the plan; lon, lat or x_m, y_m, where it is.",
 )
 @click.option("--kind", default="similarity", type=click.Choice(list(KINDS)), show_default=True)
-@click.option("--level", "level_id", metavar="ID", help="Only this level: to align it with the others.")
+@click.option("--level", "level_name", metavar="LEVEL", help="Only this level: to align it with the others.")
 @click.option("--line", nargs=4, type=float, metavar="X1 Y1 X2 Y2", help="A line of the plan that was measured ...")
 @click.option("--length", "length_m", type=float, metavar="METRES", help="... and how long it is.")
 @click.option("--dry-run", is_flag=True, help="Only say how well the points fit.")
@@ -32,7 +33,7 @@ def georeference(
     venue_id: str,
     points: Path | None,
     kind: str,
-    level_id: str | None,
+    level_name: str | None,
     line: tuple[float, float, float, float] | None,
     length_m: float | None,
     dry_run: bool,
@@ -43,7 +44,7 @@ def georeference(
         raise click.UsageError("Give --points FILE, or --line X1 Y1 X2 Y2 with --length METRES.")
     store, venue = opened_store(), parse_venue_id(venue_id)
     version, draft = store.get_draft_version(venue), store.get_draft(venue)
-    level = None if level_id is None else LevelId(level_id)
+    level = None if level_name is None else get_draft_level_named(draft, level_name)
     if points is not None:
         moved, found = place_draft(draft, read_points(points), kind=kind, level_id=level)
         affine = found.affine

@@ -8,9 +8,10 @@ from shapely.geometry import Point, box
 
 from maps import render_png
 from maps.demo.hospital import build_hospital
+from maps.disassemble import disassemble
 from maps.errors import BadInputError, NotFoundError
 from maps.ids import FeatureId, LevelId
-from maps.level_names import get_level_named
+from maps.level_names import get_draft_level_named, get_level_named
 from maps.render import render_level
 from maps.render_png import to_png
 from maps.render_sheet import Sheet
@@ -142,6 +143,7 @@ def test_a_picture_whose_names_no_font_can_write_is_refused(monkeypatch):
 @pytest.mark.parametrize("text", ["F2", "f2", "1", "F2楼", "floor f2"])
 def test_a_level_is_found_by_what_people_call_it(text):
     assert get_level_named(small_hospital(), text).id == "F2"
+    assert get_draft_level_named(disassemble(small_hospital()), text) == "F2"
 
 
 def test_a_level_that_is_not_there_lists_those_that_are():
