@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import Field
 
@@ -14,7 +15,7 @@ DEFAULT_LIMIT = 1_000
 
 _INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
 _DATETIME = rf"({_INSTANT}|{_INSTANT}/{_INSTANT}|{_INSTANT}/(\.\.)?|(\.\.)?/{_INSTANT})"
-_VALUE = {"default": None, "max_length": 200}
+Value = Annotated[str, Field(max_length=200)]
 
 
 class ItemsQuery(Query):
@@ -36,12 +37,12 @@ class ItemsQuery(Query):
         max_length=100,
         description="An RFC 3339 time or interval. A revision has no times of its own: all of it is in any.",
     )
-    level_id: str | None = Field(**_VALUE, description="Only what is on this level.")
-    category: str | None = Field(**_VALUE, description="Only of this category.")
-    function: str | None = Field(**_VALUE, description="Only units that are for this.")
-    kind: str | None = Field(**_VALUE, description="Only of this kind.")
-    access: str | None = Field(**_VALUE, description="Only what is public, staff or closed.")
-    accessibility: str | None = Field(**_VALUE, description="Only what a wheelchair passes: yes, no or unknown.")
+    level_id: Value | None = Field(default=None, description="Only what is on this level.")
+    category: Value | None = Field(default=None, description="Only of this category.")
+    function: Value | None = Field(default=None, description="Only units that are for this.")
+    kind: Value | None = Field(default=None, description="Only of this kind.")
+    access: Value | None = Field(default=None, description="Only what is public, staff or closed.")
+    accessibility: Value | None = Field(default=None, description="Only what a wheelchair passes: yes, no or unknown.")
 
 
 def read_boxes(query: ItemsQuery) -> list[tuple[float, float, float, float]]:

@@ -82,10 +82,10 @@ def _moved_geometry(geometry: BaseGeometry, affine: Affine) -> BaseGeometry:
 
 def _moved_values(properties: Mapping[str, Any], affine: Affine) -> dict[str, Any]:
     moved = {name: _moved_point(properties[name], affine) for name in ("display_point", "point") if name in properties}
-    survey = properties.get("survey_frame")
+    survey: Any = properties.get("survey_frame")
     if _are_numbers(survey, 6):
-        names = ("a", "b", "x_m", "c", "d", "y_m")
-        moved["survey_frame"] = list(affine.after(Affine(**dict(zip(names, survey, strict=True)))).numbers)
+        a, b, x_m, c, d, y_m = survey
+        moved["survey_frame"] = list(affine.after(Affine(a=a, b=b, x_m=x_m, c=c, d=d, y_m=y_m)).numbers)
     return moved
 
 

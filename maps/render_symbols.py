@@ -6,6 +6,7 @@ from html import escape
 import shapely
 from shapely.affinity import rotate
 from shapely.geometry import LineString, MultiLineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from maps.render_paths import line_path, path, stroke
 from maps.render_style import BRAND, INK_2, PARTITION
@@ -23,15 +24,20 @@ def lift(unit: Unit) -> Strokes:
     car = unit.area.buffer(-_SHAFT_M, join_style="mitre")
     if car.is_empty:
         return []
-    a, b, c, d = list(shapely.oriented_envelope(car).exterior.coords)[:4]
+    a, b, c, d = _frame(car)
     box, cross = path([a, b, c, d], close=True), path([a, c]) + path([b, d])
     return [f'<path d="{box}" fill="#FFFFFF" stroke="{INK_2}" stroke-width="0.09"/>', stroke(cross, PARTITION, 0.07)]
 
 
+def _frame(area: BaseGeometry) -> list[tuple[float, float]]:
+    """Return the corners of the smallest rectangle round an area, however it is turned."""
+    points = shapely.get_coordinates(shapely.oriented_envelope(area))
+    return [(float(x), float(y)) for x, y in points[:4]]
+
+
 def tilt_deg(area: Area) -> float:
     """Return by how much a space is turned from the axes of the plan [degrees, -45 to 45]."""
-    frame = shapely.oriented_envelope(area)
-    (x0, y0), (x1, y1) = frame.exterior.coords[:2]
+    (x0, y0), (x1, y1) = _frame(area)[:2]
     tilt = math.degrees(math.atan2(y1 - y0, x1 - x0))
     return (tilt + 45.0) % 90.0 - 45.0
 

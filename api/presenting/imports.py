@@ -65,7 +65,7 @@ def import_document(job: Job) -> ImportDocument:
         "log": [{"at": _text(line.at_s), "text": line.text} for line in job.log],
         "findings": None if job.findings is None else dict(job.findings),
         "draft": _made(job),
-        "problem": job.fault and {"code": job.fault.code, "detail": job.fault.detail, "remedy": job.fault.remedy},
+        "problem": _problem(job),
     }
 
 
@@ -73,6 +73,12 @@ def _made(job: Job) -> MadeDraft | None:
     if job.draft_version is None:
         return None
     return {"version": job.draft_version, "href": f"/v1/venues/{job.venue_id}/draft"}
+
+
+def _problem(job: Job) -> FaultDocument | None:
+    if job.fault is None:
+        return None
+    return {"code": job.fault.code, "detail": job.fault.detail, "remedy": job.fault.remedy}
 
 
 def _progress(job: Job) -> float:

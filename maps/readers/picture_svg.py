@@ -90,7 +90,7 @@ def _foreign(element: "etree._Element") -> str | None:
 
 
 def _is_style(element: "etree._Element") -> bool:
-    return etree.QName(element).localname == "style"
+    return str(etree.QName(element).localname) == "style"
 
 
 def _length(text: str | None) -> float | None:
