@@ -151,14 +151,13 @@ def _distances(affine: Affine, plan: Points, place: Points) -> Points:
 def _fitting(plan: Points, place: Points, kind: str) -> npt.NDArray[np.bool_]:
     """Return which points fit together: those closest to the best guess, and every next one while it fits them."""
     count, least = len(plan), KINDS[kind]
-    used = np.ones(count, dtype=bool)
-    core = (count + least + 1) // 2
+    everyone = np.ones(count, dtype=bool)
     if count <= least + 1:
-        return used  # who is wrong of three points that do not agree, nobody can say
+        return everyone  # which of three points that do not agree is wrong, nobody can say
     guesses = (_fit(plan[list(some)], place[list(some)], kind) for some in combinations(range(count), least))
     best = min(guesses, key=lambda guess: float(np.median(_distances(guess, plan, place))))
     order = np.argsort(_distances(best, plan, place), kind="stable")
-    for size in range(core, count):
+    for size in range((count + least + 1) // 2, count):
         used = np.isin(np.arange(count), order[:size])
         affine = _fit(plan[used], place[used], kind)
         distances = _distances(affine, plan, place)
@@ -166,7 +165,7 @@ def _fitting(plan: Points, place: Points, kind: str) -> npt.NDArray[np.bool_]:
         nearest = order[size]
         if distances[nearest] > _reach_m(distances[order[:size]], count, least):
             return np.isin(np.arange(count), order[:size])
-    return np.ones(count, dtype=bool)
+    return everyone
 
 
 def _reach_m(distances: Points, count: int, least: int) -> float:

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from maps.errors import BeelineError
 from maps.ids import VenueId
@@ -73,7 +73,7 @@ class Job:
     findings: Mapping[str, int] | None = None
     draft_version: int | None = None
     fault: Fault | None = None
-    ended_s: float | None = field(default=None)
+    ended_s: float | None = None
 
     @property
     def is_open(self) -> bool:

@@ -21,6 +21,7 @@ from maps.render_text import block, layouts, text_width_em
 from maps.venue import Unit
 from tests.conftest import REPOSITORY
 from tests.scenes import small_hospital
+from tests.web.fetch_browser import has_chinese_font
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -132,6 +133,13 @@ def test_a_picture_has_the_size_its_drawing_states(fonts):
     png = to_png(render_level(small_hospital(), LevelId("F1"), languages=("en",), width_px=320), font_folders=fonts)
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20], "big") == 320
+
+
+def test_a_picture_says_its_chinese_names(fonts):
+    if not fonts and not has_chinese_font():
+        pytest.skip("no Chinese font is installed: make browser fetches one")
+    drawing = render_level(small_hospital(), LevelId("F1"), width_px=320)
+    assert to_png(drawing, font_folders=fonts) != to_png(re.sub("[\u2e80-\uffff]", "", drawing), font_folders=fonts)
 
 
 def test_a_picture_whose_names_no_font_can_write_is_refused(monkeypatch):
