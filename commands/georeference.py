@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from api.georeferencing import save_moved
-from api.presenting.georeference import georeference_document
+from api.georeferencing import georeference_document, save_moved
 from commands.options import database_option, json_option, opened_store, print_json
 from maps.affine import move_draft
 from maps.control_points import place_draft, read_points

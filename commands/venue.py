@@ -5,11 +5,9 @@ from pathlib import Path
 
 import click
 
-from commands.georeference import georeference
+from commands.lazy import LazyGroup
 from commands.options import database_option, json_option, opened_store, print_json
-from commands.render import render
 from commands.steps import step_shown
-from commands.underlay import underlay
 from maps import writers
 from maps.audit import audit
 from maps.audit.finding import Finding, Severity
@@ -23,13 +21,16 @@ from maps.topology import infer
 _SHOWN = 40
 
 
-@click.group()
+_MORE = {
+    "georeference": ("commands.georeference", "Bring the draft to where it is, by control points or a measured line."),
+    "render": ("commands.render", "Draw a level of a venue as PNG or SVG."),
+    "underlay": ("commands.underlay", "Keep pictures under a draft, to be drawn over."),
+}
+
+
+@click.group(cls=LazyGroup, table=_MORE)
 def venue() -> None:
     """Floor plans in, published venues out."""
-
-
-for command in (georeference, render, underlay):
-    venue.add_command(command)
 
 
 @venue.command("import")

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from api.georeferencing import save_moved
+from api.georeferencing import GeoreferenceDocument, georeference_document, save_moved
 from api.openapi import Noun
-from api.presenting.georeference import GeoreferenceDocument, georeference_document
 from api.requests import Body, Text, with_examples
 from api.wiring import Services
 from maps.control_points import KnownPoint, known_point, place_draft

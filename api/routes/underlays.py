@@ -9,9 +9,9 @@ from flask import Response, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from api.georeferencing import GeoreferenceDocument, georeference_document
 from api.jobs.upload import keep_upload
 from api.openapi import Noun, json_response
-from api.presenting.georeference import GeoreferenceDocument, georeference_document
 from api.requests import Body, Query
 from api.routes.georeference import PointBody, read_known
 from api.wiring import Services

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from maps.errors import BadInputError, TooLargeError, UnreadableFileError
 from maps.readers.bounded import Limits, run_bounded
-from maps.readers.picture_svg import check_svg, svg_scale
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -108,6 +107,8 @@ def _from_pdf(data: bytes, name: str, page: int) -> Picture:
 
 def _from_svg(data: bytes, name: str) -> Picture:
     import resvg_py
+
+    from maps.readers.picture_svg import check_svg, svg_scale
 
     text = check_svg(data, name)
     try:
