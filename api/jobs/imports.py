@@ -77,7 +77,7 @@ class Imports:
         self._store.add_job(job, now_s)
         with self._lock:
             self._waiting.append(_Waiting(job=job, folder=folder))
-            if self._worker is None:
+            if self._worker is None or not self._worker.is_alive():
                 self._worker = threading.Thread(target=self._work, name="beeline-imports", daemon=True)
                 self._worker.start()
         return job
