@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from api.documents import LevelDocument, level_document
+from api.presenting.layers import Layer, make_layer
 from api.store import Store
 from beacons.radiomap import RadioMap
 from beacons.tracker import Tracker
@@ -42,6 +43,7 @@ class Engine:
     search: SearchIndex
     radio_map_sha256: str = ""
     _levels: dict[tuple[LevelId, bool], LevelDocument] = field(default_factory=dict)
+    _layers: dict[str, Layer] = field(default_factory=dict)
 
     def level(self, level_id: LevelId, *, transmitters: bool) -> LevelDocument:
         """Return a level as GeoJSON, made at the first asking.
@@ -56,6 +58,18 @@ class Engine:
             self.venue.get_level(level_id)
             self._levels[key] = level_document(self.venue, level_id, transmitters=transmitters)
         return self._levels[key]
+
+    def layer(self, name: str) -> Layer:
+        """Return all features of one kind, made at the first asking.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such kind.
+        """
+        if name not in self._layers:
+            self._layers[name] = make_layer(self.venue, name)
+        return self._layers[name]
 
 
 Compute = Callable[[Callable[[], Engine]], Engine]

@@ -23,7 +23,14 @@ from maps.errors import TooLargeError
 Handler = Callable[..., Any]
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 _REFERENCE = "#/components/schemas/{model}"
-_SLASHED = {"level_id", "place_id", "portal_id", "closure_id"}
+_SLASHED = {"level_id", "place_id", "portal_id", "closure_id", "item_id"}
+_BINARY = {"type": "string", "format": "binary"}
+_UPLOAD = {
+    "multipart/form-data": {
+        "schema": {"type": "object", "properties": {"file": {"type": "array", "items": _BINARY}}, "required": ["file"]}
+    },
+    "application/octet-stream": {"schema": _BINARY},
+}
 _BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{1,200})", re.IGNORECASE)
 
 
@@ -59,6 +66,8 @@ class Endpoint:
         Whether the handler wants the bearer token, as `token`.
     feed : bool
         Whether only the holder of the feed key may ask.
+    upload : bool
+        Whether the handler reads files from the request itself.
     problems : tuple of str
         Codes that this endpoint in particular may answer with.
     """
@@ -77,6 +86,7 @@ class Endpoint:
     media_type: str = "application/json"
     token: bool = False
     feed: bool = False
+    upload: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -252,6 +262,8 @@ def _operation(endpoint: Endpoint, schemas: Mapping[Any, Any]) -> dict[str, Any]
     if endpoint.body is not None:
         content = {"application/json": {"schema": schemas[endpoint.body, "validation"]}}
         operation["requestBody"] = {"required": True, "content": content}
+    elif endpoint.upload:
+        operation["requestBody"] = {"required": True, "content": _UPLOAD}
     if endpoint.token:
         operation["security"] = [{"session": []}]
     if endpoint.feed:

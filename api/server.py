@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +178,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def _begin(self, worker: Any) -> None:
         if worker.listens:
             worker.wsgi.extensions["beeline"].start_feed()
-        os.write(self._ready, _READY)
+        with suppress(BrokenPipeError):  # one that follows another has nobody to tell
+            os.write(self._ready, _READY)
 
 
 def _choose_listener(arbiter: Any, worker: Any) -> None:

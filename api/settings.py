@@ -64,8 +64,8 @@ class Settings:
     batches_burst: int = _setting(100, "Observation batches one session may post at once.", minimum=1)
     feed_key: str = _setting(
         "",
-        "Key of those who may say what is so: closures, lift states, queues. Letters, digits, - and _; "
-        "empty: nobody may.",
+        "Key of those who may say what is so (closures, lift states, queues) and send floor plans. "
+        "Letters, digits, - and _; empty: nobody may.",
     )
     mqtt_url: str = _setting(
         "", "MQTT broker that queues and lift states come from, `mqtt://user:password@host:1883`; empty: none."
@@ -81,6 +81,10 @@ class Settings:
     max_observation_bytes: int = _setting(262_144, "Size of one observation batch [bytes].", minimum=1_024)
     max_feed_bytes: int = _setting(524_288, "Size of one batch of queue readings [bytes].", minimum=1_024)
     max_body_bytes: int = _setting(16_384, "Size of any other request body [bytes].", minimum=1_024)
+    max_import_bytes: int = _setting(268_435_456, "Size of the files of one import [bytes].", minimum=1_024)
+    max_imports: int = _setting(8, "Imports that may wait in one worker before answering 503.", minimum=1)
+    import_limit_s: float = _setting(300.0, "Seconds after which an import is ended.", minimum=1)
+    import_memory_mb: int = _setting(4_096, "Memory one import may take [MiB].", minimum=512)
     engine_cache: int = _setting(8, "Venue revisions kept compiled in memory by each worker.", minimum=1)
     revision_check_s: float = _setting(1.0, "Seconds between looks for a newly published revision.", minimum=0)
 

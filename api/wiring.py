@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from api.engines import Compute, Engines, compute_here
 from api.ingest.intake import Intake
+from api.jobs.imports import Imports
+from api.jobs.process import Limits
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
@@ -60,6 +62,7 @@ class Services:
     feed: "MqttFeed | None"
     intake: Intake
     places: StreamPlaces
+    imports: Imports
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -75,6 +78,7 @@ class Services:
     def close(self) -> None:
         """End the streams and give back every connection."""
         self.stopping.set()
+        self.imports.close()
         if self.feed is not None:
             self.feed.close()
         self.live.close()
@@ -161,7 +165,13 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         feed=_open_feed(settings, intake),
         intake=intake,
         places=StreamPlaces(total=settings.max_streams),
+        imports=_make_imports(settings, store, clock),
     )
+
+
+def _make_imports(settings: Settings, store: Store, clock: Clock) -> Imports:
+    limits = Limits(time_s=settings.import_limit_s, memory_bytes=settings.import_memory_mb * 1024 * 1024)
+    return Imports(store, limits=limits, most=settings.max_imports, now_unix_s=clock.unix_s)
 
 
 def _open_sessions(settings: Settings, clock: Clock) -> LiveStore[Session]:

@@ -8,7 +8,7 @@ import click
 
 
 class LazyGroup(click.Group):
-    """A group of commands, each known by its module and one line of help until it is called.
+    """A group of commands, some known only by their module and one line of help until they are called.
 
     Parameters
     ----------
@@ -21,17 +21,18 @@ class LazyGroup(click.Group):
         self._table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands, in the order of the table."""
-        return list(self._table)
+        """Return the names of the commands: those that are there, then those of the table."""
+        return [*super().list_commands(ctx), *self._table]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command, or return None if the group has none of that name."""
         if cmd_name not in self._table:
-            return None
+            return super().get_command(ctx, cmd_name)
         command: click.Command = getattr(import_module(self._table[cmd_name][0]), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
+        """List the commands without importing any."""
+        there = [(name, command.get_short_help_str(formatter.width)) for name, command in self.commands.items()]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in self._table.items()])
+            formatter.write_dl([*there, *((name, line) for name, (_, line) in self._table.items())])

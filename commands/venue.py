@@ -1,24 +1,34 @@
-"""`beeline venue`: import, audit, publish, list, info, export."""
+"""`beeline venue`: import, audit, publish, list, info, export, and the rest of its commands."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from commands.lazy import LazyGroup
 from commands.options import database_option, json_option, opened_store, print_json
+from commands.steps import step_shown
 from maps import writers
 from maps.audit import audit
 from maps.audit.finding import Finding, Severity
 from maps.errors import AuditBlockedError
 from maps.ids import parse_venue_id
+from maps.importing import import_plan
 from maps.positioning import TransmitterKind
-from maps.readers import FORMATS, dxf, read_venue
+from maps.readers import FORMATS, dxf
 from maps.topology import infer
 
 _SHOWN = 40
 
 
-@click.group()
+_MORE = {
+    "georeference": ("commands.georeference", "Bring the draft to where it is, by control points or a measured line."),
+    "render": ("commands.render", "Draw a level of a venue as PNG or SVG."),
+    "underlay": ("commands.underlay", "Keep pictures under a draft, to be drawn over."),
+}
+
+
+@click.group(cls=LazyGroup, table=_MORE)
 def venue() -> None:
     """Floor plans in, published venues out."""
 
@@ -31,9 +41,10 @@ def venue() -> None:
 @database_option
 def import_(paths: tuple[Path, ...], venue_id: str, file_format: str, as_json: bool) -> None:
     """Read floor plans into the venue's draft and print what is wrong with them."""
-    draft = read_venue(paths, parse_venue_id(venue_id), format=file_format)
-    findings = audit(infer(draft))
-    opened_store().save_draft(draft, findings)
+    store = opened_store()
+    with step_shown() as show:
+        draft, findings = import_plan(paths, parse_venue_id(venue_id), format=file_format, on_step=show)
+    store.save_draft(draft, findings)
     if as_json:
         print_json({"id": venue_id, "features": len(draft.features), "findings": [_row(each) for each in findings]})
         return

@@ -1,18 +1,24 @@
 """A level as an SVG drawing: what an architect would pin to the wall, and a sign maker could print."""
 
+from collections.abc import Sequence
+
 from maps import render_style as style
 from maps.ids import LevelId
 from maps.render_labels import place_labels
 from maps.render_parts import draw_bays, draw_doors, draw_fixtures, draw_floors, draw_symbols, draw_walls
-from maps.render_sheet import footer, footer_height, title
+from maps.render_sheet import Sheet, footer, footer_height, title
 from maps.venue import Venue
 
-_MARGIN_M, _HEAD_M, _MIN_WIDTH_M = 6.0, 11.0, 66.0
-_PIXELS_PER_METRE = 12.0
+BOTH_LANGUAGES = ("zh-Hans", "en")
+WIDTH_PX = 1_800
+"""How wide a drawing is unless asked otherwise [pixels]."""
+
 _FONT = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 
-def render_level(venue: Venue, level_id: LevelId) -> str:
+def render_level(
+    venue: Venue, level_id: LevelId, *, languages: Sequence[str] = BOTH_LANGUAGES, width_px: int = WIDTH_PX
+) -> str:
     """Return a level of a venue as an SVG document.
 
     Parameters
@@ -21,11 +27,15 @@ def render_level(venue: Venue, level_id: LevelId) -> str:
         Any venue; what it lacks (doors, fixtures, functions) is simply not drawn.
     level_id : LevelId
         The level to draw.
+    languages : sequence of str
+        One or two BCP 47 tags: what names are written in, the first in bold above the second.
+    width_px : int
+        The width of the sheet [pixels].
 
     Returns
     -------
     str
-        SVG, 12 pixels to the metre, north up.
+        SVG, north up; its own units are metres.
 
     Raises
     ------
@@ -36,10 +46,10 @@ def render_level(venue: Venue, level_id: LevelId) -> str:
     units = venue.units_by_level[level_id]
     openings = [opening for opening in venue.openings if opening.level_id == level_id]
     x0, y0, x1, y1 = level.outline.bounds
-    width = max(x1 - x0, _MIN_WIDTH_M) + 2 * _MARGIN_M
-    foot_m = footer_height(units, width, _MARGIN_M)
-    height = y1 - y0 + 2 * _MARGIN_M + _HEAD_M + foot_m
-    to_sheet = f"translate({_MARGIN_M - x0:.2f} {_HEAD_M + _MARGIN_M + y1:.2f})"
+    sheet = Sheet.around(x1 - x0, y1 - y0, languages)
+    foot_m = footer_height(units, sheet)
+    height_m = y1 - y0 + 2 * sheet.margin_m + sheet.head_m + foot_m
+    to_sheet = f"translate({sheet.left_m - x0:.2f} {sheet.head_m + sheet.margin_m + y1:.2f})"
     drawn = [
         *draw_floors(units),
         *draw_fixtures(venue, level),
@@ -48,15 +58,18 @@ def render_level(venue: Venue, level_id: LevelId) -> str:
         *draw_doors(venue, openings),
         *draw_symbols(venue, units),
     ]
+    width_m = sheet.width_m
+    height_px = width_px * height_m / width_m
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.2f} {height:.2f}" '
-            f'width="{width * _PIXELS_PER_METRE:.0f}" height="{height * _PIXELS_PER_METRE:.0f}" font-family="{_FONT}">',
-            f'<rect width="{width:.2f}" height="{height:.2f}" fill="{style.PAPER}"/>',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width_m:.2f} {height_m:.2f}" '
+            f'width="{width_px}" height="{height_px:.0f}" font-family="{_FONT}">',
+            f'<rect width="{width_m:.2f}" height="{height_m:.2f}" fill="{style.PAPER}"/>',
             *[f'<g transform="{to_sheet} scale(1 -1)" stroke-linejoin="round">', *drawn, "</g>"],
-            *[f'<g transform="{to_sheet}" text-anchor="middle">', *place_labels(venue, level, units), "</g>"],
-            *title(venue, level, _MARGIN_M),
-            *footer(units, width, height - foot_m, _MARGIN_M),
+            f'<g transform="{to_sheet}" text-anchor="middle">',
+            *[*place_labels(venue, level, units, languages), "</g>"],
+            *title(venue, level, sheet),
+            *footer(units, sheet, height_m - foot_m),
             "</svg>",
         ]
     )

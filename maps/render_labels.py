@@ -1,15 +1,14 @@
 """The names on a plan: largest spaces first, each inside its own walls, none over another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from maps import render_style as style
-from maps.labels import label
 from maps.render_symbols import amenity
-from maps.render_text import Line, baselines, block, layouts
+from maps.render_text import Line, baselines, block, in_languages, layouts
 from maps.venue import Level, Unit, Venue
 
 _UNDER_LABELS = frozenset({"tree", "path", "roadway"})
@@ -20,7 +19,7 @@ _SHARES = [(u, v) for v in (0.5, 0.3, 0.7, 0.15, 0.85) for u in (0.5, 0.25, 0.75
 """Where else in a space its name may go, as shares of its width and height."""
 
 
-def place_labels(venue: Venue, level: Level, units: tuple[Unit, ...]) -> list[str]:
+def place_labels(venue: Venue, level: Level, units: tuple[Unit, ...], languages: Sequence[str]) -> list[str]:
     """Write the names, largest spaces first; a label that finds no room is left out."""
     taken = _furniture(venue, level)
     drawn: list[str] = []
@@ -31,7 +30,7 @@ def place_labels(venue: Venue, level: Level, units: tuple[Unit, ...]) -> list[st
     for unit in sorted(units, key=lambda unit: -unit.area.area):
         if not unit.labels or style.group(unit) in _WITHOUT_LABEL:
             continue
-        placed = _placed(unit, taken)
+        placed = _placed(unit, taken, languages)
         if placed is not None:
             lines, point = placed
             taken.append(block(lines, point.x, point.y))
@@ -73,11 +72,11 @@ def _spots(unit: Unit) -> Iterator[Point]:
         yield Point(x0 + (x1 - x0) * u, y0 + (y1 - y0) * v)
 
 
-def _placed(unit: Unit, taken: list[BaseGeometry]) -> tuple[list[Line], Point] | None:
+def _placed(unit: Unit, taken: list[BaseGeometry], languages: Sequence[str]) -> tuple[list[Line], Point] | None:
     """Return the best layout and spot that are free: size matters more than the middle."""
-    zh, en = label(unit.labels, "zh-Hans"), label(unit.labels, "en")
+    first, second = in_languages(unit.labels, languages)
     home = unit.area.buffer(-_WALL_M)
-    for lines in layouts(zh, en if en != zh else "", _letter_m(unit)):
+    for lines in layouts(first, second, _letter_m(unit)):
         for spot in _spots(unit):
             shape = block(lines, spot.x, spot.y)
             if home.contains(shape) and not any(shape.intersects(other) for other in taken):

@@ -9,10 +9,13 @@ from shapely.geometry.base import BaseGeometry
 
 from maps import render_style as style
 from maps.render_labels import label_point
-from maps.render_symbols import accessible, door_leaf, lane, lift, path, ramp, slope, stroke, toilet, travel, treads
+from maps.render_paths import area_path, line_path, stroke
+from maps.render_symbols import accessible, door_leaf, lane, lift, ramp, slope, toilet, travel, treads
 from maps.venue import Level, Opening, Unit, Venue
 
 _EXTERIOR_WALL_M, _PARTITION_M, _GLASS_M, _RAIL_M = 0.36, 0.18, 0.2, 0.12
+_CRACK_M = 0.3
+"""Half the widest gap between two spaces that is the thickness of a wall, not the open air [m]."""
 _FIXTURES = {
     "lawn": ("#CFE3C0", "#B5D0A2"),
     "tree": ("#A9CB95", "#8FB87A"),
@@ -31,31 +34,15 @@ _GLAZED = frozenset({"terrace", "footbridge", "opentobelow", "lobby", "lounge", 
 """Spaces whose outer walls are glass."""
 
 
-def _area_path(area: BaseGeometry) -> str:
-    polygons = [part for part in shapely.get_parts(area) if isinstance(part, Polygon)]
-    return "".join(
-        path(list(ring.coords[:-1]), close=True)
-        for polygon in polygons
-        for ring in (polygon.exterior, *polygon.interiors)
-    )
-
-
-def _line_path(lines: BaseGeometry) -> str:
-    merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
-    return "".join(
-        path(list(line.coords)) for line in getattr(merged, "geoms", [merged]) if line.geom_type == "LineString"
-    )
-
-
 def draw_floors(units: tuple[Unit, ...]) -> list[str]:
     """Fill the spaces; a soft shadow lifts the building off the ground."""
     outdoor = [unit for unit in units if unit.category in style.OUTDOOR_CATEGORIES]
     indoor = [unit for unit in units if unit.category not in style.OUTDOOR_CATEGORIES]
     shadow = translate(shapely.union_all([unit.area for unit in indoor]), 0.5, -0.7)
     return [
-        *[f'<path d="{_area_path(unit.area)}" fill="{style.fill(unit)}"/>' for unit in outdoor],
-        f'<path d="{_area_path(shadow)}" fill="{style.INK}" fill-opacity="0.12"/>',
-        *[f'<path d="{_area_path(unit.area)}" fill="{style.fill(unit)}" fill-rule="evenodd"/>' for unit in indoor],
+        *[f'<path d="{area_path(unit.area)}" fill="{style.fill(unit)}"/>' for unit in outdoor],
+        f'<path d="{area_path(shadow)}" fill="{style.INK}" fill-opacity="0.12"/>',
+        *[f'<path d="{area_path(unit.area)}" fill="{style.fill(unit)}" fill-rule="evenodd"/>' for unit in indoor],
     ]
 
 
@@ -65,7 +52,7 @@ def draw_fixtures(venue: Venue, level: Level) -> list[str]:
     for fixture in venue.fixtures:
         if fixture.level_id == level.id:
             fill, line = _FIXTURES.get(fixture.category, ("#D5DEE3", "#B4C0C6"))
-            drawn.append(f'<path d="{_area_path(fixture.area)}" fill="{fill}" stroke="{line}" stroke-width="0.08"/>')
+            drawn.append(f'<path d="{area_path(fixture.area)}" fill="{fill}" stroke="{line}" stroke-width="0.08"/>')
             if fixture.category == "vehicle_ramp":
                 drawn += slope(fixture.area)
             elif fixture.category == "roadway":
@@ -79,7 +66,7 @@ def draw_bays(venue: Venue, level: Level) -> list[str]:
     for bay in venue.parking_bays:
         if bay.level_id == level.id:
             fill = "#CFE0F5" if bay.accessible else "#FFFFFF"
-            drawn.append(f'<path d="{_area_path(bay.area)}" fill="{fill}" stroke="#B4C0C6" stroke-width="0.1"/>')
+            drawn.append(f'<path d="{area_path(bay.area)}" fill="{fill}" stroke="#B4C0C6" stroke-width="0.1"/>')
             if bay.accessible:
                 drawn += accessible(bay.area.centroid.x, bay.area.centroid.y)
     return drawn
@@ -89,7 +76,9 @@ def draw_walls(venue: Venue, level: Level, units: tuple[Unit, ...], openings: li
     """Draw partitions, the outer wall, glass and the rails of voids; every opening is a gap."""
     inside = [unit for unit in units if unit.category not in style.OUTDOOR_CATEGORIES]
     gaps = shapely.union_all([venue.doorway(opening) for opening in openings])
-    shell = shapely.union_all([unit.area for unit in inside], grid_size=1e-3).boundary
+    # Closed over gaps between neighbours' walls: a crack inside the building is no outer wall.
+    whole = shapely.union_all([unit.area for unit in inside], grid_size=1e-3)
+    shell = whole.buffer(_CRACK_M, join_style="mitre").buffer(-_CRACK_M, join_style="mitre").boundary
     voids = _boundaries(unit for unit in inside if unit.category == "opentobelow")
     walls = _boundaries(unit for unit in inside if unit.category != "opentobelow")
     windows = _boundaries(unit for unit in inside if unit.category in _GLAZED and level.ordinal >= 0)
@@ -102,9 +91,7 @@ def draw_walls(venue: Venue, level: Level, units: tuple[Unit, ...], openings: li
         (shell.difference(glass.buffer(0.01)), style.INK_2, _EXTERIOR_WALL_M, cap),
         (glass, style.GLASS, _GLASS_M, ""),
     )
-    return [
-        stroke(_line_path(lines.difference(gaps)), colour, width, extra=end) for lines, colour, width, end in layers
-    ]
+    return [stroke(line_path(lines.difference(gaps)), colour, width, extra=end) for lines, colour, width, end in layers]
 
 
 def _boundaries(units: Iterable[Unit]) -> BaseGeometry:
@@ -117,7 +104,7 @@ def draw_doors(venue: Venue, openings: list[Opening]) -> list[str]:
     for opening in openings:
         units = [venue.get_unit(unit_id) for unit_id in opening.unit_ids]
         if opening.automatic:
-            drawn.append(stroke(_line_path(opening.line), style.GLASS, 0.1))
+            drawn.append(stroke(line_path(opening.line), style.GLASS, 0.1))
         elif opening.has_door and opening.width_m <= 1.6:
             room = min(units, key=lambda unit: (style.group(unit) in ("circulation", "waiting"), unit.area.area))
             drawn += door_leaf(opening.line, room.area) if isinstance(room.area, Polygon) else []
@@ -144,5 +131,5 @@ def draw_symbols(venue: Venue, units: tuple[Unit, ...]) -> list[str]:
         elif unit.category == "opentobelow":
             x0, y0, x1, y1 = unit.area.bounds
             cross = shapely.MultiLineString([[(x0, y0), (x1, y1)], [(x0, y1), (x1, y0)]]).intersection(unit.area)
-            drawn.append(stroke(_line_path(cross), "#C9D6DB", 0.08, extra='stroke-dasharray="0.8 0.6"'))
+            drawn.append(stroke(line_path(cross), "#C9D6DB", 0.08, extra='stroke-dasharray="0.8 0.6"'))
     return drawn

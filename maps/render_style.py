@@ -32,19 +32,21 @@ FILLS = {
     "void": "#F7FAFB",
 }
 LEGEND = {
-    "clinic": ("诊室", "Clinics"),
-    "registration": ("挂号缴费", "Registration & payment"),
-    "pharmacy": ("药房", "Pharmacy"),
-    "emergency": ("急诊", "Emergency"),
-    "imaging": ("影像超声", "Imaging & ultrasound"),
-    "laboratory": ("检验", "Laboratory"),
-    "operating": ("手术重症", "Theatres & intensive care"),
-    "ward": ("病房", "Wards"),
-    "toilet": ("卫生间", "Toilets"),
-    "retail": ("商业", "Shops & food"),
-    "staff": ("医护", "Staff only"),
-    "connector": ("垂直交通", "Lifts & stairs"),
+    "clinic": {"zh-Hans": "诊室", "en": "Clinics"},
+    "registration": {"zh-Hans": "挂号缴费", "en": "Registration & payment"},
+    "pharmacy": {"zh-Hans": "药房", "en": "Pharmacy"},
+    "emergency": {"zh-Hans": "急诊", "en": "Emergency"},
+    "imaging": {"zh-Hans": "影像超声", "en": "Imaging & ultrasound"},
+    "laboratory": {"zh-Hans": "检验", "en": "Laboratory"},
+    "operating": {"zh-Hans": "手术重症", "en": "Theatres & intensive care"},
+    "ward": {"zh-Hans": "病房", "en": "Wards"},
+    "toilet": {"zh-Hans": "卫生间", "en": "Toilets"},
+    "retail": {"zh-Hans": "商业", "en": "Shops & food"},
+    "staff": {"zh-Hans": "医护", "en": "Staff only"},
+    "connector": {"zh-Hans": "垂直交通", "en": "Lifts & stairs"},
 }
+ROOMS = {"zh-Hans": "房间", "en": "Rooms"}
+"""What the rooms of a plan are that says nothing of what they are for."""
 
 _BY_FUNCTION = {
     "registration": "registration",

@@ -3,58 +3,79 @@
 import math
 from html import escape
 
-from shapely.geometry import LineString, Point, Polygon
+import shapely
+from shapely.affinity import rotate
+from shapely.geometry import LineString, MultiLineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
+from maps.render_paths import line_path, path, stroke
 from maps.render_style import BRAND, INK_2, PARTITION
 from maps.shapes import Area
 from maps.venue import Amenity, Unit
 
 Strokes = list[str]
 _TREAD_M = 0.3
-
-
-def path(points: list[tuple[float, float]], *, close: bool = False) -> str:
-    """Return SVG path data through points [m]."""
-    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points) + ("Z" if close else "")
-
-
-def stroke(data: str, colour: str, width_m: float, *, extra: str = "") -> str:
-    """Return a stroked path."""
-    return f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{width_m}" {extra}/>'
+_SHAFT_M = 0.35
+"""Between the walls of a lift's shaft and its car [m]."""
 
 
 def lift(unit: Unit) -> Strokes:
-    """Return a lift car: a crossed box."""
-    x0, y0, x1, y1 = Polygon(unit.area.buffer(-0.35, join_style="mitre").exterior).bounds
-    car = path([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], close=True)
-    cross = path([(x0, y0), (x1, y1)]) + path([(x0, y1), (x1, y0)])
-    return [f'<path d="{car}" fill="#FFFFFF" stroke="{INK_2}" stroke-width="0.09"/>', stroke(cross, PARTITION, 0.07)]
+    """Return a lift car: a crossed box, turned as its shaft is; nothing in a shaft too narrow for one."""
+    car = unit.area.buffer(-_SHAFT_M, join_style="mitre")
+    if car.is_empty:
+        return []
+    a, b, c, d = _frame(car)
+    box, cross = path([a, b, c, d], close=True), path([a, c]) + path([b, d])
+    return [f'<path d="{box}" fill="#FFFFFF" stroke="{INK_2}" stroke-width="0.09"/>', stroke(cross, PARTITION, 0.07)]
+
+
+def _frame(area: BaseGeometry) -> list[tuple[float, float]]:
+    """Return the corners of the smallest rectangle round an area, however it is turned."""
+    points = shapely.get_coordinates(shapely.oriented_envelope(area))
+    return [(float(x), float(y)) for x, y in points[:4]]
+
+
+def tilt_deg(area: Area) -> float:
+    """Return by how much a space is turned from the axes of the plan [degrees, -45 to 45]."""
+    (x0, y0), (x1, y1) = _frame(area)[:2]
+    tilt = math.degrees(math.atan2(y1 - y0, x1 - x0))
+    return (tilt + 45.0) % 90.0 - 45.0
 
 
 def treads(unit: Unit, landing: Point | None, *, moving: bool = False) -> Strokes:
-    """Return stairs or an escalator: treads across the longer side and an arrow along it."""
-    x0, y0, x1, y1 = unit.area.bounds
+    """Return stairs or an escalator: treads across the longer side, within its walls however it is turned."""
+    tilt, centre = tilt_deg(unit.area), unit.area.centroid
+    area = rotate(unit.area, -tilt, origin=centre)
+    board = None if landing is None else rotate(landing, -tilt, origin=centre)
+    across, along = _flight(area.bounds, board, moving=moving)
+    inside = area.buffer(-0.1, join_style="mitre")
+    strokes = [(across, PARTITION, 0.06), *([] if moving else [(along, INK_2, 0.12)])]
+    return [
+        stroke(line_path(rotate(lines.intersection(inside), tilt, origin=centre)), colour, width)
+        for lines, colour, width in strokes
+    ]
+
+
+def _flight(
+    bounds: tuple[float, float, float, float], landing: Point | None, *, moving: bool
+) -> tuple[MultiLineString, MultiLineString]:
+    """Return the edges of the treads and the line between two flights, of stairs that lie along an axis."""
+    x0, y0, x1, y1 = bounds
     along_x = x1 - x0 >= y1 - y0
-    inset_m = 0.15 if moving else 0.3
-    rest_m = 0.9 if moving else 1.5
+    inset_m, far_m, rest_m = (0.15, 0.0, 0.9) if moving else (0.3, 0.4, 1.5)
     start, end = (x0, x1) if along_x else (y0, y1)
+    side0, side1 = (y0, y1) if along_x else (x0, x1)
     at_low = landing is None or abs((landing.x if along_x else landing.y) - start) < (end - start) / 2
-    low, high = (
-        (start + rest_m, end - (0.0 if moving else 0.4)) if at_low else (start + (0.0 if moving else 0.4), end - rest_m)
-    )
-    cross = (y0, y1) if along_x else (x0, x1)
+    low, high = (start + rest_m, end - far_m) if at_low else (start + far_m, end - rest_m)
     count = max(2, int((high - low) / (_TREAD_M * (1.6 if moving else 1.0))))
-    data = ""
-    for index in range(count + 1):
-        s = low + (high - low) * index / count
-        ends = [(s, cross[0] + inset_m), (s, cross[1] - inset_m)]
-        data += path(ends if along_x else [(y, x) for x, y in ends])
-    strokes = [stroke(data, PARTITION, 0.06)]
-    if not moving:
-        middle = (cross[0] + cross[1]) / 2
-        split = [(low, middle), (high, middle)]
-        strokes.append(stroke(path(split if along_x else [(y, x) for x, y in split]), INK_2, 0.12))
-    return strokes
+    steps = [low + (high - low) * index / count for index in range(count + 1)]
+    edges = [[(s, side0 + inset_m), (s, side1 - inset_m)] for s in steps]
+    middle = [[(low, (side0 + side1) / 2), (high, (side0 + side1) / 2)]]
+    return _laid(edges, along_x=along_x), _laid(middle, along_x=along_x)
+
+
+def _laid(lines: list[list[tuple[float, float]]], *, along_x: bool) -> MultiLineString:
+    return MultiLineString(lines if along_x else [[(y, x) for x, y in line] for line in lines])
 
 
 def travel(unit: Unit, landing: Point, *, away: bool) -> Strokes:
@@ -109,7 +130,6 @@ _AMENITY_SIGNS = {
     "information": "i",
     "atm": "ATM",
     "defibrillator": "AED",
-    "drinkingfountain": "水",
     "transit.bus": "BUS",
     "transit.taxi": "TAXI",
     "wheelchairassist": "♿",
@@ -118,11 +138,22 @@ _AMENITY_SIGNS = {
 
 def amenity(sign: Amenity) -> str:
     """Return the badge of an amenity, upright (for a group whose y points down)."""
-    text = _AMENITY_SIGNS.get(sign.category, "•")
+    if sign.category == "drinkingfountain":
+        return _drop(sign.point.x, -sign.point.y)
+    text = _AMENITY_SIGNS.get(sign.category, "")
     x, y, half = sign.point.x, -sign.point.y, 0.62 + 0.3 * (len(text) - 1)
+    if not text:
+        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="0.3" fill="{BRAND}" stroke="#fff" stroke-width="0.1"/>'
     return (
         f'<rect x="{x - half:.2f}" y="{y - 0.62:.2f}" width="{2 * half:.2f}" height="1.24" rx="0.35" fill="{BRAND}"/>'
         f'<text x="{x:.2f}" y="{y + 0.34:.2f}" font-size="0.92" font-weight="700" fill="#fff">{escape(text)}</text>'
+    )
+
+
+def _drop(x: float, y: float) -> str:
+    return (
+        f'<rect x="{x - 0.62:.2f}" y="{y - 0.62:.2f}" width="1.24" height="1.24" rx="0.35" fill="{BRAND}"/>'
+        f'<path d="M{x:.2f} {y - 0.42:.2f}q0.62 0.78 0 0.86q-0.62 -0.08 0 -0.86z" fill="#fff"/>'
     )
 
 

@@ -1,9 +1,11 @@
 """Labels that fit: broken into lines inside the room they name, never over one another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shapely.geometry import Polygon, box
+
+from maps.labels import Labels, label
 
 _WIDE_FROM = 0x2E80
 _LATIN_EM = 0.55
@@ -75,21 +77,35 @@ def _wrapped(text: str, lines: int) -> list[str] | None:
     return [*broken, current]
 
 
-def layouts(chinese: str, english: str, size: float) -> Iterator[list[Line]]:
-    """Yield ways to write a bilingual label, best first: fewer lines, both languages, then Chinese alone."""
+def in_languages(labels: Labels, languages: Sequence[str], fallback: str = "") -> tuple[str, str]:
+    """Return a label in the first language, and in the second where there is one and it says something else.
+
+    Examples
+    --------
+    >>> in_languages({"zh-Hans": "药房", "en": "Pharmacy"}, ("zh-Hans", "en"))
+    ('药房', 'Pharmacy')
+    >>> in_languages({"en": "Pharmacy"}, ("zh-Hans", "en"))
+    ('Pharmacy', '')
+    """
+    said = [label(labels, language, fallback) for language in languages]
+    return said[0], next((each for each in said[1:] if each != said[0]), "")
+
+
+def layouts(first: str, second: str, size: float) -> Iterator[list[Line]]:
+    """Yield ways to write a label in two languages, best first: fewer lines, both of them, then the first alone."""
     small = size * 0.78
     for scale in (1.0, 0.86, 0.74):
-        for zh_lines, en_lines in ((1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (3, 4)):
-            zh, en = _wrapped(chinese, zh_lines), _wrapped(english, en_lines)
-            if zh and en:
-                yield [Line(text, size * scale, True) for text in zh] + [
-                    Line(text, small * scale, False) for text in en
+        for first_lines, second_lines in ((1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (3, 4)):
+            above, below = _wrapped(first, first_lines), _wrapped(second, second_lines)
+            if above and below:
+                yield [Line(text, size * scale, True) for text in above] + [
+                    Line(text, small * scale, False) for text in below
                 ]
-    for scale in (1.0, 0.86, 0.74):
+    for scale in (1.0, 0.86, 0.74, 0.6):
         for count in (1, 2, 3):
-            zh = _wrapped(chinese, count)
-            if zh:
-                yield [Line(text, size * scale, True) for text in zh]
+            above = _wrapped(first, count)
+            if above:
+                yield [Line(text, size * scale, True) for text in above]
 
 
 def block(lines: list[Line], x: float, y: float) -> Polygon:

@@ -1,15 +1,17 @@
-"""The store: drafts, revisions, radio maps and switches of one database."""
+"""The store: drafts, revisions, radio maps, switches, jobs and pictures of one database."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from api.store.database import Database
+from api.store.jobs import Jobs
 from api.store.part import utc_now
 from api.store.radio_maps import RadioMaps
 from api.store.switches import Switches
+from api.store.underlays import Underlays
 
 
-class Store(RadioMaps, Switches):
+class Store(RadioMaps, Switches, Jobs, Underlays):
     """What must survive."""
 
     def close(self) -> None:

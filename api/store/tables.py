@@ -1,6 +1,6 @@
 """The tables, as the queries know them; the migrations make them."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -61,4 +61,33 @@ lift = Table(
     Column("reason", Text, nullable=False),
     Column("set_by", Text, nullable=False),
     Column("since_at", Text, nullable=False),
+)
+
+job = Table(
+    "job",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("venue_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("seen_ms", BigInteger, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+blob = Table(
+    "blob",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("saved_at", Text, nullable=False),
+)
+
+underlay = Table(
+    "underlay",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    ForeignKeyConstraint(["sha256"], ["blob.sha256"]),
 )

@@ -44,7 +44,7 @@ def test_it_describes_every_route_of_the_interface_and_no_other(client, descript
         (re.sub(r"<(?:path:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in client.application.url_map.iter_rules()
         for method in rule.methods - {"HEAD", "OPTIONS"}
-        if rule.rule.startswith("/v1/") or rule.rule == "/healthz"
+        if rule.rule.startswith(("/v1/", "/ogc/")) or rule.rule == "/healthz"
     }
     described = {(path, method) for path, methods in description["paths"].items() for method in methods}
     assert described == served
@@ -72,6 +72,13 @@ def test_bodies_of_feeds_come_with_examples_that_are_accepted(description, make_
     for example in schemas["PlacedReading"]["examples"]:
         body = {"readings": [{**example, "place": "payment"}]}
         assert client.post(f"{venue}/queues", headers=FEED, json=body).json["accepted"] == 1
+
+
+def test_the_example_of_control_points_is_accepted(description, make_client):
+    client = make_client(feed_key=KEY)
+    for example in description["components"]["schemas"]["GeoreferenceBody"]["examples"]:
+        path = "/v1/venues/small-hospital/draft/georeference"
+        assert client.post(path, headers=FEED, json=example).status_code == 200
 
 
 def conforms(value, schema, components, where="answer"):
@@ -113,7 +120,7 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
     feed = make_client(feed_key=KEY)
     path, headers = begin(**{"from": HERE})
     client.post(f"{path}/position", headers=headers, json=HERE)
-    venue = "/v1/venues/small-hospital"
+    venue, ogc = "/v1/venues/small-hospital", "/ogc/small-hospital"
     answers = {
         ("/v1/venues", "get"): client.get("/v1/venues"),
         ("/v1/venues/{venue_id}", "get"): client.get(venue),
@@ -152,6 +159,14 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
         ),
         ("/v1/venues/{venue_id}/queues", "get"): feed.get(f"{venue}/queues"),
         ("/v1/venues/{venue_id}/queues/{place_id}/forecast", "get"): feed.get(f"{venue}/queues/payment/forecast"),
+        ("/ogc/{venue_id}", "get"): client.get(ogc),
+        ("/ogc/{venue_id}/conformance", "get"): client.get(f"{ogc}/conformance"),
+        ("/ogc/{venue_id}/collections", "get"): client.get(f"{ogc}/collections"),
+        ("/ogc/{venue_id}/collections/{collection_id}", "get"): client.get(f"{ogc}/collections/units"),
+        ("/ogc/{venue_id}/collections/{collection_id}/items", "get"): client.get(f"{ogc}/collections/units/items"),
+        ("/ogc/{venue_id}/collections/{collection_id}/items/{item_id}", "get"): client.get(
+            f"{ogc}/collections/units/items/F1-lobby"
+        ),
         ("/healthz", "get"): client.get("/healthz"),
     }
     for (template, method), answer in answers.items():

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -248,3 +249,23 @@ def test_if_the_master_is_killed_the_worker_goes_too(published_database):
 
     wait_until(gone)
     server.process.communicate()
+
+
+def test_another_worker_follows_one_that_was_killed(database_url):
+    server = Server(database_url)
+
+    def workers():
+        listed = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(server.process.pid)], capture_output=True, text=True, check=False
+        )
+        return {int(pid) for pid in listed.stdout.split()}
+
+    def answers():
+        with contextlib.suppress(httpx.HTTPError):
+            return httpx.get(f"{server.url}/healthz", timeout=1).status_code == 200
+        return False
+
+    (first,) = workers()
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: first not in workers() and answers(), patience_s=60)
+    server.stop()

@@ -1,16 +1,27 @@
+import dataclasses
 import re
 from xml.etree import ElementTree
 
 import pytest
-from shapely.geometry import Point
+from shapely.affinity import rotate
+from shapely.geometry import Point, box
 
+from maps import render_png
 from maps.demo.hospital import build_hospital
-from maps.errors import NotFoundError
-from maps.ids import LevelId
+from maps.disassemble import disassemble
+from maps.errors import BadInputError, NotFoundError
+from maps.ids import FeatureId, LevelId
+from maps.level_names import get_draft_level_named, get_level_named
 from maps.render import render_level
+from maps.render_png import to_png
+from maps.render_sheet import Sheet
 from maps.render_style import BRAND, FILLS, INK, INK_2
+from maps.render_symbols import lift, treads
 from maps.render_text import block, layouts, text_width_em
+from maps.venue import Unit
+from tests.conftest import REPOSITORY
 from tests.scenes import small_hospital
+from tests.web.fetch_browser import has_chinese_font
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -18,6 +29,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def hospital():
     return build_hospital()
+
+
+@pytest.fixture(scope="session")
+def fonts():
+    """Return the folder of the fonts that the browser tests fetched, if they had to."""
+    folder = REPOSITORY / ".cache" / "browser" / "root" / "usr" / "share" / "fonts"
+    return [folder] if folder.is_dir() else []
 
 
 def luminance(colour: str) -> float:
@@ -84,3 +102,65 @@ def test_a_long_name_is_broken_before_the_word_for_the_kind_of_place():
 def test_a_label_is_centred_on_its_point():
     lines = next(layouts("药房", "Pharmacy", 1.0))
     assert block(lines, 3.0, 4.0).centroid.distance(Point(3.0, 4.0)) < 1e-9
+
+
+def test_stairs_and_lifts_are_drawn_within_their_walls_however_they_are_turned():
+    for angle in (0.0, 17.0, 44.0, 61.0, 90.0):
+        area = rotate(box(0, 0, 3, 7), angle)
+        unit = Unit(id=FeatureId("u"), level_id=LevelId("l"), category="stairs", area=area)
+        drawn = [*treads(unit, None), *lift(unit)]
+        points = [tuple(map(float, pair)) for pair in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", "".join(drawn))]
+        assert len(points) > 20
+        assert all(area.buffer(0.02).contains(Point(point)) for point in points)
+
+
+def test_a_drawing_in_one_language_says_everything_once():
+    svg = render_level(small_hospital(), LevelId("F1"), languages=("en",))
+    assert "Cardiology" in svg
+    assert max(svg) < "\u2e80"
+
+
+@pytest.mark.parametrize("side_m", [8.0, 60.0, 400.0])
+def test_the_sheet_is_as_wide_as_asked_for_whatever_the_building(side_m):
+    sheet = Sheet.around(side_m, side_m, ("en",))
+    assert sheet.width_m / sheet.unit_m == pytest.approx(152.0)
+    assert side_m + 2 * sheet.margin_m <= sheet.width_m + 1e-9
+    root = ElementTree.fromstring(render_level(small_hospital(), LevelId("F1"), width_px=640))
+    assert root.get("width") == "640"
+
+
+def test_a_picture_has_the_size_its_drawing_states(fonts):
+    png = to_png(render_level(small_hospital(), LevelId("F1"), languages=("en",), width_px=320), font_folders=fonts)
+    assert png.startswith(b"\x89PNG")
+    assert int.from_bytes(png[16:20], "big") == 320
+
+
+def test_a_picture_says_its_chinese_names(fonts):
+    if not fonts and not has_chinese_font():
+        pytest.skip("no Chinese font is installed: make browser fetches one")
+    drawing = render_level(small_hospital(), LevelId("F1"), width_px=320)
+    assert to_png(drawing, font_folders=fonts) != to_png(re.sub("[\u2e80-\uffff]", "", drawing), font_folders=fonts)
+
+
+def test_a_picture_whose_names_no_font_can_write_is_refused(monkeypatch):
+    monkeypatch.setattr(render_png, "_FAMILIES", ("No Such Font",))
+    with pytest.raises(BadInputError, match=r"(?s)No font .* --fonts"):
+        to_png('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>A</text></svg>')
+
+
+@pytest.mark.parametrize("text", ["F2", "f2", "1", "F2楼", "floor f2"])
+def test_a_level_is_found_by_what_people_call_it(text):
+    assert get_level_named(small_hospital(), text).id == "F2"
+    assert get_draft_level_named(disassemble(small_hospital()), text) == "F2"
+
+
+def test_a_level_that_is_not_there_lists_those_that_are():
+    with pytest.raises(NotFoundError, match=r"no level 'F9'.*F1, F2"):
+        get_level_named(small_hospital(), "F9")
+
+
+def test_two_levels_of_one_ordinal_are_told_apart_by_id():
+    venue = small_hospital()
+    levels = tuple(dataclasses.replace(level, ordinal=0) for level in venue.levels)
+    with pytest.raises(BadInputError, match="2 levels are called '0': F1, F2"):
+        get_level_named(dataclasses.replace(venue, levels=levels), "0")

@@ -79,8 +79,9 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(url, draft):
     store.close()
     engine = sqlalchemy.create_engine(url)
     with engine.begin() as connection:
-        for statement in ("drop table closure", "drop table lift", "update alembic_version set version_num = '0001'"):
-            connection.execute(sqlalchemy.text(statement))
+        for table in ("closure", "lift", "job", "underlay", "blob"):
+            connection.execute(sqlalchemy.text(f"drop table {table}"))
+        connection.execute(sqlalchemy.text("update alembic_version set version_num = '0001'"))
     engine.dispose()
     again = open_store(url)
     assert again.get_draft(draft.id).id == draft.id
