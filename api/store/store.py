@@ -5,11 +5,11 @@ from datetime import datetime
 
 from api.store.database import Database
 from api.store.part import utc_now
-from api.store.radio_maps import RadioMaps
+from api.store.rollbacks import Rollbacks
 from api.store.switches import Switches
 
 
-class Store(RadioMaps, Switches):
+class Store(Rollbacks, Switches):
     """What must survive."""
 
     def close(self) -> None:
