@@ -70,7 +70,7 @@ class Rebased:
     """
 
     edits: tuple[Edit, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict, ...] = ()
     settled: tuple[Conflict, ...] = ()
 
     def agreed(self) -> tuple[Edit, ...]:

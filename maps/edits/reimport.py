@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from maps.codec import decode_draft, encode_draft
 from maps.draft import DraftFeature, VenueDraft
-from maps.edits.codec import canonical
 from maps.edits.diff import diff
 from maps.edits.edit import Edit, apply
 from maps.edits.match import match
-from maps.edits.rebase import Choices, Conflict, rebase
+from maps.edits.rebase import Choices, Rebased, rebase
 from maps.feature_types import FEATURE_TYPES, STOP_REFERENCES
 from maps.reframe import reframe
 from maps.values import is_point
@@ -34,17 +34,14 @@ class Reimported:
         The plan with what was done by hand on it. Where a conflict is open, the plan's value stands.
     plan_edits : tuple of Edit
         What is new in the plan.
-    conflicts : tuple of Conflict
-        Fields changed both by hand (mine) and in the plan (theirs), for which nobody has chosen.
-    settled : tuple of Conflict
-        Those a choice settled.
+    rebased : Rebased
+        What was done by hand, with the fields that were changed both by hand (mine) and in the plan (theirs).
     """
 
     plan: VenueDraft
     draft: VenueDraft
     plan_edits: tuple[Edit, ...]
-    conflicts: tuple[Conflict, ...]
-    settled: tuple[Conflict, ...]
+    rebased: Rebased
 
 
 def reimport(
@@ -62,14 +59,8 @@ def reimport(
         Straight from a reader, in any frame.
     """
     plan = keep_ids(old_plan, new_plan)
-    by_hand = rebase(diff(old_plan, draft), plan, choices)
-    return Reimported(
-        plan=plan,
-        draft=apply(plan, by_hand.edits),
-        plan_edits=diff(old_plan, plan),
-        conflicts=by_hand.conflicts,
-        settled=by_hand.settled,
-    )
+    rebased = rebase(diff(old_plan, draft), plan, choices)
+    return Reimported(plan=plan, draft=apply(plan, rebased.edits), plan_edits=diff(old_plan, plan), rebased=rebased)
 
 
 def keep_ids(old: VenueDraft, new: VenueDraft) -> VenueDraft:
@@ -83,7 +74,7 @@ def keep_ids(old: VenueDraft, new: VenueDraft) -> VenueDraft:
     for kind in FEATURE_TYPES:
         features += _renamed(old.of_type(kind), [_referring(each, ids) for each in moved.of_type(kind)], ids)
     strange = [each for each in moved.features if each.feature_type not in FEATURE_TYPES]
-    return replace(moved, features=tuple(map(canonical, [*features, *strange])))
+    return decode_draft(encode_draft(replace(moved, features=(*features, *strange))))
 
 
 def _renamed(old: tuple[DraftFeature, ...], new: list[DraftFeature], ids: Ids) -> list[DraftFeature]:
