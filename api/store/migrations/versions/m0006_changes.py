@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0006"
+down_revision = "0003"
 
 _SQLITE_IMMUTABLE = """
 CREATE TRIGGER change_no_{verb} BEFORE {verb} ON change
