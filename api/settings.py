@@ -64,7 +64,8 @@ class Settings:
     batches_burst: int = _setting(100, "Observation batches one session may post at once.", minimum=1)
     feed_key: str = _setting(
         "",
-        "Key of those who may say what is so: closures, lift states, queues. Letters, digits, - and _; "
+        "Key of those who may say what is so (closures, lift states, queues) and change drafts. Letters, digits, - "
+        "and _; "
         "empty: nobody may.",
     )
     mqtt_url: str = _setting(
@@ -80,6 +81,7 @@ class Settings:
     max_observations: int = _setting(2_000, "Readings in one observation batch.", minimum=1)
     max_observation_bytes: int = _setting(262_144, "Size of one observation batch [bytes].", minimum=1_024)
     max_feed_bytes: int = _setting(524_288, "Size of one batch of queue readings [bytes].", minimum=1_024)
+    max_edit_bytes: int = _setting(4_194_304, "Size of the edits of one change of a draft [bytes].", minimum=1_024)
     max_body_bytes: int = _setting(16_384, "Size of any other request body [bytes].", minimum=1_024)
     engine_cache: int = _setting(8, "Venue revisions kept compiled in memory by each worker.", minimum=1)
     revision_check_s: float = _setting(1.0, "Seconds between looks for a newly published revision.", minimum=0)

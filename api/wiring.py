@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from api.drafting import Drafting
 from api.engines import Compute, Engines, compute_here
 from api.ingest.intake import Intake
 from api.limits import Buckets, StreamPlaces
@@ -50,6 +51,7 @@ class Services:
     settings: Settings
     clock: Clock
     store: Store
+    drafting: Drafting
     live: LiveStore[Session]
     engines: Engines
     sessions: Sessions
@@ -151,6 +153,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         settings=settings,
         clock=clock,
         store=store,
+        drafting=Drafting(store),
         live=live,
         engines=engines,
         sessions=sessions,

@@ -18,6 +18,7 @@ from maps.values import is_point
 
 POINT_NAME = "display_point"
 STOPS = "stops"
+_DECIMALS = 9
 
 
 class Coordinates(StrEnum):
@@ -62,6 +63,31 @@ def read_properties(given: Mapping[str, Any], frame: LocalFrame, coordinates: Co
     if isinstance(properties.get(STOPS), list):
         properties[STOPS] = [_read_stop(stop, frame, coordinates, name) for stop in properties[STOPS]]
     return properties
+
+
+def told_geometry(geometry: BaseGeometry, frame: LocalFrame, coordinates: Coordinates) -> BaseGeometry:
+    """Return a local geometry in the coordinates that are wanted."""
+    return frame.geometry_to_lonlat(geometry) if coordinates is Coordinates.LONLAT else geometry
+
+
+def told_properties(properties: Mapping[str, Any], frame: LocalFrame, coordinates: Coordinates) -> dict[str, Any]:
+    """Return properties with the points among them in the coordinates that are wanted; the way back is above.
+
+    What is no point is left as it is: a draft may hold anything.
+    """
+    if coordinates is Coordinates.LOCAL:
+        return dict(properties)
+
+    def told(value: Any) -> Any:
+        return [round(each, _DECIMALS) for each in frame.to_lonlat(*value)] if is_point(value) else value
+
+    def told_stop(stop: Any) -> Any:
+        return {**stop, "point": told(stop["point"])} if isinstance(stop, Mapping) and "point" in stop else stop
+
+    changed = {POINT_NAME: told(properties[POINT_NAME])} if POINT_NAME in properties else {}
+    if isinstance(properties.get(STOPS), list):
+        changed[STOPS] = [told_stop(stop) for stop in properties[STOPS]]
+    return {**properties, **changed}
 
 
 def shifted(feature: DraftFeature, by_m: tuple[float, float]) -> DraftFeature:
