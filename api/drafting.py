@@ -5,7 +5,7 @@ Each is one entry in the log, or an error and nothing.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.store import Entry, PublishedRevision, StaleDraftError, Store, StoredDraft
 from maps.audit.finding import Finding
@@ -13,6 +13,7 @@ from maps.codec import decode_draft, encode_draft
 from maps.disassemble import disassemble
 from maps.draft import VenueDraft
 from maps.edits import Choices, Conflict, Edit, Note, Rebased, apply, diff, rebase
+from maps.edits.describe import counted
 from maps.edits.locate import Coordinates
 from maps.edits.published import as_published
 from maps.edits.reimport import reimport
@@ -289,6 +290,7 @@ class Drafting:
         if not edits and undoes is None:
             return Edited(version=stored.version, edits=(), settled=rebased.settled)
         draft = apply(stored.draft, edits)
+        note = replace(note, words=note.words or f"Features: {counted(edits)}")
         entry = Entry(note=note, edits=edits, undoes=undoes)
         version = self._store.save_draft(draft, None, expected_version=stored.version, entry=entry)
         return Edited(version=version, edits=edits, settled=rebased.settled)

@@ -199,6 +199,17 @@ class Teller:
         """Return what edits do."""
         return [self._difference(describe(edit), edit) for edit in edits]
 
+    def features(self, edits: Iterable[Edit]) -> list[DraftFeatureDocument]:
+        """Return what edits do as GeoJSON features; `difference` is added, removed, changed, or was (the old place)."""
+        told = []
+        for edit in edits:
+            difference = describe(edit)
+            kind, text = difference.kind.value, in_words(difference)
+            told.append(self._feature(edit.feature, difference=kind, text=text))
+            if difference.moved_m is not None and edit.old is not None:
+                told.append(self._feature(edit.old, difference="was", text=text))
+        return told
+
     def conflicts(self, conflicts: Sequence[Conflict]) -> list[ConflictDocument]:
         """Return what two sides disagree about."""
         return [
@@ -235,8 +246,13 @@ class Teller:
             document["geometry"] = self._geometry(edit.feature.geometry)
         return document
 
-    def _feature(self, feature: DraftFeature) -> DraftFeatureDocument:
-        about = {"feature_type": feature.feature_type, "source": feature.source, "confidence": feature.confidence}
+    def _feature(self, feature: DraftFeature, **more: str) -> DraftFeatureDocument:
+        about = {
+            **more,
+            "feature_type": feature.feature_type,
+            "source": feature.source,
+            "confidence": feature.confidence,
+        }
         return {
             "type": "Feature",
             "id": feature.id,

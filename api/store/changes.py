@@ -29,7 +29,7 @@ class ChangeLine:
     Parameters
     ----------
     undone_by : int or None
-        The change that took it back.
+        The change that took it back, unless that was taken back in turn.
     """
 
     number: int
@@ -57,7 +57,7 @@ class Changes(Drafts):
             query = query.where(_TABLE.c.number < before)
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-        undone_by = self.get_history(venue_id).undone_by if rows else {}
+        history = self.get_history(venue_id)
         return tuple(
             ChangeLine(
                 number=row.number,
@@ -65,7 +65,7 @@ class Changes(Drafts):
                 at=datetime.fromisoformat(row.at),
                 edit_count=row.edit_count,
                 undoes=row.undoes,
-                undone_by=undone_by.get(row.number),
+                undone_by=history.find_undoing(row.number),
             )
             for row in rows
         )

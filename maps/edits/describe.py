@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.draft import DraftFeature
 from maps.edits.edit import Edit
 from maps.edits.fields import ABSENT, GEOMETRY, PROVENANCE, fields_of
+from maps.edits.rebase import Conflict
 from maps.labels import Labels, label
 
 _SHOWN = 60
@@ -61,7 +62,7 @@ class Difference:
 def describe(edit: Edit) -> Difference:
     """Return what an edit did."""
     feature = edit.feature
-    kind = Kind.ADDED if edit.old is None else Kind.REMOVED if edit.new is None else Kind.CHANGED
+    kind = _kind_of(edit)
     return Difference(
         kind=kind,
         feature_type=feature.feature_type,
@@ -86,10 +87,20 @@ def in_words(difference: Difference) -> str:
     return f"{head}: {'; '.join(parts)}" if parts else head
 
 
-def counted(differences: Iterable[Difference]) -> str:
-    """Return how many were added, removed and changed, in words."""
-    kinds = [each.kind for each in differences]
+def conflict_in_words(conflict: Conflict) -> str:
+    """Return a conflict as one line."""
+    values = (f"{name} {_shown(getattr(conflict, name))}" for name in ("base", "mine", "theirs"))
+    return f"{conflict.feature_type} {conflict.feature_id}: {conflict.field}: {', '.join(values)}"
+
+
+def counted(edits: Iterable[Edit]) -> str:
+    """Return how many features edits add, remove and change, in words."""
+    kinds = [_kind_of(edit) for edit in edits]
     return ", ".join(f"{kinds.count(kind)} {kind.value}" for kind in Kind if kind in kinds) or "no difference"
+
+
+def _kind_of(edit: Edit) -> Kind:
+    return Kind.ADDED if edit.old is None else Kind.REMOVED if edit.new is None else Kind.CHANGED
 
 
 def _changes(old: DraftFeature | None, new: DraftFeature | None) -> Iterable[FieldChange]:

@@ -41,8 +41,7 @@ class History:
         """The changes that can be undone, oldest first; after a redo that is the redo."""
         self.undone: list[int] = []
         """The undos that can be redone, oldest first."""
-        self.undone_by: dict[int, int] = {}
-        """Change → the change that undid it."""
+        self._undone_by: dict[int, int] = {}
         self._origins: dict[int, int] = {}
         self._undos: set[int] = set()
         self._empty: set[int] = set()
@@ -53,9 +52,9 @@ class History:
         """Return whether what a change did is so now: it was never undone, or redone since."""
         return number in self._empty or any(self._origins[each] == number for each in self.done)
 
-    def is_undo(self, number: int) -> bool:
-        """Return whether a change is an undo; a redo is none."""
-        return number in self._undos
+    def find_undoing(self, number: int) -> int | None:
+        """Return the change that took one back, or None when it stands."""
+        return None if self.stands(number) else self._undone_by.get(number)
 
     def _add(self, step: Step) -> None:
         number = step.number
@@ -68,7 +67,7 @@ class History:
             self.undone.clear()
             return
         self._origins[number] = self._origins.get(step.undoes, step.undoes)
-        self.undone_by[step.undoes] = number
+        self._undone_by[step.undoes] = number
         if step.undoes in self._undos:
             _discard(self.undone, step.undoes)
             self.done.append(number)
