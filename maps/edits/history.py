@@ -44,37 +44,38 @@ class History:
         self._undone_by: dict[int, int] = {}
         self._origins: dict[int, int] = {}
         self._undos: set[int] = set()
-        self._empty: set[int] = set()
+        self._standing: set[int] = set()
         for step in steps:
             self._add(step)
 
     def stands(self, number: int) -> bool:
         """Return whether what a change did is so now: it was never undone, or redone since."""
-        return number in self._empty or any(self._origins[each] == number for each in self.done)
+        return number in self._standing
 
     def find_undoing(self, number: int) -> int | None:
         """Return the change that took one back, or None when it stands."""
         return None if self.stands(number) else self._undone_by.get(number)
 
     def _add(self, step: Step) -> None:
-        number = step.number
-        if step.undoes is None:
+        number, undone = step.number, step.undoes
+        if undone is None:
             self._origins[number] = number
-            if step.empty:
-                self._empty.add(number)
-                return
-            self.done.append(number)
-            self.undone.clear()
+            self._standing.add(number)
+            if not step.empty:
+                self.done.append(number)
+                self.undone.clear()
             return
-        self._origins[number] = self._origins.get(step.undoes, step.undoes)
-        self._undone_by[step.undoes] = number
-        if step.undoes in self._undos:
-            _discard(self.undone, step.undoes)
+        origin = self._origins[number] = self._origins.get(undone, undone)
+        self._undone_by[undone] = number
+        if undone in self._undos:
+            _discard(self.undone, undone)
             self.done.append(number)
+            self._standing |= {origin, number}
         else:
             self._undos.add(number)
-            _discard(self.done, step.undoes)
+            _discard(self.done, undone)
             self.undone.append(number)
+            self._standing -= {origin, undone}
 
 
 def _discard(numbers: list[int], number: int) -> None:

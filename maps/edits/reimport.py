@@ -120,7 +120,10 @@ def _with_references(properties: Mapping[str, Any], references: Mapping[str, str
 
 
 def _unmoved(feature: DraftFeature, before: DraftFeature | None) -> DraftFeature:
-    """Return the feature exactly where it was, if it is there but for rounding or where its outline begins."""
+    """Return the feature exactly where it was, if it is there but for rounding or where its outline begins.
+
+    One that is all as it was keeps the source it had: it comes from there, and another file's name is no change.
+    """
     if before is None:
         return feature
     properties = {
@@ -129,7 +132,8 @@ def _unmoved(feature: DraftFeature, before: DraftFeature | None) -> DraftFeature
     geometry, was = feature.geometry, before.geometry
     if geometry is not None and was is not None and geometry.equals_exact(was, _SAME_M, normalize=True):
         geometry = was
-    return replace(feature, geometry=geometry, properties=properties)
+    same = replace(feature, geometry=geometry, properties=properties)
+    return before if replace(same, source=before.source, confidence=before.confidence) == before else same
 
 
 def _unmoved_value(value: Any, before: Any) -> Any:
