@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from api.drafting import Drafting, Edited
-from api.store import Store
 from commands.options import database_option, json_option, opened_store, print_json
 from maps.edits import Choices, Conflict, Edit, MergeConflictError, Note, Side
 from maps.edits.describe import conflict_in_words, counted, describe, in_words
 from maps.errors import BadInputError, TooLargeError
+from maps.frame import LocalFrame
 from maps.ids import VenueId, parse_venue_id
 from maps.writers.files import collection_text, write_file
 
@@ -59,7 +59,7 @@ def edit(venue_id: str, source: Any, words: str | None, by: str | None, as_json:
     store, venue = opened_store(), parse_venue_id(venue_id)
     note = Note(words=words or body.words, author=by or body.by or login())
     edited = Drafting(store).edit(venue, body.wanted(), note, coordinates=body.stated_in())
-    _print_edited(store, venue, edited, as_json)
+    _print_edited(venue, edited, as_json)
 
 
 @click.command()
@@ -74,7 +74,7 @@ def undo(venue_id: str, number: int | None, take: tuple[str, ...], by: str | Non
     store, venue = opened_store(), parse_venue_id(venue_id)
     with conflicts_told():
         edited = Drafting(store).undo(venue, by or login(), number=number, choices=read_take(take))
-    _print_edited(store, venue, edited, as_json)
+    _print_edited(venue, edited, as_json)
 
 
 @click.command()
@@ -88,7 +88,7 @@ def redo(venue_id: str, take: tuple[str, ...], by: str | None, as_json: bool) ->
     store, venue = opened_store(), parse_venue_id(venue_id)
     with conflicts_told():
         edited = Drafting(store).redo(venue, by or login(), choices=read_take(take))
-    _print_edited(store, venue, edited, as_json)
+    _print_edited(venue, edited, as_json)
 
 
 @click.command()
@@ -102,7 +102,7 @@ def rebase(venue_id: str, take: tuple[str, ...], by: str | None, as_json: bool) 
     store, venue = opened_store(), parse_venue_id(venue_id)
     with conflicts_told():
         edited = Drafting(store).rebase(venue, by or login(), choices=read_take(take))
-    _print_edited(store, venue, edited, as_json)
+    _print_edited(venue, edited, as_json)
 
 
 @click.command()
@@ -119,11 +119,11 @@ def rollback(venue_id: str, revision: int, words: str, by: str | None, as_json: 
     if as_json:
         from api.presenting.drafts import revision_line
 
-        conflicts = _teller(store, venue).conflicts(made.conflicts)
+        conflicts = _teller(made.edited.frame).conflicts(made.conflicts)
         print_json({"id": venue, "revision": revision_line(made.revision), "conflicts": conflicts})
         return
     click.echo(f"Published {venue} revision {made.revision.revision} with the content of revision {revision}.")
-    if made.edited is not None:
+    if not made.conflicts:
         click.echo(f"The draft follows, as version {made.edited.version}: {counted(made.edited.edits)}.")
         return
     _print_conflicts(made.conflicts)
@@ -175,9 +175,9 @@ def diff_(venue_id: str, before: str | None, after: str, out: str | None, as_jso
     start = before or str(store.latest_revision(venue) or "@1")
     edits = Drafting(store).differences(venue, start, after)
     if out is not None:
-        write_file(Path(out), collection_text(_teller(store, venue).features(edits)).encode())
+        write_file(Path(out), collection_text(_teller(store.get_draft(venue).frame).features(edits)).encode())
     if as_json:
-        changes = _teller(store, venue).differences(edits)
+        changes = _teller(store.get_draft(venue).frame).differences(edits)
         print_json({"id": venue, "from": start, "to": after, "changes": changes})
         return
     print_edits(edits)
@@ -235,15 +235,15 @@ def _read_edits(data: bytes) -> "EditsBody":
         raise BadInputError(problem.detail, remedy="See docs/edits.md for what edits look like.") from error
 
 
-def _teller(store: Store, venue_id: VenueId) -> "Teller":
+def _teller(frame: LocalFrame) -> "Teller":
     from api.presenting.drafts import Teller
 
-    return Teller(store.get_draft(venue_id).frame)
+    return Teller(frame)
 
 
-def _print_edited(store: Store, venue_id: VenueId, edited: Edited, as_json: bool) -> None:
+def _print_edited(venue_id: VenueId, edited: Edited, as_json: bool) -> None:
     if as_json:
-        print_json({"id": venue_id, **_teller(store, venue_id).edited(edited)})
+        print_json({"id": venue_id, **_teller(edited.frame).edited(edited)})
         return
     print_edits(edited.edits)
     for conflict in edited.settled:

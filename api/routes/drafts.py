@@ -85,7 +85,7 @@ def edit(services: Services, venue_id: str, body: EditsBody, version: int) -> Re
             version=version,
             merge=choices_of(body.take) if body.on_stale == "merge" else None,
         )
-    return answered(services, venue, edited, 201)
+    return answered(edited)
 
 
 @NOUN.endpoint("POST", f"{_PATH}/undo", body=UndoBody, answer=EditedDocument, status=201, **_WRITE)
@@ -100,7 +100,7 @@ def undo(services: Services, venue_id: str, body: UndoBody, version: int) -> Res
         edited = services.drafting.undo(
             venue, body.by, number=body.change, version=version, choices=choices_of(body.take)
         )
-    return answered(services, venue, edited, 201)
+    return answered(edited)
 
 
 @NOUN.endpoint("POST", f"{_PATH}/redo", body=RedoBody, answer=EditedDocument, status=201, **_WRITE)
@@ -109,7 +109,7 @@ def redo(services: Services, venue_id: str, body: RedoBody, version: int) -> Res
     venue = _taken(services, venue_id)
     with told(services, venue):
         edited = services.drafting.redo(venue, body.by, version=version, choices=choices_of(body.take))
-    return answered(services, venue, edited, 201)
+    return answered(edited)
 
 
 @NOUN.endpoint("POST", f"{_PATH}/rebase", body=RedoBody, answer=EditedDocument, status=201, **_WRITE)
@@ -121,7 +121,7 @@ def rebase(services: Services, venue_id: str, body: RedoBody, version: int) -> R
     venue = _taken(services, venue_id)
     with told(services, venue):
         edited = services.drafting.rebase(venue, body.by, version=version, choices=choices_of(body.take))
-    return answered(services, venue, edited, 201)
+    return answered(edited)
 
 
 @NOUN.endpoint(
@@ -179,9 +179,9 @@ def told(services: Services, venue_id: VenueId) -> Iterator[None]:
         raise MergeError(error.detail, remedy=error.remedy, members=members) from error
 
 
-def answered(services: Services, venue_id: VenueId, edited: Edited, status: int) -> Response:
+def answered(edited: Edited) -> Response:
     """Return what became of a draft, with its new ETag."""
-    response = json_response(Teller(services.store.get_draft(venue_id).frame).edited(edited), status)
+    response = json_response(Teller(edited.frame).edited(edited), 201)
     response.headers["ETag"] = etag_of(edited.version)
     return response
 

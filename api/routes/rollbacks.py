@@ -44,11 +44,11 @@ def roll_back(services: Services, venue_id: str, body: RollbackBody, version: in
         made = services.drafting.roll_back(
             venue, body.revision, Note(words=body.words, author=body.by), version=version
         )
-    teller = Teller(services.store.get_draft(venue).frame)
+    teller = Teller(made.edited.frame)
     document: RollbackDocument = {
         "revision": revision_line(made.revision),
-        "version": made.edited.version if made.edited else version,
-        "changes": teller.differences(made.edited.edits if made.edited else ()),
+        "version": made.edited.version,
+        "changes": teller.differences(made.edited.edits),
         "conflicts": teller.conflicts(made.conflicts),
     }
     response = json_response(document, 201)

@@ -8,7 +8,7 @@ from typing import Any
 from maps.codec import decode_draft, encode_draft
 from maps.draft import DraftFeature, VenueDraft
 from maps.edits.diff import diff
-from maps.edits.edit import Edit, apply
+from maps.edits.edit import apply
 from maps.edits.match import match
 from maps.edits.rebase import Choices, Rebased, rebase
 from maps.feature_types import FEATURE_TYPES, STOP_REFERENCES
@@ -32,15 +32,12 @@ class Reimported:
         The new plan with the ids of the old one: the base of the next time.
     draft : VenueDraft
         The plan with what was done by hand on it. Where a conflict is open, the plan's value stands.
-    plan_edits : tuple of Edit
-        What is new in the plan.
     rebased : Rebased
         What was done by hand, with the fields that were changed both by hand (mine) and in the plan (theirs).
     """
 
     plan: VenueDraft
     draft: VenueDraft
-    plan_edits: tuple[Edit, ...]
     rebased: Rebased
 
 
@@ -60,7 +57,7 @@ def reimport(
     """
     plan = keep_ids(old_plan, new_plan)
     rebased = rebase(diff(old_plan, draft), plan, choices)
-    return Reimported(plan=plan, draft=apply(plan, rebased.edits), plan_edits=diff(old_plan, plan), rebased=rebased)
+    return Reimported(plan=plan, draft=apply(plan, rebased.edits), rebased=rebased)
 
 
 def keep_ids(old: VenueDraft, new: VenueDraft) -> VenueDraft:
