@@ -10,15 +10,8 @@ from api.draft_requests import DiffQuery, DraftQuery, EditsBody, LogQuery, RedoB
 from api.drafting import Edited
 from api.openapi import Noun, json_response
 from api.preconditions import etag_of
-from api.presenting.drafts import (
-    ChangeDocument,
-    DiffDocument,
-    DraftDocument,
-    EditedDocument,
-    LogDocument,
-    Teller,
-    log_document,
-)
+from api.presenting.draft_documents import ChangeDocument, DiffDocument, DraftDocument, EditedDocument, LogDocument
+from api.presenting.drafts import Teller, log_document
 from api.problems import MergeError, StaleError
 from api.store import StaleDraftError
 from api.wiring import Services

@@ -5,7 +5,8 @@ from flask import Response
 from api.draft_requests import RollbackBody
 from api.openapi import Noun, json_response
 from api.preconditions import etag_of
-from api.presenting.drafts import RevisionsDocument, RollbackDocument, Teller, revision_line
+from api.presenting.draft_documents import RevisionsDocument, RollbackDocument
+from api.presenting.drafts import Teller, revision_line
 from api.routes.drafts import told
 from api.wiring import Services
 from maps.edits import Note
