@@ -5,6 +5,7 @@
 
 import os
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from maps.edits.codec import canonical, decode_edits, encode_edits
 from maps.edits.diff import diff
 from maps.edits.edit import apply
-from maps.edits.fields import ABSENT, PROVENANCE, fields_of
-from maps.edits.rebase import EXISTS, Choices, Conflict, Side, rebase
+from maps.edits.fields import ABSENT, PROVENANCE, fields_of, with_fields
+from maps.edits.locate import Coordinates
+from maps.edits.rebase import EXISTS, Choices, Conflict, MergeConflictError, Side, rebase
+from maps.edits.wanted import Alter, make_edits
 from maps.edits.whole import features_of
 from tests.maps.edits.wishes import hospital_draft, random_edits, same, state
 
@@ -99,9 +102,6 @@ def table(draft):
 
 
 def test_the_fields_two_people_changed_are_merged_and_the_one_both_changed_is_named() -> None:
-    from maps.edits.locate import Coordinates
-    from maps.edits.wanted import Alter, make_edits
-
     def edited(**wish):
         alter = [Alter(id="F1-pharma", **wish)]
         return apply(base, make_edits(alter, base, coordinates=Coordinates.LOCAL))
@@ -118,9 +118,26 @@ def test_the_fields_two_people_changed_are_merged_and_the_one_both_changed_is_na
     (merged,) = [each for each in apply(theirs, rebased.edits).features if each.id == "F1-pharma"]
     assert merged.properties["aliases"] == ["drugs"]
     assert merged.geometry.bounds == (21.0, 0.0, 31.0, 8.0)
-    with pytest.raises(Exception, match="unit 'F1-pharma': access"):
+    with pytest.raises(MergeConflictError, match="unit 'F1-pharma': access"):
         rebased.agreed()
     chosen = rebase(diff(base, mine), theirs, Choices(by_feature={"F1-pharma": Side.MINE}))
     (merged,) = [each for each in apply(theirs, chosen.agreed()).features if each.id == "F1-pharma"]
     assert merged.properties["access"] == "staff"
     assert [each.field for each in chosen.settled] == ["access"]
+
+
+def test_where_a_feature_comes_from_is_never_in_dispute() -> None:
+    base = hospital_draft()
+    mine, theirs = (
+        replace(base, features=tuple(replace(each, source=source, confidence=sure) for each in base.features))
+        for source, sure in (("mine.dxf#1", 0.5), ("theirs.ifc#2", 0.7))
+    )
+    rebased = rebase(diff(base, mine), theirs)
+    assert rebased.conflicts == ()
+    assert same(apply(theirs, rebased.edits), theirs)
+
+
+def test_a_property_called_like_an_attribute_is_not_lost_in_a_merge() -> None:
+    odd = {"geometry": "round", "source": 7, "properties.source": 8}
+    feature = replace(hospital_draft().features[0], properties=odd)
+    assert with_fields(replace(feature, properties={}), fields_of(feature)) == feature

@@ -87,6 +87,21 @@ def test_a_frame_whose_origin_moved_puts_every_feature_at_its_place_on_earth() -
             assert here.equals_exact(frame.geometry_to_lonlat(new.geometry), 2e-9)
 
 
+def test_a_survey_still_lies_where_it_lay_in_another_frame() -> None:
+    """The survey's point (10, 20), told through either frame, is one place on earth."""
+    plan = hospital_draft()
+    turned = [0.0, -1.0, 5.0, 1.0, 0.0, 7.0]
+    level = replace(plan.features[0], properties={**plan.features[0].properties, "survey_frame": turned})
+    frame = LocalFrame(origin_lon_deg=121.01, origin_lat_deg=31.02)
+    (moved,) = reframe(replace(plan, features=(level,)), frame).features
+
+    def place(where, survey):
+        a, b, x, c, d, y = survey
+        return where.to_lonlat(a * 10 + b * 20 + x, c * 10 + d * 20 + y)
+
+    assert place(frame, moved.properties["survey_frame"]) == pytest.approx(place(plan.frame, turned), abs=1e-9)
+
+
 def test_what_was_moved_renamed_split_or_added_in_the_plan_is_told_and_the_rest_keeps_its_id() -> None:
     old = hospital_draft()
     changed = edited(
