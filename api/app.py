@@ -9,6 +9,7 @@ from api.routes import (
     closures,
     demo,
     description,
+    drafts,
     georeference,
     health,
     imports,
@@ -20,6 +21,7 @@ from api.routes import (
     places,
     queues,
     reach,
+    rollbacks,
     routes,
     sessions,
     underlays,
@@ -39,6 +41,8 @@ NOUNS = (
     closures.NOUN,
     lifts.NOUN,
     queues.NOUN,
+    drafts.NOUN,
+    rollbacks.NOUN,
     ogc.NOUN,
     imports.NOUN,
     georeference.NOUN,
@@ -46,6 +50,9 @@ NOUNS = (
     demo.NOUN,
     health.NOUN,
 )
+
+
+_BODY_LIMITS = ("max_body_bytes", "max_observation_bytes", "max_feed_bytes", "max_edit_bytes")
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compute = compute_here) -> Flask:
@@ -68,7 +75,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compu
     app.extensions["beeline"] = services
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    limits = {name: getattr(settings, name) for name in ("max_body_bytes", "max_observation_bytes", "max_feed_bytes")}
+    limits = {name: getattr(settings, name) for name in _BODY_LIMITS}
     openapi.install(app, NOUNS, services, limits, FeedKey(settings.feed_key).admit)
     description.install(app, openapi.describe(NOUNS))
     pages.install(app, settings)

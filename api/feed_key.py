@@ -1,4 +1,4 @@
-"""Who may say what is so: whoever holds the feed key of the server."""
+"""Who may say what is so and change drafts: whoever holds the feed key of the server. Rights are asked here only."""
 
 from api.openapi import find_bearer
 from api.problems import ReadOnlyError, UnauthorisedError
@@ -30,7 +30,7 @@ class FeedKey:
         """
         if not self._digest:
             raise ReadOnlyError(
-                "This server takes no closures, lift states or queues: it has no feed key.",
+                "This server takes no changes of venues: it has no feed key.",
                 remedy=f"Set {env_name('feed_key')} and start it again.",
             )
         key = find_bearer(authorization)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 import maps
+from api.preconditions import IF_MATCH, read_if_match
 from api.problems import (
     MIMETYPE,
     STATUS_BY_CODE,
@@ -68,6 +69,9 @@ class Endpoint:
         Whether only the holder of the feed key may ask.
     upload : bool
         Whether the handler reads files from the request itself.
+    if_match : bool
+        Whether the request must name, in If-Match, the version of the draft that it changes; the handler gets it as
+        `version`.
     problems : tuple of str
         Codes that this endpoint in particular may answer with.
     """
@@ -87,6 +91,7 @@ class Endpoint:
     token: bool = False
     feed: bool = False
     upload: bool = False
+    if_match: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -193,6 +198,8 @@ def _view(
             arguments["token"] = _read_token()
         if endpoint.feed:
             admit_feed(request.headers.get("Authorization", ""))
+        if endpoint.if_match:
+            arguments["version"] = read_if_match(request.headers.get("If-Match"))
         try:
             if endpoint.query is not None:
                 arguments["query"] = endpoint.query.model_validate(request.args.to_dict())
@@ -254,7 +261,11 @@ def _operation(endpoint: Endpoint, schemas: Mapping[Any, Any]) -> dict[str, Any]
         "operationId": "_".join([endpoint.method.lower(), *words]),
         "tags": [endpoint.noun],
         "summary": endpoint.summary,
-        "parameters": [*_path_parameters(endpoint.path), *_query_parameters(endpoint.query)],
+        "parameters": [
+            *_path_parameters(endpoint.path),
+            *_query_parameters(endpoint.query),
+            *([IF_MATCH] if endpoint.if_match else []),
+        ],
         "responses": _responses(endpoint, schemas),
     }
     if endpoint.description:
@@ -323,4 +334,6 @@ def _problem_codes(endpoint: Endpoint) -> list[str]:
         codes += ["unauthorised", "not-found"]
     if endpoint.feed:
         codes += ["unauthorised", "read-only"]
+    if endpoint.if_match:
+        codes += ["if-match-missing", "stale", "bad-input"]
     return list(dict.fromkeys(codes))

@@ -26,11 +26,14 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "not-found": 404,
     "method-not-allowed": 405,
     "conflict": 409,
+    "merge-conflict": 409,
+    "stale": 412,
     "too-large": 413,
     "unsupported-media-type": 415,
     "audit-blocked": 422,
     "no-itinerary": 422,
     "no-route": 422,
+    "if-match-missing": 428,
     "too-many-requests": 429,
     "internal": 500,
     "corrupt-data": 500,
@@ -129,6 +132,24 @@ class NoItineraryError(HttpError):
     """The stops cannot all be done under the rules."""
 
     code = "no-itinerary"
+
+
+class IfMatchMissingError(HttpError):
+    """A write without the version that it changes would overwrite what nobody has seen."""
+
+    code = "if-match-missing"
+
+
+class StaleError(HttpError):
+    """Somebody changed the draft meanwhile: who, and what."""
+
+    code = "stale"
+
+
+class MergeError(HttpError):
+    """Both sides changed the same fields: which, from what, and to what."""
+
+    code = "merge-conflict"
 
 
 class NotBuiltError(HttpError):

@@ -64,7 +64,7 @@ class Settings:
     batches_burst: int = _setting(100, "Observation batches one session may post at once.", minimum=1)
     feed_key: str = _setting(
         "",
-        "Key of those who may say what is so (closures, lift states, queues) and send floor plans. "
+        "Key of those who may say what is so (closures, lift states, queues), send floor plans and change drafts. "
         "Letters, digits, - and _; empty: nobody may.",
     )
     mqtt_url: str = _setting(
@@ -80,6 +80,7 @@ class Settings:
     max_observations: int = _setting(2_000, "Readings in one observation batch.", minimum=1)
     max_observation_bytes: int = _setting(262_144, "Size of one observation batch [bytes].", minimum=1_024)
     max_feed_bytes: int = _setting(524_288, "Size of one batch of queue readings [bytes].", minimum=1_024)
+    max_edit_bytes: int = _setting(4_194_304, "Size of the edits of one change of a draft [bytes].", minimum=1_024)
     max_body_bytes: int = _setting(16_384, "Size of any other request body [bytes].", minimum=1_024)
     max_import_bytes: int = _setting(268_435_456, "Size of the files of one import [bytes].", minimum=1_024)
     max_imports: int = _setting(8, "Imports that may wait in one worker before answering 503.", minimum=1)

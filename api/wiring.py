@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from api.drafting import Drafting
 from api.engines import Compute, Engines, compute_here
 from api.ingest.intake import Intake
 from api.jobs.imports import Imports
@@ -52,6 +53,7 @@ class Services:
     settings: Settings
     clock: Clock
     store: Store
+    drafting: Drafting
     live: LiveStore[Session]
     engines: Engines
     sessions: Sessions
@@ -155,6 +157,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         settings=settings,
         clock=clock,
         store=store,
+        drafting=Drafting(store),
         live=live,
         engines=engines,
         sessions=sessions,

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import click
 
+from api.drafting import Drafting
+from commands import drafts
+from commands.drafts import by_option, conflicts_told, login, print_edits, read_take, take_option
 from commands.lazy import LazyGroup
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.steps import step_shown
 from maps import writers
 from maps.audit import audit
 from maps.audit.finding import Finding, Severity
+from maps.edits import Note
 from maps.errors import AuditBlockedError
 from maps.ids import parse_venue_id
 from maps.importing import import_plan
@@ -33,23 +37,48 @@ def venue() -> None:
     """Floor plans in, published venues out."""
 
 
+for command in drafts.COMMANDS:
+    venue.add_command(command)
+
+
 @venue.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--id", "venue_id", required=True, help="The venue's name: lower-case letters, digits, hyphens.")
 @click.option("--format", "file_format", default="auto", type=click.Choice(["auto", *FORMATS]), show_default=True)
+@click.option("--replace", is_flag=True, help="Start over from the plan: forget the ids and what was done by hand.")
+@take_option
+@by_option
 @json_option
 @database_option
-def import_(paths: tuple[Path, ...], venue_id: str, file_format: str, as_json: bool) -> None:
-    """Read floor plans into the venue's draft and print what is wrong with them."""
-    store = opened_store()
+def import_(
+    paths: tuple[Path, ...],
+    venue_id: str,
+    file_format: str,
+    replace: bool,
+    take: tuple[str, ...],
+    by: str | None,
+    as_json: bool,
+) -> None:
+    """Read floor plans into the venue's draft and print what is wrong with them.
+
+    Read again after they changed, they keep the ids of what is still there and what was done by hand (mine).
+    """
     with step_shown() as show:
-        draft, findings = import_plan(paths, parse_venue_id(venue_id), format=file_format, on_step=show)
-    store.save_draft(draft, findings)
+        plan, _ = import_plan(paths, parse_venue_id(venue_id), format=file_format, on_step=show)
+    note = Note(words=f"Import {', '.join(path.name for path in paths)}"[:200], author=by or login())
+    with conflicts_told():
+        imported = Drafting(opened_store()).import_plan(plan, note, start_over=replace, choices=read_take(take))
+    features, findings = len(imported.draft.features), imported.findings
     if as_json:
-        print_json({"id": venue_id, "features": len(draft.features), "findings": [_row(each) for each in findings]})
+        from api.presenting.drafts import Teller
+
+        changes = Teller(imported.draft.frame).edited(imported.edited)
+        print_json({"id": venue_id, "features": features, "findings": [_row(each) for each in findings], **changes})
         return
     _print_findings(findings)
-    click.echo(f"Draft {venue_id}: {len(draft.features)} features. Publish it with: beeline venue publish {venue_id}")
+    if imported.edited.version > 1:
+        print_edits(imported.edited.edits)
+    click.echo(f"Draft {venue_id}: {features} features. Publish it with: beeline venue publish {venue_id}")
 
 
 @venue.command()

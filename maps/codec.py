@@ -42,7 +42,9 @@ class _Frame(msgspec.Struct):
     origin_lat_deg: float
 
 
-class _Feature(msgspec.Struct, omit_defaults=True):
+class EncodedFeature(msgspec.Struct, omit_defaults=True):
+    """A draft feature as it is encoded."""
+
     id: str
     type: str
     geometry: dict[str, Any] | None
@@ -65,7 +67,7 @@ class _Document(msgspec.Struct, omit_defaults=True):
     attribution: str
     labels: dict[str, str]
     frame: _Frame
-    features: list[_Feature]
+    features: list[EncodedFeature]
     revision: int | None = None
     unread: list[_Unread] | None = None
 
@@ -77,7 +79,8 @@ def _plain_number(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is not a JSON value")
 
 
-_ENCODER = msgspec.json.Encoder(order="sorted", enc_hook=_plain_number)
+ENCODER = msgspec.json.Encoder(order="sorted", enc_hook=_plain_number)
+"""Writes canonical bytes."""
 
 
 def digest(data: bytes) -> str:
@@ -89,7 +92,7 @@ def encode_venue(venue: Venue) -> bytes:
     """Return the canonical bytes of a venue."""
     document = _document(_VENUE, disassemble(venue))
     document.revision = venue.revision
-    return _ENCODER.encode(document)
+    return ENCODER.encode(document)
 
 
 def decode_venue(data: bytes) -> Venue:
@@ -109,8 +112,9 @@ def decode_venue(data: bytes) -> Venue:
 def encode_draft(draft: VenueDraft) -> bytes:
     """Return the canonical bytes of a draft, with everything that was not understood."""
     document = _document(_DRAFT, draft)
-    document.unread = [_Unread(source=each.source, reason=each.reason, raw=dict(each.raw)) for each in draft.unread]
-    return _ENCODER.encode(document)
+    unread = sorted(draft.unread, key=lambda each: (each.source, each.reason))
+    document.unread = [_Unread(source=each.source, reason=each.reason, raw=dict(each.raw)) for each in unread]
+    return ENCODER.encode(document)
 
 
 def decode_draft(data: bytes) -> VenueDraft:
@@ -130,12 +134,13 @@ def _document(form: str, draft: VenueDraft) -> _Document:
         frame=_Frame(
             origin_lon_deg=float(draft.frame.origin_lon_deg), origin_lat_deg=float(draft.frame.origin_lat_deg)
         ),
-        features=[_feature(feature) for feature in features],
+        features=[encode_feature(feature) for feature in features],
     )
 
 
-def _feature(feature: DraftFeature) -> _Feature:
-    return _Feature(
+def encode_feature(feature: DraftFeature) -> EncodedFeature:
+    """Return one feature of a draft as it is encoded."""
+    return EncodedFeature(
         id=feature.id,
         type=feature.feature_type,
         geometry=None if feature.geometry is None else mapping(whole_millimetres(feature.geometry)),
@@ -165,7 +170,7 @@ def _draft_of(document: _Document) -> VenueDraft:
     return VenueDraft(
         id=parse_venue_id(document.id),
         frame=LocalFrame(origin_lon_deg=document.frame.origin_lon_deg, origin_lat_deg=document.frame.origin_lat_deg),
-        features=tuple(_draft_feature(each) for each in document.features),
+        features=tuple(decode_feature(each) for each in document.features),
         unread=tuple(Unread(source=each.source, reason=each.reason, raw=each.raw) for each in document.unread or ()),
         labels=document.labels,
         purpose=document.purpose,
@@ -173,7 +178,8 @@ def _draft_of(document: _Document) -> VenueDraft:
     )
 
 
-def _draft_feature(encoded: _Feature) -> DraftFeature:
+def decode_feature(encoded: EncodedFeature) -> DraftFeature:
+    """Return the feature of a draft that was encoded."""
     return DraftFeature(
         id=encoded.id,
         feature_type=encoded.type,
@@ -184,7 +190,7 @@ def _draft_feature(encoded: _Feature) -> DraftFeature:
     )
 
 
-def _geometry(encoded: _Feature) -> BaseGeometry | None:
+def _geometry(encoded: EncodedFeature) -> BaseGeometry | None:
     if encoded.geometry is None:
         return None
     try:

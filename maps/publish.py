@@ -42,7 +42,7 @@ def examine(draft: VenueDraft) -> tuple[VenueDraft, tuple[Finding, ...]]:
     A value of the wrong type that the venue needs is found before anything is inferred from it; one that only helps to
     infer is ignored.
     """
-    readable = _with_readable_values(draft)
+    readable = with_readable_values(draft)
     if readable is not draft:
         findings = audit(draft)
         if any(finding.code == BAD_VALUE.code for finding in findings):
@@ -51,7 +51,7 @@ def examine(draft: VenueDraft) -> tuple[VenueDraft, tuple[Finding, ...]]:
     return inferred, audit(inferred)
 
 
-def _with_readable_values(draft: VenueDraft) -> VenueDraft:
+def with_readable_values(draft: VenueDraft) -> VenueDraft:
     """Return the draft without values of the wrong type; the draft itself when there are none."""
     spoilt = {id(each): names for each in draft.features if (names := spoilt_names(each.feature_type, each.properties))}
     if not spoilt:

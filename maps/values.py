@@ -34,7 +34,8 @@ def _is_flag(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _is_labels(value: Any) -> bool:
+def is_labels(value: Any) -> bool:
+    """Return whether a value is an object of texts."""
     return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
 
 
@@ -42,7 +43,8 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(_is_text(each) for each in value)
 
 
-def _is_point(value: Any) -> bool:
+def is_point(value: Any) -> bool:
+    """Return whether a value is two finite numbers."""
     return isinstance(value, list | tuple) and len(value) == 2 and all(_is_number(each) for each in value)
 
 
@@ -58,7 +60,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
     {
         **dict.fromkeys(_TEXT_NAMES, _is_text),
         **dict.fromkeys(("function", "bank", "label"), _is_perhaps_empty_text),
-        **dict.fromkeys(("labels", "short_labels", "external_ids"), _is_labels),
+        **dict.fromkeys(("labels", "short_labels", "external_ids"), is_labels),
         **dict.fromkeys(("aliases", "unit_ids", "addresses"), _is_texts),
         **dict.fromkeys(("elevation_m", "car_width_m", "car_depth_m", "slope_percent", "width_m"), _is_number),
         **dict.fromkeys(("height_m", "rssi_at_1m_dbm", "force_n"), _is_number),
@@ -68,12 +70,15 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
         "access": _ACCESS.__contains__,
         "accessibility": _ACCESSIBILITY.__contains__,
         "hygiene": _HYGIENE.__contains__,
-        "display_point": _is_point,
+        "display_point": is_point,
         "survey_frame": _is_six_numbers,
         "stops": _is_stops,
     }
 )
 """Draft property → whether a value of it can be kept. A name that is not here is not kept at all."""
+
+KNOWN_NAMES = frozenset(_CHECKS)
+"""Every property that a draft keeps."""
 
 _KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {

@@ -1,15 +1,21 @@
 """Durable truth: drafts, immutable revisions and radio maps, in SQLite or PostgreSQL by the same code."""
 
-from api.store.errors import CorruptDataError, StorageFullError, StoreUnavailableError
+from api.store.changes import ChangeLine
+from api.store.drafts import Entry, StoredDraft
+from api.store.errors import CorruptDataError, StaleDraftError, StorageFullError, StoreUnavailableError
 from api.store.revisions import PublishedRevision, VenueSummary
 from api.store.store import Store, open_store
 
 __all__ = [
+    "ChangeLine",
     "CorruptDataError",
+    "Entry",
     "PublishedRevision",
+    "StaleDraftError",
     "StorageFullError",
     "Store",
     "StoreUnavailableError",
+    "StoredDraft",
     "VenueSummary",
     "open_store",
 ]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import sqlalchemy.exc
 from sqlalchemy.engine import URL
 
-from maps.errors import BeelineError
+from maps.errors import BeelineError, ConflictError
 
 
 class StoreUnavailableError(BeelineError):
@@ -25,6 +25,26 @@ class CorruptDataError(BeelineError):
     """Stored bytes are not those that were published."""
 
     code = "corrupt-data"
+
+
+class StaleDraftError(ConflictError):
+    """Somebody changed the draft since the caller saw it.
+
+    Parameters
+    ----------
+    expected, found : int
+        The version that the caller knows, and the one that is there.
+    """
+
+    code = "stale"
+
+    def __init__(self, venue_id: str, *, expected: int, found: int) -> None:
+        super().__init__(
+            f"The draft of {venue_id!r} is at version {found}, not {expected}.",
+            remedy="Load it again and repeat the change.",
+        )
+        self.expected = expected
+        self.found = found
 
 
 _REMEDIES = (

@@ -1,6 +1,7 @@
 """Radio maps: the surveys of published revisions, as encoded bytes."""
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from api.store import tables
 from api.store.part import verify
@@ -24,15 +25,7 @@ class RadioMaps(Revisions):
         self.get_revision(venue_id, revision)
         with self._database.writing() as connection:
             connection.execute(tables.radio_map.delete().where(key))
-            connection.execute(
-                tables.radio_map.insert().values(
-                    venue_id=venue_id,
-                    revision=revision,
-                    data=data,
-                    sha256=digest(data),
-                    saved_at=self._now().isoformat(),
-                )
-            )
+            self._insert_radio_map(connection, venue_id, revision, data)
 
     def find_radio_map(self, venue_id: VenueId, revision: int | None = None) -> bytes | None:
         """Return the encoded radio map of a revision or the nearest older one; of the latest when none is named."""
@@ -58,3 +51,14 @@ class RadioMaps(Revisions):
         )
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one_or_none() or ""
+
+    def _insert_radio_map(self, connection: Connection, venue_id: VenueId, revision: int, data: bytes) -> None:
+        connection.execute(
+            tables.radio_map.insert().values(
+                venue_id=venue_id,
+                revision=revision,
+                data=data,
+                sha256=digest(data),
+                saved_at=self._now().isoformat(),
+            )
+        )

@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from api.store import tables
-from api.store.drafts import Drafts
+from api.store.changes import Changes
+from api.store.errors import StaleDraftError
 from api.store.findings import decode_findings, encode_findings
 from api.store.part import verify
 from maps.audit.finding import Finding
 from maps.codec import decode_venue, digest, encode_venue
+from maps.edits import Note
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
 from maps.labels import Labels
@@ -32,6 +34,10 @@ class PublishedRevision:
         Digest of the stored bytes, hexadecimal.
     published_at : datetime
         Aware, UTC.
+    change : int
+        The last change of the draft that is in it; 0 where that was not recorded.
+    same_as : int or None
+        The older revision whose content it has, after a rollback.
     """
 
     venue_id: VenueId
@@ -39,6 +45,9 @@ class PublishedRevision:
     sha256: str
     published_at: datetime
     findings: tuple[Finding, ...]
+    change: int
+    note: Note = dataclasses.field(default_factory=Note)
+    same_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +71,21 @@ class VenueSummary:
     origin: tuple[float, float] | None = None
 
 
-class Revisions(Drafts):
+class Revisions(Changes):
     """The revisions of a store, made from its drafts."""
 
-    def publish(self, venue_id: VenueId) -> PublishedRevision:
+    def publish(
+        self, venue_id: VenueId, *, note: Note | None = None, expected_version: int | None = None
+    ) -> PublishedRevision:
         """Make the draft the next immutable revision.
 
         The slow part, building and auditing, holds no lock. Numbers are without gaps: the number is taken and the
         revision written in one transaction.
+
+        Parameters
+        ----------
+        expected_version : int or None
+            The version of the draft that is meant; None for whichever is there.
 
         Raises
         ------
@@ -77,33 +93,36 @@ class Revisions(Drafts):
             If there is no draft.
         AuditBlockedError
             If its findings forbid publishing.
+        StaleDraftError
+            If the draft has another version than is meant, or was changed while it was being audited.
         ConflictError
-            If the draft was changed while it was being audited.
+            If another revision was published since the one that the draft builds on.
         """
-        draft, version = self._get_draft(venue_id)
-        venue, findings = build_venue(draft, revision=self.latest_revision(venue_id) + 1)
-        published_at = self._now()
+        stored = self.get_stored_draft(venue_id)
+        if expected_version is not None and expected_version != stored.version:
+            raise StaleDraftError(venue_id, expected=expected_version, found=stored.version)
+        venue, findings = build_venue(stored.draft, revision=self.latest_revision(venue_id) + 1)
         with self._database.writing() as connection:
-            if self._lock_draft_version(connection, venue_id) != version:
+            row = self._lock_draft(connection, venue_id)
+            if row.version != stored.version:
+                raise StaleDraftError(venue_id, expected=stored.version, found=row.version)
+            latest = self._latest_revision(connection, venue_id)
+            if row.base_revision != latest:
                 raise ConflictError(
-                    f"The draft of {venue_id!r} was changed while it was being published.", remedy="Publish it again."
+                    f"The draft of {venue_id!r} builds on revision {row.base_revision}; the latest is {latest}.",
+                    remedy=f"Take in what is published: beeline venue rebase {venue_id}",
                 )
-            number = self._latest_revision(connection, venue_id) + 1
-            data = encode_venue(dataclasses.replace(venue, revision=number))
-            connection.execute(
-                tables.revision.insert().values(
-                    venue_id=venue_id,
-                    revision=number,
-                    data=data,
-                    sha256=digest(data),
-                    summary=_summary_of(venue),
-                    findings=encode_findings(findings),
-                    published_at=published_at.isoformat(),
-                )
-            )
-        return PublishedRevision(
-            venue_id=venue_id, revision=number, sha256=digest(data), published_at=published_at, findings=findings
-        )
+            published = self._insert_revision(connection, venue, latest + 1, findings, row.version, note or Note())
+            self._set_base(connection, venue_id, latest + 1)
+        return published
+
+    def list_revisions(self, venue_id: VenueId) -> tuple[PublishedRevision, ...]:
+        """Return what is recorded about every revision, the newest first."""
+        columns = [column for column in tables.revision.c if column.name != "data"]
+        query = sa.select(*columns).where(tables.revision.c.venue_id == venue_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(tables.revision.c.revision.desc())).all()
+        return tuple(map(_read_revision, rows))
 
     def list_venues(self) -> tuple[VenueSummary, ...]:
         """Return every venue, published or draft, by id."""
@@ -146,14 +165,50 @@ class Revisions(Drafts):
 
     def get_revision(self, venue_id: VenueId, revision: int | None = None) -> PublishedRevision:
         """Return what is recorded about a published revision, or raise `NotFoundError`."""
-        row = self._revision_row(venue_id, revision)
-        return PublishedRevision(
-            venue_id=venue_id,
-            revision=row.revision,
-            sha256=row.sha256,
-            published_at=datetime.fromisoformat(row.published_at),
-            findings=decode_findings(row.findings),
+        return _read_revision(self._revision_row(venue_id, revision))
+
+    def _insert_revision(
+        self,
+        connection: Connection,
+        venue: Venue,
+        number: int,
+        findings: tuple[Finding, ...],
+        change: int,
+        note: Note,
+        same_as: int | None = None,
+    ) -> PublishedRevision:
+        data = encode_venue(dataclasses.replace(venue, revision=number))
+        published = PublishedRevision(
+            venue_id=venue.id,
+            revision=number,
+            sha256=digest(data),
+            published_at=self._now(),
+            findings=findings,
+            change=change,
+            note=note,
+            same_as=same_as,
         )
+        connection.execute(
+            tables.revision.insert().values(
+                venue_id=venue.id,
+                revision=number,
+                data=data,
+                sha256=published.sha256,
+                summary=_summary_of(venue),
+                findings=encode_findings(findings),
+                published_at=published.published_at.isoformat(),
+                change=change,
+                same_as=same_as,
+                words=note.words,
+                author=note.author,
+            )
+        )
+        return published
+
+    @staticmethod
+    def _set_base(connection: Connection, venue_id: VenueId, revision: int) -> None:
+        table = tables.draft
+        connection.execute(table.update().where(table.c.venue_id == venue_id).values(base_revision=revision))
 
     def _revision_row(self, venue_id: VenueId, revision: int | None) -> Any:
         table = tables.revision
@@ -173,6 +228,19 @@ class Revisions(Drafts):
     def _latest_revision(connection: Connection, venue_id: VenueId) -> int:
         query = sa.select(sa.func.max(tables.revision.c.revision)).where(tables.revision.c.venue_id == venue_id)
         return connection.execute(query).scalar_one() or 0
+
+
+def _read_revision(row: Any) -> PublishedRevision:
+    return PublishedRevision(
+        venue_id=VenueId(row.venue_id),
+        revision=row.revision,
+        sha256=row.sha256,
+        published_at=datetime.fromisoformat(row.published_at),
+        findings=decode_findings(row.findings),
+        change=row.change,
+        note=Note(words=row.words, author=row.author),
+        same_as=row.same_as,
+    )
 
 
 def _summary_of(venue: Venue) -> str:

@@ -6,12 +6,12 @@ from datetime import datetime
 from api.store.database import Database
 from api.store.jobs import Jobs
 from api.store.part import utc_now
-from api.store.radio_maps import RadioMaps
+from api.store.rollbacks import Rollbacks
 from api.store.switches import Switches
 from api.store.underlays import Underlays
 
 
-class Store(RadioMaps, Switches, Jobs, Underlays):
+class Store(Rollbacks, Switches, Jobs, Underlays):
     """What must survive."""
 
     def close(self) -> None:

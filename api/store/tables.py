@@ -13,6 +13,22 @@ draft = Table(
     Column("sha256", Text, nullable=False),
     Column("findings", Text, nullable=False),
     Column("saved_at", Text, nullable=False),
+    Column("base_revision", Integer, nullable=False),
+)
+
+change = Table(
+    "change",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("words", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undoes", Integer),
+    Column("edit_count", Integer, nullable=False),
+    Column("edits", LargeBinary, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("plan", LargeBinary),
 )
 
 revision = Table(
@@ -25,6 +41,10 @@ revision = Table(
     Column("summary", Text, nullable=False),
     Column("findings", Text, nullable=False),
     Column("published_at", Text, nullable=False),
+    Column("change", Integer, nullable=False),
+    Column("same_as", Integer),
+    Column("words", Text, nullable=False),
+    Column("author", Text, nullable=False),
 )
 
 radio_map = Table(

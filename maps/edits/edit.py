@@ -1,10 +1,19 @@
 """One edit: a feature that was there, and the one that takes its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from maps.draft import DraftFeature, VenueDraft
+from maps.edits.whole import draft_of, features_of
 from maps.errors import BadInputError, ConflictError
+
+Key = tuple[str, str]
+"""What a feature is known by: its kind and its id."""
+
+
+def key_of(feature: DraftFeature) -> Key:
+    """Return what a feature is known by in a draft that is in order."""
+    return feature.feature_type, feature.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +37,11 @@ class Edit:
             raise BadInputError("An edit changes nothing.", remedy="Give it an old feature, a new one, or both.")
 
     @property
-    def feature_id(self) -> str:
-        """The id of the feature concerned; the new one where an edit renames it."""
+    def feature(self) -> DraftFeature:
+        """The feature concerned: as it is now, or as it was when it was removed."""
         feature = self.new or self.old
         assert feature is not None
-        return feature.id
+        return feature
 
     def inverse(self) -> "Edit":
         """Return the edit that undoes this one."""
@@ -46,6 +55,8 @@ def apply(draft: VenueDraft, edits: Iterable[Edit]) -> VenueDraft:
     ------
     ConflictError
         If what an edit replaces is not in the draft as the edit knows it.
+    BadInputError
+        If an edit removes the venue itself or adds another (see `maps.edits.whole`).
 
     Examples
     --------
@@ -57,20 +68,21 @@ def apply(draft: VenueDraft, edits: Iterable[Edit]) -> VenueDraft:
     >>> apply(apply(empty, [added]), [added.inverse()]) == empty
     True
     """
-    features: list[DraftFeature | None] = list(draft.features)
-    places: dict[str, list[int]] = {}
-    for index, feature in enumerate(draft.features):
-        places.setdefault(feature.id, []).append(index)
+    features: list[DraftFeature | None] = list(features_of(draft))
+    places: dict[Key, list[int]] = {}
+    for index, feature in enumerate(features):
+        assert feature is not None
+        places.setdefault(key_of(feature), []).append(index)
     for edit in edits:
         index = len(features) if edit.old is None else _place_of(edit.old, features, places)
         features[index : index + 1] = [edit.new]
         if edit.new is not None:
-            places.setdefault(edit.new.id, []).append(index)
-    return replace(draft, features=tuple(feature for feature in features if feature is not None))
+            places.setdefault(key_of(edit.new), []).append(index)
+    return draft_of(draft, (feature for feature in features if feature is not None))
 
 
-def _place_of(old: DraftFeature, features: list[DraftFeature | None], places: dict[str, list[int]]) -> int:
-    candidates = places.get(old.id, [])
+def _place_of(old: DraftFeature, features: list[DraftFeature | None], places: dict[Key, list[int]]) -> int:
+    candidates = places.get(key_of(old), [])
     for index in candidates:
         if features[index] == old:
             return index

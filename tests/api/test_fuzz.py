@@ -128,6 +128,52 @@ def test_lifts_of_anything(feed, lift, state, wait_s, at):
     assert_sane(feed.get("/v1/venues/small-hospital/lifts"))
 
 
+geometries = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon", "GeometryCollection", "x"]),
+        "coordinates": json_values
+        | st.lists(st.floats(-1000, 1000), min_size=2, max_size=3)
+        | st.lists(st.lists(st.floats(-9, 9), min_size=2, max_size=2), max_size=5)
+        | st.lists(st.lists(st.lists(st.floats(-9, 9), min_size=2, max_size=2), max_size=6), max_size=2),
+    }
+)
+edited_places = places | st.sampled_from(["lift-1", "F1-b5", "qr-1", "desk", "small-hospital", "F1"])
+properties = st.dictionaries(
+    st.sampled_from(["labels", "access", "aliases", "stops", "display_point", "level_id", "unit_ids", "ordinal", "x"]),
+    json_values
+    | st.just({"en": "A"})
+    | st.lists(st.fixed_dictionaries({"level_id": edited_places, "unit_id": edited_places, "point": json_values})),
+    max_size=3,
+)
+wishes = st.one_of(
+    json_values,
+    st.fixed_dictionaries(
+        {"add": edited_places, "feature_type": st.sampled_from(["unit", "opening", "amenity", "portal", "level"])},
+        optional={"geometry": geometries, "properties": properties},
+    ),
+    st.fixed_dictionaries(
+        {"change": edited_places},
+        optional={"geometry": geometries, "properties": properties, "move_m": st.lists(st.floats(), max_size=3)},
+    ),
+    st.fixed_dictionaries({"remove": edited_places}),
+    st.fixed_dictionaries({"venue": st.fixed_dictionaries({}, optional={"labels": json_values, "frame_origin": ends})}),
+)
+
+
+@few
+@given(edits=st.lists(wishes, max_size=3), stated=st.sampled_from(["local", "lonlat"]) | json_values, take=json_values)
+def test_edits_of_anything_and_what_was_accepted_can_be_read_compared_and_undone(feed, edits, stated, take):
+    venue = "/v1/venues/small-hospital"
+    body = {"edits": edits, "coordinates": stated, "on_stale": "merge", "take": take}
+    for path, version in (("changes", '"1"'), ("undo", None), ("redo", None)):
+        now = feed.get(f"{venue}/draft", headers=FEED).headers["ETag"]
+        asked = body if path == "changes" else {}
+        answer = feed.post(f"{venue}/draft/{path}", json=asked, headers={**FEED, "If-Match": version or now})
+        assert_sane(answer)
+    for path in ("draft", "draft/changes", "diff"):
+        assert_sane(feed.get(f"{venue}/{path}", headers=FEED))
+
+
 @few
 @given(body=st.binary(max_size=200))
 def test_bodies_of_any_bytes(shared_client, session, body):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from api.app import services_of
 from api.problems import STATUS_BY_CODE
 from tests.api.test_closures import FEED, KEY
 from tests.api.test_sessions import HERE
@@ -79,6 +80,32 @@ def test_the_example_of_control_points_is_accepted(description, make_client):
     for example in description["components"]["schemas"]["GeoreferenceBody"]["examples"]:
         path = "/v1/venues/small-hospital/draft/georeference"
         assert client.post(path, headers=FEED, json=example).status_code == 200
+def test_edits_of_the_examples_are_accepted(description, make_client):
+    client = make_client(feed_key=KEY)
+    schemas = description["components"]["schemas"]
+    draft = "/v1/venues/small-hospital/draft"
+
+    def ask(path, body):
+        headers = {**FEED, "If-Match": client.get(draft, headers=FEED).headers["ETag"]}
+        return client.post(path, headers=headers, json=body).status_code
+
+    for example in schemas["EditsBody"]["examples"]:
+        assert ask(f"{draft}/changes", example) == 201
+    assert [ask(f"{draft}/undo", example) for example in schemas["UndoBody"]["examples"]] == [201, 201]
+    assert ask(f"{draft}/redo", schemas["RedoBody"]["examples"][1]) == 201
+    services_of(client.application).store.publish("small-hospital")
+    assert [ask("/v1/venues/small-hospital/rollback", each) for each in schemas["RollbackBody"]["examples"]] == [201]
+
+
+def test_what_must_name_a_version_says_so(description):
+    named = {
+        path
+        for path, methods in description["paths"].items()
+        for operation in methods.values()
+        if any(each["name"] == "If-Match" and each["required"] for each in operation["parameters"])
+    }
+    writes = {path for path, methods in description["paths"].items() if "/draft" in path and "post" in methods}
+    assert writes | {"/v1/venues/{venue_id}/rollback"} == named
 
 
 def conforms(value, schema, components, where="answer"):
@@ -114,6 +141,25 @@ def conforms(value, schema, components, where="answer"):
         for index, part in enumerate(value):
             conforms(part, schema["items"], components, f"{where}[{index}]")
     return None
+
+
+def answers_about_drafts(client):
+    venue, versioned = "/v1/venues/small-hospital", {**FEED, "If-Match": '"1"'}
+    edits = [{"change": "F1-lab", "move_m": [0.5, 0]}, {"remove": "desk"}]
+    made = client.post(f"{venue}/draft/changes", headers=versioned, json={"edits": edits})
+    services_of(client.application).store.publish("small-hospital")
+    return {
+        ("/v1/venues/{venue_id}/draft/changes", "post"): made,
+        ("/v1/venues/{venue_id}/draft", "get"): client.get(f"{venue}/draft", headers=FEED),
+        ("/v1/venues/{venue_id}/draft/changes", "get"): client.get(f"{venue}/draft/changes", headers=FEED),
+        ("/v1/venues/{venue_id}/draft/changes/{number}", "get"): client.get(f"{venue}/draft/changes/2", headers=FEED),
+        ("/v1/venues/{venue_id}/diff", "get"): client.get(f"{venue}/diff?from=1", headers=FEED),
+        ("/v1/venues/{venue_id}/revisions", "get"): client.get(f"{venue}/revisions", headers=FEED),
+        ("/v1/venues/{venue_id}/rollback", "post"): client.post(
+            f"{venue}/rollback", headers={**FEED, "If-Match": '"2"'}, json={"revision": 1}
+        ),
+        ("/v1/venues/{venue_id}/draft/undo", "post"): client.post(f"{venue}/draft/undo", headers=versioned, json={}),
+    }
 
 
 def test_answers_are_of_the_described_shapes(client, make_client, begin, description):
@@ -168,6 +214,7 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
             f"{ogc}/collections/units/items/F1-lobby"
         ),
         ("/healthz", "get"): client.get("/healthz"),
+        **answers_about_drafts(feed),
     }
     for (template, method), answer in answers.items():
         described = description["paths"][template][method]["responses"][str(answer.status_code)]

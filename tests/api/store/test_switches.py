@@ -1,7 +1,6 @@
 """Closures and lift states on both engines."""
 
 import pytest
-import sqlalchemy
 
 from api.store import open_store, switches
 from api.venue_live.facts import Closure, LiftService, LiftState
@@ -73,16 +72,8 @@ def test_a_lift_state_comes_back_and_an_older_one_changes_nothing(store):
     assert store.get_lifts(VENUE) == (lift(LiftService.IN_SERVICE, since=T_S + 1),)
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date(url, draft):
-    store = open_store(url)
-    store.save_draft(draft, ())
-    store.close()
-    engine = sqlalchemy.create_engine(url)
-    with engine.begin() as connection:
-        for table in ("closure", "lift", "job", "underlay", "blob"):
-            connection.execute(sqlalchemy.text(f"drop table {table}"))
-        connection.execute(sqlalchemy.text("update alembic_version set version_num = '0001'"))
-    engine.dispose()
+def test_a_database_of_the_first_version_is_brought_up_to_date(url, draft, old_database):
+    old_database("0001")
     again = open_store(url)
     assert again.get_draft(draft.id).id == draft.id
     again.save_closure(VENUE, closure())
