@@ -7,8 +7,10 @@ import shapely
 
 from maps.assemble import is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
-from maps.audit.plan import Plan, Shaped, ids, is_walkable, level_of, look_at, named
+from maps.audit.plan import Plan, Shaped, category_of, ids, is_walkable, level_of, look_at, named
+from maps.audit.portals import stops_of
 from maps.draft import DraftFeature
+from maps.imdf_profile import PORTAL_CATEGORIES
 
 JOINS_NOTHING = FindingKind(
     code="M301",
@@ -161,8 +163,10 @@ def _check_ambiguous(plan: Plan, openings: list[Shaped]) -> Iterator[Finding]:
 
 def _check_rooms(plan: Plan) -> Iterator[Finding]:
     opened = {unit_id for opening in plan.draft.of_type("opening") for unit_id in ids(opening, "unit_ids")}
+    landed = {str(stop.get("unit_id")) for portal in plan.draft.of_type("portal") for stop in stops_of(portal)}
     for unit in plan.walkable_units():
-        if unit.feature.id not in opened:
+        is_gallery = unit.feature.id in landed and category_of(unit.feature) not in PORTAL_CATEGORIES
+        if unit.feature.id not in opened and not is_gallery:
             yield CLOSED_ROOM.finding(
                 f"Unit {named(unit.feature)} has no opening.",
                 [unit.feature.id],

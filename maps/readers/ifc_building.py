@@ -64,7 +64,7 @@ def _draft(model: Model, path: Path, venue_id: VenueId) -> VenueDraft:
         frame=place.frame,
         features=(*buildings, *levels, *units, *openings, *edges, *portals),
         unread=tuple(model.unread),
-        labels=_labels(model, buildings),
+        labels=_labels(model, buildings, path.stem),
     )
 
 
@@ -83,12 +83,12 @@ def _buildings(model: Model, storeys: Sequence[Storey]) -> list[DraftFeature]:
     ]
 
 
-def _labels(model: Model, buildings: Sequence[DraftFeature]) -> dict[str, str]:
-    """Return what to call the venue: as its only building, else as the project."""
+def _labels(model: Model, buildings: Sequence[DraftFeature], file_name: str) -> dict[str, str]:
+    """Return what to call the venue: as its only building, else as the project, else as the file."""
     if len(buildings) == 1 and buildings[0].properties["labels"]:
         return dict(buildings[0].properties["labels"])
     names = (text_of(each, name) for each in model.of_class("IfcProject") for name in ("LongName", "Name"))
-    return dict(room_labels(next((name for name in names if name.lower() not in _NO_NAMES), "")))
+    return dict(room_labels(next((name for name in names if name.lower() not in _NO_NAMES), file_name)))
 
 
 def _why(model: Model) -> str:

@@ -246,3 +246,25 @@ def test_the_university_building_is_published_with_few_warnings_and_soon(data_fo
     assert len(venue.units) == 477
     assert len(venue.openings) > 500
     assert len([finding for finding in findings if finding.severity is Severity.WARN]) < 40
+
+
+def test_a_unit_that_stairs_lead_to_needs_no_door_but_a_stairwell_does() -> None:
+    gallery = room("F2-gallery", box(100, 0, 110, 10), level_id="F2", walkable=True)
+    well = room("F2-well", box(120, 0, 124, 10), level_id="F2", walkable=True, category="stairs")
+    stairs = [
+        DraftFeature(
+            id=f"stairs-to-{unit}",
+            feature_type="portal",
+            geometry=None,
+            properties={
+                "kind": "stairs",
+                "stops": [
+                    {"level_id": "F1", "unit_id": "F1-hall", "point": [1.0, 1.0]},
+                    {"level_id": "F2", "unit_id": unit, "point": point},
+                ],
+            },
+        )
+        for unit, point in (("F2-gallery", [105.0, 5.0]), ("F2-well", [122.0, 5.0]))
+    ]
+    draft = replace(gallery, features=(*gallery.features, well.features[-1], *stairs))
+    assert [finding.feature_ids for finding in audit(draft) if finding.code == "M306"] == [("F2-well",)]

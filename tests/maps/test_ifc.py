@@ -204,6 +204,16 @@ def test_a_group_of_spaces_and_a_gross_area_are_no_rooms(tmp_path) -> None:
     assert len(draft.unread) == 2
 
 
+def test_a_venue_is_called_as_its_building_else_its_project_else_its_file(tmp_path) -> None:
+    drawing = Drawing()
+    drawing.space(drawing.storey("EG", 0), ROOM)
+    names = []
+    for building, project in (("House", "Clinic"), (None, "Clinic"), (None, "Project Number")):
+        drawing.building.Name, drawing.project.Name = building, project
+        names.append(read(drawing, tmp_path).labels)
+    assert names == [{"und": "House"}, {"und": "Clinic"}, {"und": "model"}]
+
+
 # Storeys
 
 
