@@ -102,7 +102,7 @@ def _note(name: str, source: str, reason: str) -> Unread:
 
 def _filled(strokes: Iterable[Stroke]) -> Iterable[tuple[BaseGeometry, str]]:
     """Yield each hatch as one area: rings within rings are holes."""
-    by_source: dict[str, list[Area]] = defaultdict(list)
+    by_source: dict[str, list[BaseGeometry]] = defaultdict(list)
     for stroke in strokes:
         ring = find_area(outline_of(stroke)) if stroke.filled else None
         if ring is not None:

@@ -28,6 +28,8 @@ _CORRIDOR_SHAPE = 2.2
 """Squared outline over 4π times the area: 1 for a circle, 1.27 for a square, 2.2 for sides of 1 to 4.7."""
 _P_SHAPE = 0.6
 _NAMED = 8
+_LEAST_GROUND_M2 = 4.0
+"""Smaller pieces of open ground are corners between walls [m²]."""
 
 
 def level_walls(units: Sequence[DraftFeature]) -> LevelWalls:
@@ -103,7 +105,8 @@ def outside_of(sheet: Sheet, units: Sequence[DraftFeature]) -> DraftFeature:
     walls = level_walls(units)
     building = footprint(sheet, walls)
     around = building.buffer(sheet.outside_m, quad_segs=2).difference(shapely.union_all([building, *walls.areas]))
-    ground = shapely.union_all([part for part in shapely.get_parts(around) if not part.buffer(-_WALL_M / 2).is_empty])
+    wide = around.buffer(-_SMOOTH_M, join_style="mitre").buffer(_SMOOTH_M, join_style="mitre").intersection(around)
+    ground = shapely.union_all([part for part in shapely.get_parts(wide) if part.area >= _LEAST_GROUND_M2])
     return DraftFeature(
         id=f"{sheet.level_id}{_OUTSIDE}",
         feature_type="unit",
