@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from typing_extensions import TypedDict
 
+from api.drafting import Drafting
 from api.store import Store
 from maps.affine import Affine
 from maps.draft import VenueDraft
+from maps.edits import Note
 from maps.georeference import Georeference
 from maps.ids import LevelId
-from maps.publish import examine
 
 
 class ResidualDocument(TypedDict):
@@ -35,15 +36,18 @@ class GeoreferenceDocument(TypedDict):
     residuals: list[ResidualDocument]
 
 
-def save_moved(store: Store, moved: VenueDraft, affine: Affine, *, level_id: LevelId | None, version: int) -> int:
+def save_moved(
+    store: Store, moved: VenueDraft, affine: Affine, *, level_id: LevelId | None, version: int, author: str
+) -> int:
     """Keep a draft that was moved, and move its pictures; return the draft's new version.
 
     Raises
     ------
-    ConflictError
+    StaleDraftError
         If the draft is no longer at the version that was moved.
     """
-    saved = store.save_draft(moved, examine(moved)[1], expected_version=version)
+    words = "Place the draft" if level_id is None else f"Place level {level_id}"
+    saved = Drafting(store).place(moved, Note(words=words, author=author), version=version).version
     for underlay in store.list_underlays(moved.id):
         if level_id in (None, underlay.level_id):
             store.move_underlay(moved.id, replace(underlay, affine=affine.after(underlay.affine)))

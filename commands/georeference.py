@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from api.georeferencing import georeference_document, save_moved
+from commands.drafts import by_option, login
 from commands.options import database_option, json_option, opened_store, print_json
 from maps.affine import move_draft
 from maps.control_points import place_draft, read_points
@@ -25,6 +26,7 @@ from maps.level_names import get_draft_level_named
 @click.option("--level", "level_name", metavar="LEVEL", help="Only this level: to align it with the others.")
 @click.option("--line", nargs=4, type=float, metavar="X1 Y1 X2 Y2", help="A line of the plan that was measured ...")
 @click.option("--length", "length_m", type=float, metavar="METRES", help="... and how long it is.")
+@by_option
 @click.option("--dry-run", is_flag=True, help="Only say how well the points fit.")
 @json_option
 @database_option
@@ -35,6 +37,7 @@ def georeference(
     level_name: str | None,
     line: tuple[float, float, float, float] | None,
     length_m: float | None,
+    by: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -42,7 +45,8 @@ def georeference(
     if (points is None) == (line is None) or (line is None) != (length_m is None):
         raise click.UsageError("Give --points FILE, or --line X1 Y1 X2 Y2 with --length METRES.")
     store, venue = opened_store(), parse_venue_id(venue_id)
-    version, draft = store.get_draft_version(venue), store.get_draft(venue)
+    stored = store.get_stored_draft(venue)
+    version, draft = stored.version, stored.draft
     level = None if level_name is None else get_draft_level_named(draft, level_name)
     if points is not None:
         moved, found = place_draft(draft, read_points(points), kind=kind, level_id=level)
@@ -54,7 +58,7 @@ def georeference(
         affine = scale_of_line(line[:2], line[2:], length_m)
         moved, report = move_draft(draft, affine, level_id=level), {"scale": affine.scale}
     if not dry_run:
-        report["version"] = save_moved(store, moved, affine, level_id=level, version=version)
+        report["version"] = save_moved(store, moved, affine, level_id=level, version=version, author=by or login())
     if as_json:
         print_json({"id": venue_id, **report})
     else:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from api.drafting import Drafting
 from api.jobs.job import Fault, Job, JobState, interrupted
 from api.jobs.process import ImportProcess, Limits
 from api.problems import TooBusyError
 from api.store import Store
 from maps.audit.finding import Finding, Severity
 from maps.draft import VenueDraft
+from maps.edits import Note
 from maps.errors import BeelineError, ConflictError
 from maps.ids import VenueId
 from maps.importing import STEPS
@@ -177,7 +179,8 @@ class Imports:
         if not self._store.replace_job(job, self._now_s(), only_in=(JobState.RUNNING,)):
             return
         try:
-            version = self._store.save_draft(draft, findings)
+            note = Note(words=f"Import {job.format}", author="import")
+            version = Drafting(self._store).import_plan(draft, note).edited.version
         except BeelineError as error:
             self._finish(job, JobState.FAILED, f"Failed: {error.detail}", Fault.of(error))
             return

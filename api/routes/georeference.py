@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from api.feed_requests import By
 from api.georeferencing import GeoreferenceDocument, georeference_document, save_moved
 from api.openapi import Noun
 from api.requests import Body, Text, with_examples
+from api.routes.drafts import told
 from api.wiring import Services
 from maps.control_points import KnownPoint, known_point, place_draft
 from maps.georeference import MAX_POINTS
@@ -48,7 +50,7 @@ class GeoreferenceBody(Body):
     kind: Literal["similarity", "affine"] = "similarity"
     level: Text | None = Field(default=None, description="Only this level: to align it with the others.")
     dry_run: bool = Field(default=False, description="Only say how well the points fit.")
-    version: int | None = Field(default=None, ge=1, description="The version of the draft that the points are of.")
+    by: By = ""
 
 
 class PlacedDraftDocument(TypedDict):
@@ -64,19 +66,21 @@ class PlacedDraftDocument(TypedDict):
     body=GeoreferenceBody,
     answer=PlacedDraftDocument,
     feed=True,
-    problems=("not-found", "conflict"),
+    if_match=True,
+    problems=("not-found",),
 )
-def place(services: Services, venue_id: str, body: GeoreferenceBody) -> PlacedDraftDocument:
+def place(services: Services, venue_id: str, version: int, body: GeoreferenceBody) -> PlacedDraftDocument:
     """Move, turn and scale the draft to where its control points are.
 
     By least squares; points that do not fit to the others are named and not used.
     """
     venue, store = parse_venue_id(venue_id), services.store
-    version, draft = store.get_draft_version(venue), store.get_draft(venue)
+    draft = store.get_draft(venue)
     level = None if body.level is None else LevelId(body.level)
     placed, found = place_draft(draft, read_known(body.points), kind=body.kind, level_id=level)
     if not body.dry_run:
-        version = save_moved(store, placed, found.affine, level_id=level, version=body.version or version)
+        with told(services, venue):
+            version = save_moved(store, placed, found.affine, level_id=level, version=version, author=body.by)
     return {"fit": georeference_document(found), "version": version}
 
 

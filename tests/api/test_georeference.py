@@ -5,8 +5,10 @@ import json
 import pytest
 
 from api.app import services_of
+from api.drafting import Drafting
 from api.store import open_store
 from maps.disassemble import disassemble
+from maps.edits import diff
 from maps.ids import VenueId
 from tests.api.test_closures import FEED, KEY
 from tests.scenes import small_hospital
@@ -16,6 +18,8 @@ POINTS = [
     {"name": name, "x": x, "y": y, "x_m": 2 * x + 10, "y_m": 2 * y}
     for name, x, y in [("a", 0.0, 0.0), ("b", 40.0, 0.0), ("c", 40.0, 20.0), ("d", 0.0, 20.0), ("e", 20.0, 5.0)]
 ]
+FIRST = {**FEED, "If-Match": '"1"'}
+NOBODY = {"If-Match": '"1"'}
 WRONG = [*POINTS[:4], {**POINTS[4], "x_m": 57.0}]
 
 
@@ -31,7 +35,7 @@ def area(store):
 def test_a_draft_is_placed_and_the_point_that_does_not_fit_is_named(client):
     store = services_of(client.application).store
     before = area(store)
-    placed = client.post(PATH, headers=FEED, json={"points": WRONG}).json
+    placed = client.post(PATH, headers=FIRST, json={"points": WRONG}).json
     answer = placed["fit"]
     assert answer["outliers"] == ["e"]
     assert answer["scale"] == pytest.approx(2.0)
@@ -43,14 +47,23 @@ def test_a_draft_is_placed_and_the_point_that_does_not_fit_is_named(client):
 def test_a_dry_run_changes_nothing(client):
     store = services_of(client.application).store
     before = area(store)
-    answer = client.post(PATH, headers=FEED, json={"points": POINTS, "dry_run": True}).json
+    answer = client.post(PATH, headers=FIRST, json={"points": POINTS, "dry_run": True}).json
     assert (answer["version"], answer["fit"]["rms_m"]) == (1, pytest.approx(0.0, abs=1e-9))
     assert area(store) == before
 
 
-def test_a_draft_that_changed_meanwhile_is_a_conflict(client):
-    client.post(PATH, headers=FEED, json={"points": POINTS, "version": 1})
-    assert client.post(PATH, headers=FEED, json={"points": POINTS, "version": 1}).status_code == 409
+def test_a_draft_that_changed_meanwhile_is_not_moved_again(client):
+    client.post(PATH, headers=FIRST, json={"points": POINTS})
+    assert client.post(PATH, headers=FIRST, json={"points": POINTS}).status_code == 412
+    assert client.post(PATH, headers=FEED, json={"points": POINTS}).status_code == 428
+
+
+def test_a_placed_draft_can_be_put_back(client):
+    store = services_of(client.application).store
+    before = store.get_draft(VenueId("small-hospital"))
+    client.post(PATH, headers=FIRST, json={"points": POINTS, "by": "me"})
+    Drafting(store).undo(VenueId("small-hospital"), "me")
+    assert diff(store.get_draft(VenueId("small-hospital")), before) == ()
 
 
 @pytest.mark.parametrize(
@@ -63,8 +76,8 @@ def test_a_draft_that_changed_meanwhile_is_a_conflict(client):
     ],
 )
 def test_points_that_place_nothing_are_refused(client, body, status):
-    assert client.post(PATH, headers=FEED, json=body).status_code == status
-    assert client.post(PATH, json=body).status_code == 401
+    assert client.post(PATH, headers=FIRST, json=body).status_code == status
+    assert client.post(PATH, headers=NOBODY, json=body).status_code == 401
 
 
 @pytest.fixture

@@ -79,7 +79,9 @@ def test_the_example_of_control_points_is_accepted(description, make_client):
     client = make_client(feed_key=KEY)
     for example in description["components"]["schemas"]["GeoreferenceBody"]["examples"]:
         path = "/v1/venues/small-hospital/draft/georeference"
-        assert client.post(path, headers=FEED, json=example).status_code == 200
+        assert client.post(path, headers={**FEED, "If-Match": '"1"'}, json=example).status_code == 200
+
+
 def test_edits_of_the_examples_are_accepted(description, make_client):
     client = make_client(feed_key=KEY)
     schemas = description["components"]["schemas"]
