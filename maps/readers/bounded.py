@@ -22,6 +22,8 @@ _CLOCK_SHARE = 3.0
 """How long a child may take by the clock, in shares of its computing time: other work may use the machine too."""
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Thread pools that nobody asked for cost address space and start-up."""
+_KEPT = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+"""What a child is told of its surroundings: no settings, which may hold passwords."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def run_bounded(
             input=pickle.dumps(limits) + pickle.dumps((work, args, kwargs)),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYTHONPATH": os.pathsep.join(sys.path)},
+            env=_environment(),
             timeout=limits.cpu_s * _CLOCK_SHARE,
             check=False,
         )
@@ -84,6 +86,11 @@ def run_bounded(
         f"{name} breaks the library that reads it (exit {done.returncode}).",
         remedy="Export it again, or with fewer details.",
     )
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {**kept, **dict.fromkeys(_ONE_THREAD, "1"), "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 def _result(answer: bytes, name: str, limits: Limits) -> Any:

@@ -23,7 +23,8 @@ _WALL_M = 0.5
 _SAME_GROUND_SHARE = 0.2
 _P_MADE = 0.5
 _GROUND = re.compile(
-    r"\b(erdgeschoss|erdgeschoß|eg|parterre|ground|gf|f1|1f)\b|首层|(?<![十\d])[一1][层楼]|地面层", re.IGNORECASE
+    r"\b(erdgeschoss|erdgeschoß|eg|parterre|(?<!below )ground|gf|f1|1f)\b|首层|(?<![十\d])[一1][层楼]|地面层",
+    re.IGNORECASE,
 )
 _SHORT = 4
 _NUMBER = re.compile(r"\d+")

@@ -77,8 +77,7 @@ def _category(space: Space, held: Mapping[str, str]) -> tuple[str, float]:
     if getattr(entity, "PredefinedType", None) == "PARKING":
         return "parking", 1.0
     said = room_category(text_of(entity, "LongName"), text_of(entity, "ObjectType"), text_of(entity, "Name"))
-    if space.id in held and said not in KINDS:
-        return held[space.id], _P_NAMED
+    said = said or held.get(space.id)
     if said is not None:
         return said, _P_NAMED
     return ("unenclosedarea", _P_NAMED) if _is_outdoor(entity) else ("room", 1.0)

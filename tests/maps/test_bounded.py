@@ -22,6 +22,10 @@ def loaded_modules() -> set[str]:
     return set(sys.modules)
 
 
+def environment() -> dict[str, str]:
+    return dict(os.environ)
+
+
 def refuse(path: Path) -> None:
     raise BadInputError(f"{path.name} is odd.", remedy="Make it even.")
 
@@ -49,6 +53,11 @@ def test_the_result_of_another_process_comes_back_whatever_it_prints() -> None:
 
 def test_the_child_does_not_load_the_world() -> None:
     assert not {"numba", "flask", "osmium", "scipy", "pytest_cov"} & run_bounded(loaded_modules, LIMITS, "plan")
+
+
+def test_the_child_knows_no_settings(monkeypatch) -> None:
+    monkeypatch.setenv("BEELINE_DATABASE_URL", "postgresql://beeline:secret@db/beeline")
+    assert "secret" not in str(run_bounded(environment, LIMITS, "plan"))
 
 
 def test_an_error_comes_back_with_its_remedy() -> None:
