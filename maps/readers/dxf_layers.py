@@ -14,8 +14,6 @@ from maps.text import plain_text
 
 DOOR_LEAF_M = (0.45, 1.65)
 """The leaf of a door is as wide as this [m]."""
-P_NAME = 0.9
-P_CONTENT = 0.6
 
 
 class Role(StrEnum):
@@ -38,11 +36,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerRole:
-    """The role of a layer, where that comes from, and how sure it is."""
+    """The role of a layer, and where that comes from."""
 
     role: Role
     reason: str
-    confidence: float
 
 
 _BY_NAME: tuple[tuple[Role, str], ...] = (
@@ -122,9 +119,9 @@ def propose_roles(drawings: Collection[Drawing], stated: Mapping[str, Role]) -> 
     roles: dict[str, LayerRole] = {}
     for layer in sorted({layer for drawing in drawings for layer in drawing.layers}):
         if layer.casefold() in given:
-            roles[layer] = LayerRole(role=given[layer.casefold()], reason=_STATED, confidence=1.0)
+            roles[layer] = LayerRole(role=given[layer.casefold()], reason=_STATED)
         else:
-            roles[layer] = LayerRole(role=role_by_name(layer), reason="its name", confidence=P_NAME)
+            roles[layer] = LayerRole(role=role_by_name(layer), reason="its name")
     for role, measure, least, reason in (
         (Role.AREA, _labelled_outlines, _LEAST_ROOMS, "its closed lines hold texts"),
         (Role.WALL, _wall_metres, _LEAST_WALLS_M, "most of what is straight is on it"),
@@ -135,7 +132,7 @@ def propose_roles(drawings: Collection[Drawing], stated: Mapping[str, Role]) -> 
             scores = {layer: sum(measure(drawing, layer) for drawing in drawings) for layer in free}
             best = max(scores, key=lambda layer: (scores[layer], layer), default=None)
             if best is not None and scores[best] >= least:
-                roles[best] = LayerRole(role=role, reason=reason, confidence=P_CONTENT)
+                roles[best] = LayerRole(role=role, reason=reason)
     return roles
 
 

@@ -1,8 +1,8 @@
 """The rooms of a drawing as units: areas that are drawn or enclosed, with what is written in them."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
@@ -12,6 +12,7 @@ from maps.draft import DraftFeature, Unread
 from maps.feature_types import NON_WALKABLE_CATEGORIES
 from maps.readers.dxf_areas import Room, read_rooms
 from maps.readers.dxf_doors import swing_doors, unswept
+from maps.readers.dxf_drawing import Writing
 from maps.readers.dxf_layers import Role
 from maps.readers.dxf_sheet import Sheet
 from maps.readers.dxf_stairs import KINDS, Shaft, find_shafts
@@ -30,11 +31,10 @@ _P_DRAWN_SHAFT = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Housed:
-    """The units of a level, its stairs and lifts in them, the numbers written on it, and what could not be used."""
+    """The units of a level, its stairs and lifts in them, and what could not be used."""
 
     units: tuple[DraftFeature, ...]
     shafts: tuple[Shaft, ...]
-    numbers: frozenset[str]
     unread: tuple[Unread, ...]
 
 
@@ -44,10 +44,10 @@ def read_units(sheet: Sheet) -> Housed:
     shafts, own = _shafts(sheet, rooms)
     rooms = [*rooms, *own]
     homes = _homes(sheet, rooms)
-    texts = [
-        texts_of_room([sheet.writings[w] for w, home in homes.items() if home == index], sheet.roles, room.area.area)
-        for index, room in enumerate(rooms)
-    ]
+    written: dict[int, list[Writing]] = defaultdict(list)
+    for writing, home in homes.items():
+        written[home].append(sheet.writings[writing])
+    texts = [texts_of_room(written[index], sheet.roles, room.area.area) for index, room in enumerate(rooms)]
     units = [
         _unit(sheet, identity, room, said, shafts)
         for identity, room, said in zip(_identities(sheet, rooms, texts), rooms, texts, strict=True)
@@ -60,12 +60,10 @@ def read_units(sheet: Sheet) -> Housed:
         for room, said in zip(rooms, texts, strict=True)
         if len(said.numbers) > 1
     ]
-    numbers, outside = _numbers(sheet, rooms, homes)
     return Housed(
         units=tuple(units),
         shafts=tuple(_placed(shaft, units, rooms) for shaft in shafts),
-        numbers=numbers,
-        unread=(*unread, *outside),
+        unread=(*unread, *_homeless_numbers(sheet, rooms, homes)),
     )
 
 
@@ -165,16 +163,14 @@ def _placed(shaft: Shaft, units: Sequence[DraftFeature], rooms: Sequence[Room]) 
     return replace(shaft, unit_id=units[index].id, point=(landing.x, landing.y))
 
 
-def _numbers(sheet: Sheet, rooms: Sequence[Room], homes: Mapping[int, int]) -> tuple[frozenset[str], list[Unread]]:
-    """Return the numbers written on the building, and a word on each that lies in no room."""
+def _homeless_numbers(sheet: Sheet, rooms: Sequence[Room], homes: Collection[int]) -> Iterator[Unread]:
+    """Yield a word on each number written on the building that lies in no room."""
     building = shapely.union_all([*(room.area for room in rooms), *sheet.walls]).envelope
-    numbers, unread = set(), []
     for index, writing in enumerate(sheet.writings):
         number = sheet.find_number(writing)
-        if number is not None and building.dwithin(Point(writing.point), _NEAR_BUILDING_M):
-            numbers.add(number)
-            if index not in homes:
-                x, y = writing.point
-                reason = f"Room number {number} at ({x:.1f}, {y:.1f}) lies in no closed area."
-                unread.append(Unread(source=f"{sheet.name} {writing.source}", reason=reason))
-    return frozenset(numbers), unread
+        if number is not None and index not in homes and building.dwithin(Point(writing.point), _NEAR_BUILDING_M):
+            x, y = writing.point
+            yield Unread(
+                source=f"{sheet.name} {writing.source}",
+                reason=f"Room number {number} at ({x:.1f}, {y:.1f}) lies in no closed area.",
+            )
