@@ -152,7 +152,8 @@ def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     members = []
     for member in archive.infolist():
         parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-        if ".." in parts or member.filename.startswith(("/", "\\")) or (parts and parts[0].endswith(":")):
+        is_named = bool(member.filename) and not (parts and parts[0].endswith(":"))
+        if not is_named or ".." in parts or member.filename.startswith(("/", "\\")):
             raise UnreadableFileError(
                 f"{path} holds a file named {member.filename!r}, which is outside the archive.",
                 remedy="Do not trust this archive; ask for a clean one.",

@@ -48,12 +48,17 @@ class Item:
         """Return a draft feature of this item; on a level unless that is None."""
         where = {} if level is None else {"level_id": level_name(level)}
         return DraftFeature(
-            id=self.tags.get(f"{OWN}id") or feature_id(self.element.id, level),
+            id=self._own_id(level) or feature_id(self.element.id, level),
             feature_type=feature_type,
             geometry=geometry,
             properties={**where, **properties},
             source=self.source,
         )
+
+    def _own_id(self, level: float | None) -> str:
+        """Return the id it had here, where it says so; each of several levels has one of its own."""
+        own = self.tags.get(f"{OWN}id", "")
+        return f"{own}-L{level_name(level)}" if own and level is not None and len(self.levels) > 1 else own
 
 
 @dataclass(slots=True, kw_only=True)

@@ -95,7 +95,7 @@ class _Document:
                 self._area(building.outline, None, tags)
         for level in venue.levels:
             tags = {"indoor": "level", **label_tags(level.labels)}
-            tags |= {OWN + "id": level.id, OWN + "elevation_m": f"{level.elevation_m:g}"}
+            tags |= {OWN + "id": level.id, OWN + "elevation_m": f"{level.elevation_m:.3f}"}
             short = next(iter(level.short_labels.values()), "")
             self._area(level.outline, self._levels[level.id], {**tags, "level:ref": short} if short else tags)
         for unit in venue.units:

@@ -55,6 +55,13 @@ def test_a_member_outside_the_archive_is_refused(tmp_path: Path, name: str) -> N
         read(path)
 
 
+def test_a_member_without_a_name_is_refused(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "v.zip", **{"level.geojson": b"{}", "x": b"{}"})
+    path.write_bytes(path.read_bytes().replace(b"level.geojson", b"\x00" * 13))
+    with pytest.raises(UnreadableFileError, match="outside the archive"):
+        read_venue([path], VENUE, format="imdf")
+
+
 def test_a_zip_bomb_is_refused_by_what_comes_out_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_FILE_BYTES", 1_000_000)
     path = write_zip(tmp_path / "v.zip", **{"level.geojson": b" " * 5_000_000})

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.assemble import assemble
 from maps.demo.hospital import build_hospital
 from maps.frame import LocalFrame
-from maps.ids import LevelId
+from maps.ids import LevelId, VenueId
 from maps.readers import read_venue
 from maps.topology import infer
 from maps.venue import Accessibility, Level, Opening, Portal, PortalKind, Unit, Venue
@@ -138,6 +138,14 @@ def test_rooms_that_touch_share_their_corners_and_doors_are_nodes_of_walls(tmp_p
     assert doors
     assert set(doors) <= set(used)
     assert all(int(element.get("id")) < 0 for element in document)
+
+
+def test_a_room_that_somebody_repeats_on_another_level_gets_an_id_there(tmp_path: Path) -> None:
+    osm.write(small_hospital(), tmp_path / "v.osm")
+    text = (tmp_path / "v.osm").read_text()
+    (tmp_path / "v.osm").write_text(text.replace('<tag k="level" v="0"/>', '<tag k="level" v="0;1"/>'))
+    ids = [unit.id for unit in read_venue([tmp_path / "v.osm"], VenueId("v")).of_type("unit")]
+    assert len(ids) == len(set(ids)) > 18
 
 
 def test_text_that_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
