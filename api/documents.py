@@ -10,13 +10,14 @@ import msgspec
 
 from maps.ids import LevelId
 from maps.positioning import Transmitter
+from maps.render import LANGUAGES, render_level
 from maps.venue import Venue
 from maps.writers.geojson import level_features
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelDocument:
-    """A level as GeoJSON text, plain and compressed, and the digest that names this content."""
+    """A level as text (GeoJSON or SVG), plain and compressed, and the digest that names this content."""
 
     plain: bytes
     gzipped: bytes
@@ -30,6 +31,12 @@ def level_document(venue: Venue, level_id: LevelId, *, transmitters: bool) -> Le
         hardware = [_feature(venue, each) for each in venue.transmitters if each.level_id == level_id]
         collection = {**collection, "features": [*collection["features"], *hardware]}
     plain = msgspec.json.encode(collection)
+    return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
+
+
+def drawing_document(venue: Venue, level_id: LevelId, language: str) -> LevelDocument:
+    """Return a level as SVG, with names in a language of `maps.render.LANGUAGES`."""
+    plain = render_level(venue, level_id, languages=LANGUAGES[language]).encode()
     return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
 
 

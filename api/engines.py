@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from api.documents import LevelDocument, level_document
+from api.documents import LevelDocument, drawing_document, level_document
 from api.presenting.layers import Layer, make_layer
 from api.store import Store
 from beacons.radiomap import RadioMap
@@ -44,6 +44,7 @@ class Engine:
     radio_map_sha256: str = ""
     _levels: dict[tuple[LevelId, bool], LevelDocument] = field(default_factory=dict)
     _layers: dict[str, Layer] = field(default_factory=dict)
+    _drawings: dict[tuple[LevelId, str], LevelDocument] = field(default_factory=dict)
 
     def level(self, level_id: LevelId, *, transmitters: bool) -> LevelDocument:
         """Return a level as GeoJSON, made at the first asking.
@@ -58,6 +59,13 @@ class Engine:
             self.venue.get_level(level_id)
             self._levels[key] = level_document(self.venue, level_id, transmitters=transmitters)
         return self._levels[key]
+
+    def drawing(self, level_id: LevelId, language: str) -> LevelDocument:
+        """Return a level that there is as SVG, made at the first asking."""
+        key = (level_id, language)
+        if key not in self._drawings:
+            self._drawings[key] = drawing_document(self.venue, level_id, language)
+        return self._drawings[key]
 
     def layer(self, name: str) -> Layer:
         """Return all features of one kind, made at the first asking.

@@ -9,12 +9,10 @@ from maps.errors import BadInputError
 from maps.ids import VenueId, parse_venue_id
 from maps.level_names import get_level_named
 from maps.publish import build_venue
-from maps.render import BOTH_LANGUAGES, WIDTH_PX, render_level
+from maps.render import LANGUAGES, WIDTH_PX, render_level
 from maps.render_png import MAX_WIDTH_PX, to_png
 from maps.venue import Venue
 from maps.writers.files import write_file
-
-_LANGUAGES = {"both": BOTH_LANGUAGES, "zh": ("zh-Hans",), "en": ("en",)}
 
 
 @click.command()
@@ -23,7 +21,7 @@ _LANGUAGES = {"both": BOTH_LANGUAGES, "zh": ("zh-Hans",), "en": ("en",)}
 @click.option("--level", "level_name", required=True, metavar="LEVEL", help="Its id, short name or ordinal.")
 @click.option("--revision", type=click.IntRange(min=1), help="A published revision.  [default: the latest]")
 @click.option("--draft", is_flag=True, help="The draft as it would be published.")
-@click.option("--language", default="both", type=click.Choice(list(_LANGUAGES)), show_default=True)
+@click.option("--language", default="both", type=click.Choice(list(LANGUAGES)), show_default=True)
 @click.option("--width", "width_px", default=WIDTH_PX, type=click.IntRange(200, MAX_WIDTH_PX), show_default=True)
 @click.option("--fonts", multiple=True, metavar="FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @database_option
@@ -43,7 +41,7 @@ def render(
         raise BadInputError(f"{out} is neither a .png nor a .svg.", remedy="Name a file such as F1.png.")
     venue = _venue(parse_venue_id(venue_id), revision, draft=draft)
     level = get_level_named(venue, level_name)
-    svg = render_level(venue, level.id, languages=_LANGUAGES[language], width_px=width_px)
+    svg = render_level(venue, level.id, languages=LANGUAGES[language], width_px=width_px)
     write_file(out, to_png(svg, font_folders=fonts) if kind == ".png" else svg.encode())
     click.echo(f"Drew level {level_name} of {venue_id} to {out}.")
 

@@ -1,6 +1,6 @@
 """A level as an SVG drawing: what an architect would pin to the wall, and a sign maker could print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from maps import render_style as style
 from maps.ids import LevelId
@@ -10,6 +10,8 @@ from maps.render_sheet import Sheet, footer, footer_height, title
 from maps.venue import Venue
 
 BOTH_LANGUAGES = ("zh-Hans", "en")
+LANGUAGES: Mapping[str, Sequence[str]] = {"both": BOTH_LANGUAGES, "zh": ("zh-Hans",), "en": ("en",)}
+"""What people ask for, and the tags of it."""
 WIDTH_PX = 1_800
 """How wide a drawing is unless asked otherwise [pixels]."""
 

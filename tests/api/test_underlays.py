@@ -59,7 +59,8 @@ def test_a_picture_moves_with_the_draft_that_is_georeferenced(client):
     shift = [{"x": x, "y": y, "x_m": x + 5.0, "y_m": y - 3.0} for x, y in ((0.0, 0.0), (40.0, 0.0), (0.0, 20.0))]
     before = {each.level_id: each.affine for each in store.list_underlays(VENUE)}
     body = {"points": shift, "level": "F1"}
-    assert client.post("/v1/venues/small-hospital/draft/georeference", headers=FEED, json=body).status_code == 200
+    first = {**FEED, "If-Match": '"1"'}
+    assert client.post("/v1/venues/small-hospital/draft/georeference", headers=first, json=body).status_code == 200
     after = {each.level_id: each.affine for each in store.list_underlays(VENUE)}
     assert (after["F1"].x_m, after["F1"].y_m) == pytest.approx((before["F1"].x_m + 5.0, before["F1"].y_m - 3.0))
     assert after["F2"] == before["F2"]
