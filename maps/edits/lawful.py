@@ -1,6 +1,7 @@
 """What an edit may put into a draft: values of the right kind. Whether they make sense together, the audit says."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -27,33 +28,45 @@ _GEOMETRIES: Mapping[str, tuple[str, ...]] = {
 _MAY_LACK_GEOMETRY = ("building",)
 
 
-def check_feature(feature: DraftFeature, *, given: Iterable[str]) -> None:
-    """Raise unless an edited feature is one that a draft can hold.
-
-    Parameters
-    ----------
-    given : iterable of str
-        Names of the properties that the edit sets: only these must be known; what a reader left is not its fault.
-
-    Raises
-    ------
-    BadInputError
-        Naming the feature, the field and what it may be.
-    TooLargeError
-        If its texts or properties are too long.
-    """
+def check_identity(feature: DraftFeature) -> None:
+    """Raise `BadInputError` unless a new feature has an id and a kind that a draft can hold."""
     if not _is_id(feature.id):
         raise BadInputError(
-            f"{feature.id[:80]!r} is no id.",
-            remedy=f"Use 1 to {MAX_ID_LENGTH} visible characters, without line breaks.",
+            f"{feature.id[:80]!r} is no id.", remedy=f"Use 1 to {MAX_ID_LENGTH} visible characters and inner spaces."
         )
+    check_kind(feature)
+
+
+def check_kind(feature: DraftFeature) -> None:
+    """Raise `BadInputError` unless a feature is of a kind that can be edited."""
     if feature.feature_type not in FEATURE_TYPES:
         raise BadInputError(
             f"{feature.id!r} is of the unknown kind {feature.feature_type[:80]!r}.",
             remedy=f"The kinds are {', '.join(FEATURE_TYPES)}.",
         )
-    _check_properties(feature, set(given))
-    _check_geometry(feature)
+
+
+def check_properties(feature: DraftFeature, given: Iterable[str]) -> None:
+    """Raise unless the properties that an edit sets can be kept; what a reader left beside them is not its fault.
+
+    Raises
+    ------
+    BadInputError
+        Naming the feature, the property and its value.
+    TooLargeError
+        If a text or all of them are too long.
+    """
+    names = set(given)
+    unknown = names - KNOWN_NAMES
+    if unknown:
+        raise BadInputError(
+            f"{feature.feature_type} {feature.id!r}: no property is called {min(unknown)[:80]!r}.",
+            remedy="See docs/geojson.md for those of each kind.",
+        )
+    set_now = {name: value for name, value in feature.properties.items() if name in names}
+    for name in spoilt_names(feature.feature_type, set_now):
+        raise _refused(feature, name, "a value that it can have")
+    _check_size(feature.id, set_now)
 
 
 def check_venue(venue: DraftFeature) -> DraftFeature:
@@ -71,24 +84,12 @@ def check_venue(venue: DraftFeature) -> DraftFeature:
     if not is_point(facts["frame_origin"]):
         raise _refused(venue, "frame_origin", "a longitude and a latitude")
     LocalFrame(origin_lon_deg=facts["frame_origin"][0], origin_lat_deg=facts["frame_origin"][1])
-    _check_size(venue)
+    _check_size(venue.id, facts)
     return venue
 
 
-def _check_properties(feature: DraftFeature, given: set[str]) -> None:
-    unknown = given - KNOWN_NAMES
-    if unknown:
-        raise BadInputError(
-            f"{feature.feature_type} {feature.id!r}: no property is called {min(unknown)[:80]!r}.",
-            remedy="See docs/geojson.md for those of each kind.",
-        )
-    for name in spoilt_names(feature.feature_type, feature.properties):
-        if name in given:
-            raise _refused(feature, name, "a value that it can have")
-    _check_size(feature)
-
-
-def _check_geometry(feature: DraftFeature) -> None:
+def check_geometry(feature: DraftFeature) -> None:
+    """Raise `BadInputError` unless a feature is drawn as its kind is."""
     allowed = _GEOMETRIES[FEATURE_TYPES[feature.feature_type].geometry_field]
     if feature.geometry is None:
         if allowed and feature.feature_type not in _MAY_LACK_GEOMETRY:
@@ -103,18 +104,17 @@ def _check_geometry(feature: DraftFeature) -> None:
         )
 
 
-def _check_size(feature: DraftFeature) -> None:
-    size = len(msgspec.json.encode(feature.properties))
+def _check_size(name: str, properties: Mapping[str, Any]) -> None:
+    size = len(msgspec.json.encode(properties))
     if size > MAX_PROPERTIES_BYTES:
         raise TooLargeError(
-            f"The properties of {feature.id!r} take {size} bytes; the most is {MAX_PROPERTIES_BYTES}.",
+            f"The properties of {name!r} take {size} bytes; the most is {MAX_PROPERTIES_BYTES}.",
             remedy="Shorten them.",
         )
-    for text in _texts(feature.properties):
+    for text in _texts(properties):
         if len(text) > MAX_TEXT_LENGTH:
             raise TooLargeError(
-                f"{feature.id!r} has a text of {len(text)} characters; the most is {MAX_TEXT_LENGTH}.",
-                remedy="Shorten it.",
+                f"{name!r} has a text of {len(text)} characters; the most is {MAX_TEXT_LENGTH}.", remedy="Shorten it."
             )
 
 

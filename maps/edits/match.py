@@ -108,7 +108,8 @@ def _likeness(
         return 0.0
     areas = place.geom_type in _AREAS and old_place.geom_type in _AREAS
     if areas:
-        nearness = float(shapely.area(shapely.intersection(place, old_place)) / shapely.area(place.union(old_place)))
+        shared_m2 = shapely.area(shapely.intersection(place, old_place))
+        nearness = float(shared_m2 / (place.area + old_place.area - shared_m2))
     else:
         nearness = 1.0 - float(shapely.hausdorff_distance(place, old_place)) / NEAR_M
     if nearness <= (LEAST_OVERLAP if areas else 0.0) or (not areas and _sort(new) != _sort(old)):

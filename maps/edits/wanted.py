@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
 from maps.draft import DraftFeature, VenueDraft
 from maps.edits.codec import canonical
 from maps.edits.diff import diff_features
 from maps.edits.edit import Edit
-from maps.edits.lawful import check_feature, check_venue
+from maps.edits.lawful import check_geometry, check_identity, check_kind, check_properties, check_venue
 from maps.edits.locate import Coordinates, read_geometry, read_properties, shifted
 from maps.edits.whole import UNREAD, VENUE, features_of
 from maps.errors import ConflictError, NotFoundError
+from maps.frame import LocalFrame
 
 BY_HAND = "by hand"
 """The source of a feature that somebody drew."""
@@ -103,7 +102,8 @@ class _Sheet:
     """The features of a draft while it is being edited."""
 
     def __init__(self, draft: VenueDraft, coordinates: Coordinates) -> None:
-        self._draft = draft
+        self._venue_id = draft.id
+        self._frame = draft.frame
         self._coordinates = coordinates
         self._by_id: dict[str, list[DraftFeature]] = {}
         for feature in features_of(draft):
@@ -121,15 +121,21 @@ class _Sheet:
         elif isinstance(wanted, Remove):
             self._replace(self._get(wanted), None)
         else:
-            old = next(each for each in self._by_id[self._draft.id] if each.feature_type == VENUE)
-            self._replace(old, canonical(check_venue(replace(old, properties={**old.properties, **wanted.facts}))))
+            self._alter_venue(wanted)
+
+    def _alter_venue(self, wanted: AlterVenue) -> None:
+        old = next(each for each in self._by_id[self._venue_id] if each.feature_type == VENUE)
+        venue = canonical(check_venue(replace(old, properties={**old.properties, **wanted.facts})))
+        lon, lat = venue.properties["frame_origin"]
+        self._frame = LocalFrame(origin_lon_deg=lon, origin_lat_deg=lat)
+        self._replace(old, venue)
 
     def _add(self, wanted: Add) -> None:
         if any(each.feature_type not in (VENUE, UNREAD) for each in self._by_id.get(wanted.id, ())):
             raise ConflictError(
                 f"There is already a feature {wanted.id!r}.", remedy="Change it, or give the new one another id."
             )
-        geometry = read_geometry(wanted.geometry, self._draft.frame, self._coordinates, wanted.id)
+        geometry = read_geometry(wanted.geometry, self._frame, self._coordinates, wanted.id)
         feature = DraftFeature(
             id=wanted.id,
             feature_type=wanted.feature_type,
@@ -137,21 +143,23 @@ class _Sheet:
             properties=self._patched({}, wanted.properties, wanted.id),
             source=BY_HAND,
         )
-        check_feature(feature, given=wanted.properties)
+        check_identity(feature)
+        check_properties(feature, wanted.properties)
+        check_geometry(feature)
         self._by_id.setdefault(feature.id, []).append(canonical(feature))
 
     def _altered(self, old: DraftFeature, wanted: Alter) -> DraftFeature:
-        geometry: BaseGeometry | None = old.geometry
+        check_kind(old)
+        feature = replace(old, properties=self._patched(old.properties, wanted.properties, old.id))
+        check_properties(feature, wanted.properties)
         if wanted.geometry is not None:
-            geometry = read_geometry(wanted.geometry, self._draft.frame, self._coordinates, old.id)
-        feature = replace(old, geometry=geometry, properties=self._patched(old.properties, wanted.properties, old.id))
-        if wanted.move_m is not None:
-            feature = shifted(feature, wanted.move_m)
-        check_feature(feature, given=wanted.properties)
-        return canonical(feature)
+            geometry = read_geometry(wanted.geometry, self._frame, self._coordinates, old.id)
+            feature = replace(feature, geometry=geometry)
+            check_geometry(feature)
+        return canonical(feature if wanted.move_m is None else shifted(feature, wanted.move_m))
 
     def _patched(self, old: Mapping[str, Any], given: Mapping[str, Any], name: str) -> dict[str, Any]:
-        new = read_properties(given, self._draft.frame, self._coordinates, name)
+        new = read_properties(given, self._frame, self._coordinates, name)
         return {key: value for key, value in {**old, **new}.items() if key not in given or value is not None}
 
     def _get(self, wanted: Alter | Remove) -> DraftFeature:
@@ -162,7 +170,7 @@ class _Sheet:
             kind = wanted.feature_type or "feature"
             raise NotFoundError(
                 f"The draft has no {kind} {wanted.id!r}{f' number {which}' if found else ''}.",
-                remedy=f"See what it has with: beeline venue diff {self._draft.id}",
+                remedy="Check the id; beeline venue export writes those of what is published.",
             )
         if len(found) > 1 and wanted.which is None:
             kinds = ", ".join(each.feature_type for each in found)
