@@ -64,10 +64,12 @@ def import_(
     Read again after they changed, they keep the ids of what is still there and what was done by hand (mine).
     """
     with step_shown() as show:
-        plan, _ = import_plan(paths, parse_venue_id(venue_id), format=file_format, on_step=show)
+        plan, known = import_plan(paths, parse_venue_id(venue_id), format=file_format, on_step=show)
     note = Note(words=f"Import {', '.join(path.name for path in paths)}"[:200], author=by or login())
     with conflicts_told():
-        imported = Drafting(opened_store()).import_plan(plan, note, start_over=replace, choices=read_take(take))
+        imported = Drafting(opened_store()).import_plan(
+            plan, note, findings=known, start_over=replace, choices=read_take(take)
+        )
     features, findings = len(imported.draft.features), imported.findings
     if as_json:
         from api.presenting.drafts import Teller

@@ -26,7 +26,13 @@ class Importing(Work):
     """Imports."""
 
     def import_plan(
-        self, plan: VenueDraft, note: Note, *, start_over: bool = False, choices: Choices | None = None
+        self,
+        plan: VenueDraft,
+        note: Note,
+        *,
+        findings: tuple[Finding, ...] | None = None,
+        start_over: bool = False,
+        choices: Choices | None = None,
     ) -> Imported:
         """Keep a plan that was read as the draft of its venue.
 
@@ -36,6 +42,8 @@ class Importing(Work):
         ----------
         plan : VenueDraft
             Straight from a reader.
+        findings : tuple of Finding or None
+            What is wrong with the plan as it is, where that is known.
         start_over : bool
             Whether to put the plan in the place of the draft as it is; what was there can be had back by an undo.
 
@@ -47,7 +55,7 @@ class Importing(Work):
         try:
             stored = self._store.get_stored_draft(plan.id)
         except NotFoundError:
-            return self._keep(None, plan, Entry(note=note))
+            return self._keep(None, plan, Entry(note=note), findings=findings)
         if start_over:
             plan = decode_draft(encode_draft(plan))
             return self._keep(stored, plan, Entry(note=note, edits=diff(stored.draft, plan), plan=plan))
@@ -57,9 +65,15 @@ class Importing(Work):
         return self._keep(stored, again.draft, entry, again.rebased.settled)
 
     def _keep(
-        self, stored: StoredDraft | None, draft: VenueDraft, entry: Entry, settled: tuple[Conflict, ...] = ()
+        self,
+        stored: StoredDraft | None,
+        draft: VenueDraft,
+        entry: Entry,
+        settled: tuple[Conflict, ...] = (),
+        *,
+        findings: tuple[Finding, ...] | None = None,
     ) -> Imported:
-        findings = examine(draft)[1]
+        findings = examine(draft)[1] if findings is None else findings
         expected = stored.version if stored else 0
         version = self._store.save_draft(draft, findings, expected_version=expected, entry=entry)
         edited = Edited(version=version, frame=draft.frame, edits=entry.edits or (), settled=settled)

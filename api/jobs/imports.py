@@ -180,7 +180,7 @@ class Imports:
             return
         try:
             note = Note(words=f"Import {job.format}", author="import")
-            version = Drafting(self._store).import_plan(draft, note).edited.version
+            version = Drafting(self._store).import_plan(draft, note, findings=findings).edited.version
         except BeelineError as error:
             self._finish(job, JobState.FAILED, f"Failed: {error.detail}", Fault.of(error))
             return
