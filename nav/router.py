@@ -40,9 +40,15 @@ class Router:
         self._versions = Versions(graph)
 
     @classmethod
-    def compile(cls, venue: Venue) -> "Router":
-        """Return the router of a venue."""
-        return cls(compile_graph(venue))
+    def compile(cls, venue: Venue, *, earlier: "Router | None" = None) -> "Router":
+        """Return the router of a venue.
+
+        Parameters
+        ----------
+        earlier : Router or None
+            Of another revision or a draft: what the two have in common is not made again. The routes are the same.
+        """
+        return cls(compile_graph(venue, earlier=earlier.graph if earlier is not None else None))
 
     def warm(self, profile: TravelProfile) -> None:
         """Do now what the first question of a profile would wait for."""

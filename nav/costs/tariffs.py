@@ -1,6 +1,7 @@
-"""The tariff of any profile: every rule is read into arrays once for a graph, so that a profile is a few additions."""
+"""The tariff of any profile: a rule is read into arrays once for a graph, so that a profile is a few additions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from nav.costs.cost import Block, Floats, Tariff
 from nav.costs.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S
 from nav.costs.rooms import is_room
 from nav.costs.wishes import prices_s
-from nav.profile import TravelProfile
+from nav.profile import TravelProfile, Wish
 
 MANUAL_DOOR_S = 2.0
 AUTOMATIC_DOOR_S = 0.5
@@ -44,12 +45,12 @@ class Tariffs:
         self._fixed_block = np.array([_fixed_block(code) for code in codes], dtype=np.int64)
         self._stands = np.array([[each.stands_at(code) for code in codes] for each in BARRIERS], dtype=np.bool_)
         self._has = np.array([[each.has(code) for code in codes] for each in LIMITS], dtype=np.float64)
-        self._wish_s = prices_s(codes)
+        self._wish_s: Callable[[Wish], Floats] = cache(partial(prices_s, codes))
 
     def of(self, profile: TravelProfile) -> Tariff:
         """Return what each code takes for a profile."""
         time_s = self._fixed_s + self._climb_s(profile.speed_m_s)
-        preference_s = self._rooms_s + sum(self._wish_s[wish] for wish in profile.wishes)
+        preference_s = self._rooms_s + sum(self._wish_s(wish) for wish in profile.wishes)
         blocked = np.where(
             (self._fixed_block == Block.FREE) & self._keeps_out(profile), Block.PROFILE, self._fixed_block
         )
@@ -67,7 +68,7 @@ class Tariffs:
         kept_out = np.logical_or.reduce(self._stands[[each.keeps_out(profile) for each in BARRIERS]])
         kept_out |= np.logical_or.reduce(self._has < np.array([[each.needs(profile)] for each in LIMITS]))
         for need in profile.requirements:
-            kept_out |= self._wish_s[need] > 0.0
+            kept_out |= self._wish_s(need) > 0.0
         return kept_out
 
 

@@ -1,7 +1,7 @@
 """The graph of a venue: corners, landings and lift cars joined by straight ways and rides; arrays, and networkx."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -12,12 +12,9 @@ from nav.costs.codes import Code, Hop, crossings
 from nav.costs.connectors import links
 from nav.costs.cost import Tariff
 from nav.index.network import Ints, Network
-from nav.space.geodesic import Floats, Floor, Spot, Ways
+from nav.space.geodesic import Floats, Floor, Ways
 from nav.space.inset import WALKER_RADIUS_M
-from nav.space.walkable import walkable
-
-_LANDING_M = 3.0
-"""A landing's point is moved by at most this to reach walkable ground."""
+from nav.ways.storey import Numbers, Storey, storey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +37,8 @@ class Graph:
         Where each way of the network starts.
     landings : mapping
         The node of each stop of each portal that reaches walkable ground.
+    storeys : mapping
+        Each level by itself, for the next compile to use where nothing has changed.
     """
 
     venue: Venue
@@ -51,6 +50,7 @@ class Graph:
     points_m: Floats
     levels: Ints
     landings: Mapping[tuple[FeatureId, int], int]
+    storeys: Mapping[LevelId, Storey]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +59,6 @@ class _Builder:
 
     venue: Venue
     codes: list[Code]
-    floors: dict[LevelId, Floor]
     first_node: dict[LevelId, int]
     landings: dict[tuple[FeatureId, int], int]
     points: list[Floats]
@@ -67,23 +66,12 @@ class _Builder:
     ways: list[Ways]
     n_nodes: int = 0
 
-    def add_level(self, level_id: LevelId, order: int) -> None:
-        floor = self.floors[level_id]
-        stops, spots = _landings(self.venue, level_id, floor)
-        nodes = floor.add_guests(spots)
+    def add_level(self, level_id: LevelId, order: int, level: Storey) -> None:
+        floor, ways = level.floor, level.ways
         self.first_node[level_id] = self.n_nodes
-        for stop, node in zip(stops, nodes, strict=True):
+        for stop, node in zip(level.ground.stops, floor.guest_nodes.tolist(), strict=True):
             self.landings[stop] = self.n_nodes + node
-        ways = floor.ways()
-        self.ways.append(
-            Ways(
-                tail=ways.tail + self.n_nodes,
-                head=ways.head + self.n_nodes,
-                length_m=ways.length_m,
-                code_start=ways.code_start,
-                codes=ways.codes,
-            )
-        )
+        self.ways.append(replace(ways, tail=ways.tail + self.n_nodes, head=ways.head + self.n_nodes))
         self.points.append(floor.node_points_m)
         self.levels.append(np.full(floor.n_nodes, order))
         self.n_nodes += floor.n_nodes
@@ -117,25 +105,28 @@ class _Builder:
         self.codes += hops
 
 
-def compile_graph(venue: Venue, *, radius_m: float = WALKER_RADIUS_M) -> Graph:
-    """Return the graph of a venue for walkers of a radius [m]."""
+def compile_graph(venue: Venue, *, radius_m: float = WALKER_RADIUS_M, earlier: Graph | None = None) -> Graph:
+    """Return the graph of a venue for walkers of a radius [m].
+
+    Parameters
+    ----------
+    earlier : Graph or None
+        Of another revision: what the two have in common is not made again. The graph is the same without it.
+    """
     codes, first_code = crossings(venue)
-    unit_index = {unit.id: index for index, unit in enumerate(venue.units)}
-    floors = {
-        level.id: Floor(walkable(venue, level.id, radius_m=radius_m), unit_index, first_code) for level in venue.levels
-    }
-    builder = _Builder(
-        venue=venue, codes=codes, floors=floors, first_node={}, landings={}, points=[], levels=[], ways=[]
-    )
+    numbers = Numbers(unit={unit.id: index for index, unit in enumerate(venue.units)}, code=first_code)
+    known = earlier.storeys if earlier is not None else {}
+    storeys = {each.id: storey(venue, each.id, radius_m, numbers, known.get(each.id)) for each in venue.levels}
+    builder = _Builder(venue=venue, codes=codes, first_node={}, landings={}, points=[], levels=[], ways=[])
     level_order = {level.id: order for order, level in enumerate(venue.levels)}
     for level_id, order in level_order.items():
-        builder.add_level(level_id, order)
+        builder.add_level(level_id, order, storeys[level_id])
     for portal in venue.portals:
         builder.add_portal(portal, level_order)
     tails, network = _network(builder.ways, builder.n_nodes)
     return Graph(
         venue=venue,
-        floors=floors,
+        floors={level_id: each.floor for level_id, each in storeys.items()},
         first_node=builder.first_node,
         codes=tuple(builder.codes),
         network=network,
@@ -143,24 +134,8 @@ def compile_graph(venue: Venue, *, radius_m: float = WALKER_RADIUS_M) -> Graph:
         points_m=np.concatenate(builder.points),
         levels=np.concatenate(builder.levels),
         landings=builder.landings,
+        storeys=storeys,
     )
-
-
-def _landings(venue: Venue, level_id: LevelId, floor: Floor) -> tuple[list[tuple[FeatureId, int]], list[Spot]]:
-    """Return the stops of portals on a level that reach its ground, and where."""
-    unit_index = {unit.id: index for index, unit in enumerate(venue.units)}
-    stops, spots = [], []
-    for portal in venue.portals:
-        for number, stop in enumerate(portal.stops):
-            if stop.level_id != level_id:
-                continue
-            home = [unit_index[stop.unit_id]] if stop.unit_id in unit_index else None
-            spot = floor.find_spot(stop.point, within_m=_LANDING_M, units=home)
-            spot = spot or floor.find_spot(stop.point, within_m=_LANDING_M)
-            if spot is not None:
-                stops.append((portal.id, number))
-                spots.append(spot)
-    return stops, spots
 
 
 def _network(parts: list[Ways], n_nodes: int) -> tuple[Ints, Network]:
