@@ -34,10 +34,10 @@ class Router:
     waits until they are worked out, a millisecond or so; nobody else does.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, earlier: "Router | None" = None) -> None:
         self.graph = graph
         self._asking = Asking(graph)
-        self._versions = Versions(graph)
+        self._versions = Versions(graph, (earlier.graph, earlier._versions.index) if earlier is not None else None)
 
     @classmethod
     def compile(cls, venue: Venue, *, earlier: "Router | None" = None) -> "Router":
@@ -46,9 +46,9 @@ class Router:
         Parameters
         ----------
         earlier : Router or None
-            Of another revision or a draft: what the two have in common is not made again. The routes are the same.
+            Of another revision or a draft: what the two have in common is not made again. Routes cost the same.
         """
-        return cls(compile_graph(venue, earlier=earlier.graph if earlier is not None else None))
+        return cls(compile_graph(venue, earlier=earlier.graph if earlier is not None else None), earlier)
 
     def warm(self, profile: TravelProfile) -> None:
         """Do now what the first question of a profile would wait for."""

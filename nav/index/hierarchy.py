@@ -72,11 +72,17 @@ class Hierarchy(NamedTuple):
     way_arc: Ints32
 
 
-def build_hierarchy(tails: Ints, network: Network) -> Hierarchy:
-    """Return the hierarchy of a network whose ways start at `tails`."""
+def build_hierarchy(tails: Ints, network: Network, inherited: Ints | None = None) -> Hierarchy:
+    """Return the hierarchy of a network whose ways start at `tails`.
+
+    Parameters
+    ----------
+    inherited : (n,) int64 or None
+        In which order to contract the nodes, if that is known already.
+    """
     n_nodes = len(network.start) - 1
     start, adjacent = neighbours(tails, network.head, n_nodes)
-    order = contraction_order(start, adjacent)
+    order = contraction_order(start, adjacent) if inherited is None else inherited
     parent = _contracted(*_ranked(order, start, adjacent))[2]
     order = order[_large_last(parent)]
     up_start, up_head, parent = _contracted(*_ranked(order, start, adjacent))

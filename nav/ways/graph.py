@@ -158,6 +158,30 @@ def _network(parts: list[Ways], n_nodes: int) -> tuple[Ints, Network]:
     )
 
 
+def nodes_before(graph: Graph, earlier: Graph) -> Ints:
+    """Return the node of an earlier graph that stood where each does; -1 if there was none.
+
+    Of several at one place (on either side of an opening's end) the first is the first, and so on.
+    """
+    level = {each.id: order for order, each in enumerate(earlier.venue.levels)}
+    orders = np.array([level.get(each.id, -1) for each in graph.venue.levels], dtype=np.int64)
+    there, here = (np.rint(each.points_m * 1000.0).astype(np.int64) for each in (earlier, graph))
+    rows = np.concatenate([np.column_stack([earlier.levels, there]), np.column_stack([orders[graph.levels], here])])
+    order = np.lexsort(rows.T)  # stable: at each place the earlier nodes come first
+    is_new_place = np.any(np.diff(rows[order], axis=0, prepend=-2) != 0, axis=1)
+    place = np.cumsum(is_new_place) - 1
+    first = np.flatnonzero(is_new_place)
+    n_there = np.bincount(place, weights=order < len(there)).astype(np.int64)
+    nth = np.arange(len(order)) - first[place]
+    is_here = order >= len(there)
+    host = place[is_here]
+    known = nth[is_here] < 2 * n_there[host]
+    before = np.full(len(here), -1, dtype=np.int64)
+    twin = order[np.where(known, first[host] + nth[is_here] - n_there[host], 0)]
+    before[order[is_here] - len(there)] = np.where(known, twin, -1)
+    return before
+
+
 def to_networkx(graph: Graph, tariff: Tariff) -> "nx.MultiDiGraph[int]":
     """Return the same graph as networkx sees it, for analysis and as the readable reference of the search.
 
