@@ -71,7 +71,9 @@ def random_pairs(ground: BaseGeometry, count: int, rng: np.random.Generator) -> 
     parts = [part for part in shapely.get_parts(ground) if part.area > 1.0]
     inner = [part.buffer(-0.01) for part in parts]
     areas = np.array([part.area for part in parts])
-    pairs = [[_random_point(inner[k], rng) for _ in range(2)] for k in rng.choice(len(parts), count, p=areas / areas.sum())]
+    pairs = [
+        [_random_point(inner[k], rng) for _ in range(2)] for k in rng.choice(len(parts), count, p=areas / areas.sum())
+    ]
     return np.array(pairs)
 
 
@@ -84,7 +86,7 @@ def _random_point(area: BaseGeometry, rng: np.random.Generator) -> tuple[float, 
 
 
 def optimum_m(ground: BaseGeometry, pairs: np.ndarray) -> np.ndarray:
-    """Return the lengths of the shortest ways between pairs of points: all that see each other joined, then Dijkstra."""
+    """Return the lengths of the shortest ways between pairs: all that see each other joined, then Dijkstra."""
     allowed = ground.buffer(_TOUCH_M, join_style="mitre")
     shapely.prepare(allowed)
     corners = reflex_corners(ground)

@@ -129,5 +129,3 @@ def turns(way: LineString) -> int:
     steps = np.diff(points, axis=0)
     angles = np.arctan2(steps[:, 1], steps[:, 0])
     return int(np.sum(np.abs((np.diff(angles) + np.pi) % (2 * np.pi) - np.pi) > np.radians(20)))
-
-

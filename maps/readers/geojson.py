@@ -21,7 +21,7 @@ SPACES: Mapping[str, str] = {"corridor": "walkway", "room": "room", "area": "wal
 """Feature types that other tools write for a unit, and the category they mean."""
 
 _SUFFIXES = (".geojson", ".json")
-_AREAS = {"Polygon", "MultiPolygon"}
+_UNIT_SHAPES = {"Polygon", "MultiPolygon", "LineString", "MultiLineString"}
 _ID_NAMES = ("level_id", "building_id", "unit_id", "group_id", "lot_id", "one_way_to")
 
 
@@ -77,8 +77,8 @@ def _feature(frame: LocalFrame, raw: RawFeature, unread: list[Unread]) -> DraftF
     reason = ""
     if kind is None:
         reason = f"feature_type {named!r} is not known"
-    elif feature_type == "unit" and geometry is not None and geometry.geom_type not in _AREAS:
-        reason = f"a unit is an area, not a {geometry.geom_type}"
+    elif feature_type == "unit" and geometry is not None and geometry.geom_type not in _UNIT_SHAPES:
+        reason = f"a unit is an area or, as a path, a line, not a {geometry.geom_type}"
     if reason or kind is None:
         unread.append(Unread(source=raw.source, reason=reason, raw=raw.properties))
         return None

@@ -1,4 +1,4 @@
-"""One level of the graph: its ground, where portals land on it, and the straight ways between all that sees each other."""
+"""One level of the graph: its ground, where portals land on it, and the straight ways between what sees each other."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
@@ -98,9 +98,8 @@ def storey(venue: Venue, level_id: LevelId, radius_m: float, numbers: Numbers, e
     units = np.array([numbers.unit[unit_id] for unit_id in walkable.areas], dtype=np.int64)
     first = np.array([numbers.code[gap.id] for gap in walkable.gaps], dtype=np.int64)
     codes = np.stack([first, first + 1], axis=1).reshape(-1)
-    if earlier is not None and ground is earlier.ground:
-        if np.array_equal(units, earlier.units) and np.array_equal(codes, earlier.codes):
-            return earlier
+    if earlier is not None and ground is earlier.ground and _same_numbers(earlier, units, codes):
+        return earlier
     return Storey(
         ground=ground,
         units=units,
@@ -108,6 +107,10 @@ def storey(venue: Venue, level_id: LevelId, radius_m: float, numbers: Numbers, e
         floor=ground.floor.numbered(units, codes),
         ways=replace(ground.ways, codes=codes[ground.ways.codes]),
     )
+
+
+def _same_numbers(earlier: Storey, units: Ints, codes: Ints) -> bool:
+    return np.array_equal(units, earlier.units) and np.array_equal(codes, earlier.codes)
 
 
 def _ground(venue: Venue, plan: Plan, earlier: _Ground | None) -> _Ground:

@@ -1,0 +1,144 @@
+"""Paths drawn by hand where a plan has no doors or no floor: lines that become walkable ground and openings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely import STRtree
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from maps.draft import DraftFeature
+from maps.walls import REACH_M
+
+PATH_WIDTH_M = 1.2
+"""Width of a path where the source states none: the narrowest public passage of GB 50763 [m]."""
+
+_SPECK_M2 = 0.05
+"""Smaller leftovers of a path are imprecise drawing [m²]."""
+_P_PATH = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What is on one level already.
+
+    Parameters
+    ----------
+    units : STRtree
+        The areas of units that are not paths.
+    walked : BaseGeometry
+        Those that people walk in, together.
+    openings : STRtree
+        Whatever opens a wall.
+    """
+
+    units: STRtree
+    walked: BaseGeometry
+    openings: STRtree
+
+
+def is_path(feature: DraftFeature) -> bool:
+    """Return whether a feature is a path: a unit drawn as a line."""
+    geometry = feature.geometry
+    drawn = geometry is not None and geometry.geom_type in {"LineString", "MultiLineString"}
+    return feature.feature_type == "unit" and drawn and not shapely.is_empty(geometry)
+
+
+def lay_paths(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
+    """Return the features with every path laid out.
+
+    Outside of all units a path is ground as wide as its `width_m`, which people pass through. Where it goes through the
+    outline of a unit, or ends at one, there is an opening as wide, if none is there yet: still a point, to be laid on
+    the wall. A path that runs inside units only is no ground of its own.
+    """
+    if not any(map(is_path, features)):
+        return tuple(features)
+    grounds = _grounds(features)
+    laid: list[DraftFeature] = []
+    for feature in features:
+        if is_path(feature):
+            laid += _laid(feature, grounds[feature.properties.get("level_id")])
+        else:
+            laid.append(feature)
+    return tuple(laid)
+
+
+def _grounds(features: Iterable[DraftFeature]) -> Mapping[object, _Ground]:
+    units: dict[object, list[DraftFeature]] = {}
+    openings: dict[object, list[BaseGeometry]] = {}
+    for feature in features:
+        level_id = feature.properties.get("level_id")
+        if feature.feature_type == "unit":
+            units.setdefault(level_id, []).append(feature)
+        elif feature.feature_type == "opening" and feature.geometry is not None:
+            openings.setdefault(level_id, []).append(feature.geometry)
+    return {level_id: _ground(found, openings.get(level_id, [])) for level_id, found in units.items()}
+
+
+def _ground(units: Sequence[DraftFeature], openings: Sequence[BaseGeometry]) -> _Ground:
+    areas = [(unit, shapely.make_valid(unit.geometry, method="structure")) for unit in units if _is_area(unit.geometry)]
+    walked = [area for unit, area in areas if unit.properties.get("walkable", True)]
+    return _Ground(
+        units=STRtree([area for _, area in areas]), walked=shapely.union_all(walked), openings=STRtree(openings)
+    )
+
+
+def _is_area(geometry: BaseGeometry | None) -> bool:
+    return geometry is not None and geometry.geom_type in {"Polygon", "MultiPolygon"} and not geometry.is_empty
+
+
+def _laid(path: DraftFeature, ground: _Ground) -> Iterator[DraftFeature]:
+    """Yield the ground of a path, and its openings."""
+    width_m = path.properties.get("width_m") or PATH_WIDTH_M
+    lines = [_reaching(line, ground) for line in shapely.get_parts(path.geometry) if line.length > 0]
+    outside = shapely.union_all([line.difference(ground.walked) for line in lines])
+    pieces = [piece for piece in shapely.get_parts(shapely.line_merge(outside)) if piece.length > REACH_M]
+    strips = shapely.buffer(pieces, width_m / 2, cap_style="square", join_style="mitre", mitre_limit=2.0)
+    parts = shapely.get_parts(shapely.union_all(strips).difference(ground.walked))
+    area = shapely.union_all([part for part in parts if part.area > _SPECK_M2])
+    confidence = min(path.confidence, _P_PATH)
+    stated = {name: value for name, value in path.properties.items() if name != "width_m"}
+    if not area.is_empty:
+        properties = {"category": "walkway", "open": True, **stated}
+        yield replace(path, geometry=area, properties=properties, confidence=confidence)
+    number = 0
+    for point in (crossing for line in lines for crossing in _crossings(line, ground)):
+        if len(ground.openings.query(point, predicate="dwithin", distance=width_m / 2)):
+            continue
+        number += 1
+        yield DraftFeature(
+            id=f"{path.id}-opening-{number}",
+            feature_type="opening",
+            geometry=point,
+            properties={
+                "level_id": path.properties.get("level_id"),
+                "has_door": False,
+                "width_m": width_m,
+                "access": path.properties.get("access", "public"),
+                "accessibility": path.properties.get("accessibility", "unknown"),
+            },
+            source=path.source,
+            confidence=confidence,
+        )
+
+
+def _reaching(line: LineString, ground: _Ground) -> LineString:
+    """Return a line whose ends go on to the unit that they stop just short of."""
+    points = [Point(line.coords[0]), *map(Point, line.coords[1:-1]), Point(line.coords[-1])]
+    for place, end in ((0, points[0]), (len(points), points[-1])):
+        near = ground.units.query_nearest(end, max_distance=REACH_M) if len(ground.units) else []
+        if len(near) and (gap := shapely.shortest_line(end, ground.units.geometries[near[0]])).length > 0:
+            points.insert(place, Point(gap.coords[-1]))
+    return LineString(points)
+
+
+def _crossings(line: LineString, ground: _Ground) -> Iterator[Point]:
+    """Yield the places where a line goes through a wall; two outlines a wall's thickness apart are one wall."""
+    outlines = [ground.units.geometries[i].boundary for i in ground.units.query(line, predicate="intersects")]
+    hits = [part for outline in outlines for part in shapely.get_parts(line.intersection(outline))]
+    along_m = np.sort([line.project(part) for part in hits if part.geom_type == "Point"])
+    starts = np.flatnonzero(np.diff(along_m, prepend=-np.inf) > REACH_M)
+    for wall_m in np.split(along_m, starts[1:]) if len(along_m) else ():
+        yield line.interpolate((wall_m[0] + wall_m[-1]) / 2)
