@@ -16,6 +16,7 @@ from nav.index.network import BARRED, TICKS_PER_S
 from nav.profile import TravelProfile
 from nav.route import End, NoRoute, Place, Route
 from nav.ways.connectivity import Connectivity, connectivity
+from nav.ways.easing import eased
 from nav.ways.explain import explain
 from nav.ways.graph import Graph, compile_graph
 from nav.ways.isochrone import Isochrone
@@ -125,6 +126,10 @@ class Router:
         paths = find_alternatives(self._versions.index, version.costs, self.graph.tails, *seeds)
         walks = (network_walk(self.graph, path, out, back) for path in itertools.islice(paths, most))
         return tuple(self._route(walk, profile, version) for walk in walks)
+
+    def eased(self, route: Route) -> Route:
+        """Return a route of this router drawn with room to spare (see `nav.ways.easing`), for people to look at."""
+        return eased(self.graph, route)
 
     def matrix(
         self,

@@ -36,10 +36,12 @@ class Floor:
         """Where the middle of a walker may be."""
         return self.router.graph.floors[self.level_id].area
 
-    def way(self, one: tuple[float, float], two: tuple[float, float]) -> LineString | None:
+    def way(self, one: tuple[float, float], two: tuple[float, float], *, eased: bool = False) -> LineString | None:
         ends = (Position(x_m=x, y_m=y, level_id=self.level_id) for x, y in (one, two))
         route = self.router.route(*ends, WALKER)
-        return LineString(route.legs[0].points) if isinstance(route, Route) else None
+        if not isinstance(route, Route):
+            return None
+        return LineString((self.router.eased(route) if eased else route).legs[0].points)
 
 
 def floors() -> Iterator[Floor]:

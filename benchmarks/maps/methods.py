@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from benchmarks.maps.floors import Floor
 
 Way = Callable[[np.ndarray, np.ndarray], LineString | None]
-CELL_M, SAMPLE_M = 0.25, 0.3
+CELL_M, SAMPLE_M, WALL_M = 0.25, 0.3, 0.4
 _NEIGHBOURS = ((1, 0), (0, 1), (1, 1), (1, -1))
 
 
@@ -24,6 +24,7 @@ def methods(floor: Floor) -> Mapping[str, Way]:
     grid, medial = grid_of(ground), medial_axis_of(ground)
     return {
         "ours": lambda one, two: floor.way(tuple(one), tuple(two)),
+        "ours, eased": lambda one, two: floor.way(tuple(one), tuple(two), eased=True),
         "centroid graph": centroids_of(floor).way,
         "grid, 8 neighbours": grid.way,
         "grid, pulled tight": lambda one, two: _tight(grid.way(one, two), ground),
@@ -121,6 +122,12 @@ def clearance_m(way: LineString, walls: BaseGeometry) -> float:
     """Return the mean distance from the walls along a way."""
     places = np.arange(0.0, way.length, CELL_M)
     return float(np.mean(shapely.distance(shapely.line_interpolate_point(way, places), walls)))
+
+
+def near_walls(way: LineString, walls: BaseGeometry) -> float:
+    """Return the share of a way on which somebody's shoulder is within 0.15 m of a wall."""
+    places = np.arange(0.0, way.length, CELL_M)
+    return float(np.mean(shapely.distance(shapely.line_interpolate_point(way, places), walls) < WALL_M))
 
 
 def turns(way: LineString) -> int:

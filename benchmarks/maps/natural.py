@@ -7,7 +7,7 @@ import shapely
 
 from benchmarks.maps.data import Row
 from benchmarks.maps.floors import Floor, floors, optimum_m, random_pairs, walls
-from benchmarks.maps.methods import clearance_m, methods, turns
+from benchmarks.maps.methods import clearance_m, methods, near_walls, turns
 
 FLOORS, PAIRS = ("demo F1", "demo F3", "university 0", "university 1"), 100
 
@@ -36,6 +36,7 @@ def on_floor(floor: Floor) -> Iterator[Row]:
             "pairs": len(by_all),
             "clearance_m": round(clear_m[name], 3),
             "of_medial_axis": round(clear_m[name] / clear_m["medial axis"], 3),
+            "near_walls": round(float(np.mean([near_walls(way, solid) for way in chosen])), 3),
             "turns_per_100_m": round(100 * sum(map(turns, chosen)) / total_m, 2),
             "length_over_optimum": round(float(np.mean([way.length for way in chosen] / best[by_all])), 4),
             "through_walls": int(sum(shapely.intersects(solid, way) for way in chosen)),
