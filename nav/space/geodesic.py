@@ -13,6 +13,7 @@ from shapely import STRtree
 from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
+from nav.space.holding import holding
 from nav.space.kept import Kept
 from nav.space.mesh import Triangulation, triangulate
 from nav.space.sight import GUEST, Ints, Mesh, Sight, Viewer, look, look_from_corners
@@ -160,6 +161,14 @@ class Floor:
             guests=np.array([row[1:] for row in rows], dtype=GUEST),
             guest_start=np.searchsorted(hosts, np.arange(len(self._triangles.unit) + 1)),
         )
+
+    def find_spot_here(self, point: Point) -> Spot | None:
+        """Return the spot at a point of the ground; None off the ground, and at a vertex. Sooner than `find_spot`."""
+        x_mm, y_mm = round(point.x * 1000.0), round(point.y * 1000.0)
+        triangle = holding(self.mesh, self._tree.query(point), x_mm, y_mm)
+        if triangle < 0:
+            return None
+        return Spot(x_mm=x_mm, y_mm=y_mm, triangle=triangle, vertex=-1, unit=int(self._triangles.unit[triangle]))
 
     def find_spot(
         self, point: Point, *, within_m: float, units: Sequence[int] | None = None, main: bool = False
