@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 from shapely import STRtree
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature
@@ -15,8 +15,8 @@ from maps.walls import REACH_M
 PATH_WIDTH_M = 1.2
 """Width of a path where the source states none: the narrowest public passage of GB 50763 [m]."""
 
-_SPECK_M2 = 0.05
-"""Smaller leftovers of a path are imprecise drawing [m²]."""
+_SPECK_M2 = 0.25
+"""On smaller leftovers of a path nobody stands: they are imprecise drawing [m²]."""
 _P_PATH = 0.8
 
 
@@ -32,11 +32,14 @@ class _Ground:
         Those that people walk in, together.
     openings : STRtree
         Whatever opens a wall.
+    paths : list of BaseGeometry
+        The ground of the paths laid so far.
     """
 
     units: STRtree
     walked: BaseGeometry
     openings: STRtree
+    paths: list[BaseGeometry]
 
 
 def is_path(feature: DraftFeature) -> bool:
@@ -49,7 +52,8 @@ def is_path(feature: DraftFeature) -> bool:
 def lay_paths(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
     """Return the features with every path laid out.
 
-    Outside of all units a path is ground as wide as its `width_m`, which people pass through. Where it goes through the
+    Outside of all units a path is ground as wide as its `width_m`, which people pass through, a unit for each part that
+    units and earlier paths leave of it. Where it goes through the
     outline of a unit, or ends at one, there is an opening as wide, if none is there yet: still a point, to be laid on
     the wall. A path that runs inside units only is no ground of its own.
     """
@@ -62,7 +66,15 @@ def lay_paths(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
             laid += _laid(feature, grounds[feature.properties.get("level_id")])
         else:
             laid.append(feature)
-    return tuple(laid)
+    return tuple(_outlined(feature, grounds) for feature in laid)
+
+
+def _outlined(level: DraftFeature, grounds: Mapping[object, _Ground]) -> DraftFeature:
+    """Return a level whose outline was inferred with the paths on it inside; any other feature as it is."""
+    paths = grounds[level.id].paths if level.feature_type == "level" and level.id in grounds else []
+    if not paths or level.geometry is None or level.confidence == 1.0:
+        return level
+    return replace(level, geometry=shapely.union_all([level.geometry, *paths]))
 
 
 def _grounds(features: Iterable[DraftFeature]) -> Mapping[object, _Ground]:
@@ -81,7 +93,10 @@ def _ground(units: Sequence[DraftFeature], openings: Sequence[BaseGeometry]) -> 
     areas = [(unit, shapely.make_valid(unit.geometry, method="structure")) for unit in units if _is_area(unit.geometry)]
     walked = [area for unit, area in areas if unit.properties.get("walkable", True)]
     return _Ground(
-        units=STRtree([area for _, area in areas]), walked=shapely.union_all(walked), openings=STRtree(openings)
+        units=STRtree([area for _, area in areas]),
+        walked=shapely.union_all(walked),
+        openings=STRtree(openings),
+        paths=[],
     )
 
 
@@ -93,21 +108,15 @@ def _laid(path: DraftFeature, ground: _Ground) -> Iterator[DraftFeature]:
     """Yield the ground of a path, and its openings."""
     width_m = path.properties.get("width_m") or PATH_WIDTH_M
     lines = [_reaching(line, ground) for line in shapely.get_parts(path.geometry) if line.length > 0]
-    outside = shapely.union_all([line.difference(ground.walked) for line in lines])
-    pieces = [piece for piece in shapely.get_parts(shapely.line_merge(outside)) if piece.length > REACH_M]
-    strips = shapely.buffer(pieces, width_m / 2, cap_style="square", join_style="mitre", mitre_limit=2.0)
-    parts = shapely.get_parts(shapely.union_all(strips).difference(ground.walked))
-    area = shapely.union_all([part for part in parts if part.area > _SPECK_M2])
-    confidence = min(path.confidence, _P_PATH)
     stated = {name: value for name, value in path.properties.items() if name != "width_m"}
-    if not area.is_empty:
-        properties = {"category": "walkway", "open": True, **stated}
-        yield replace(path, geometry=area, properties=properties, confidence=confidence)
-    number = 0
-    for point in (crossing for line in lines for crossing in _crossings(line, ground)):
-        if len(ground.openings.query(point, predicate="dwithin", distance=width_m / 2)):
-            continue
-        number += 1
+    properties, confidence = {"category": "walkway", "open": True, **stated}, min(path.confidence, _P_PATH)
+    for number, area in enumerate(_strips(lines, width_m, ground)):
+        name = f"{path.id}.{number + 1}" if number else path.id
+        yield replace(path, id=name, geometry=area, properties=properties, confidence=confidence)
+        ground.paths.append(area)
+    points = [point for line in lines for point in _crossings(line, ground)]
+    shut = [point for point in points if not len(ground.openings.query(point, "dwithin", width_m / 2))]
+    for number, point in enumerate(shut, start=1):
         yield DraftFeature(
             id=f"{path.id}-opening-{number}",
             feature_type="opening",
@@ -122,6 +131,17 @@ def _laid(path: DraftFeature, ground: _Ground) -> Iterator[DraftFeature]:
             source=path.source,
             confidence=confidence,
         )
+
+
+def _strips(lines: Sequence[LineString], width_m: float, ground: _Ground) -> list[Polygon]:
+    """Return the ground of lines outside of units and of earlier paths, the largest part first."""
+    outside = shapely.union_all([line.difference(ground.walked) for line in lines])
+    pieces = [piece for piece in shapely.get_parts(shapely.line_merge(outside)) if piece.length > REACH_M]
+    strips = shapely.buffer(pieces, width_m / 2, cap_style="square", join_style="mitre", mitre_limit=2.0)
+    strip = shapely.union_all(strips).difference(ground.walked)
+    taken = [path for path in ground.paths if path.intersects(strip)]
+    parts = [part for part in shapely.get_parts(strip.difference(shapely.union_all(taken))) if part.area > _SPECK_M2]
+    return sorted(parts, key=lambda part: (-part.area, part.wkt))
 
 
 def _reaching(line: LineString, ground: _Ground) -> LineString:

@@ -88,6 +88,17 @@ def test_paths_that_cross_or_meet_are_one_net() -> None:
     assert route("spur", "far", *ROOMS, *net)
 
 
+def test_where_paths_cross_the_later_is_a_unit_on_each_side_of_the_earlier() -> None:
+    cross = (path("one", (0, 20), (10, 20)), path("two", (5, 14), (5, 28)))
+    laid = [each for name, each in inferred(*cross).items() if each.feature_type == "unit"]
+    assert [each.id for each in laid] == ["one", "two", "two.2"]
+    areas = [each.geometry for each in laid]
+    assert shapely.union_all(areas).area == pytest.approx(sum(area.area for area in areas))
+    assert areas[1].area > areas[2].area
+    assert len(openings(*cross)) == 2
+    assert route("two", "two.2", *cross)
+
+
 def test_a_net_of_lines_may_be_one_path() -> None:
     lines = MultiLineString([[(2, 4), (2, -10)], [(2, -10), (25, -10)], [(25, -10), (25, 2)]])
     one = unit("net", lines, "walkway", width_m=1.6)
