@@ -10,11 +10,14 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature
+from maps.joints import usable_area
 from maps.walls import REACH_M
 
 PATH_WIDTH_M = 1.2
 """Width of a path where the source states none: the narrowest public passage of GB 50763 [m]."""
 
+_WIDEST_M = 50.0
+"""A path that is stated to be wider is as wide as usual [m]."""
 _SPECK_M2 = 0.25
 """On smaller leftovers of a path nobody stands: they are imprecise drawing [m²]."""
 _P_PATH = 0.8
@@ -28,8 +31,8 @@ class _Ground:
     ----------
     units : STRtree
         The areas of units that are not paths.
-    walked : BaseGeometry
-        Those that people walk in, together.
+    walked : STRtree
+        Those that people walk in.
     openings : STRtree
         Whatever opens a wall.
     paths : list of BaseGeometry
@@ -37,7 +40,7 @@ class _Ground:
     """
 
     units: STRtree
-    walked: BaseGeometry
+    walked: STRtree
     openings: STRtree
     paths: list[BaseGeometry]
 
@@ -90,23 +93,19 @@ def _grounds(features: Iterable[DraftFeature]) -> Mapping[object, _Ground]:
 
 
 def _ground(units: Sequence[DraftFeature], openings: Sequence[BaseGeometry]) -> _Ground:
-    areas = [(unit, shapely.make_valid(unit.geometry, method="structure")) for unit in units if _is_area(unit.geometry)]
+    areas = [(unit, area) for unit in units if (area := usable_area(unit)) is not None]
     walked = [area for unit, area in areas if unit.properties.get("walkable", True)]
     return _Ground(
         units=STRtree([area for _, area in areas]),
-        walked=shapely.union_all(walked),
+        walked=STRtree(walked),
         openings=STRtree(openings),
         paths=[],
     )
 
 
-def _is_area(geometry: BaseGeometry | None) -> bool:
-    return geometry is not None and geometry.geom_type in {"Polygon", "MultiPolygon"} and not geometry.is_empty
-
-
 def _laid(path: DraftFeature, ground: _Ground) -> Iterator[DraftFeature]:
     """Yield the ground of a path, and its openings."""
-    width_m = path.properties.get("width_m") or PATH_WIDTH_M
+    width_m = _width_m(path)
     lines = [_reaching(line, ground) for line in shapely.get_parts(path.geometry) if line.length > 0]
     stated = {name: value for name, value in path.properties.items() if name != "width_m"}
     properties, confidence = {"category": "walkway", "open": True, **stated}, min(path.confidence, _P_PATH)
@@ -133,24 +132,36 @@ def _laid(path: DraftFeature, ground: _Ground) -> Iterator[DraftFeature]:
         )
 
 
+def _width_m(path: DraftFeature) -> float:
+    stated = path.properties.get("width_m")
+    return float(stated) if isinstance(stated, int | float) and 0 < stated <= _WIDEST_M else PATH_WIDTH_M
+
+
 def _strips(lines: Sequence[LineString], width_m: float, ground: _Ground) -> list[Polygon]:
     """Return the ground of lines outside of units and of earlier paths, the largest part first."""
-    outside = shapely.union_all([line.difference(ground.walked) for line in lines])
+    outside = shapely.union_all([line.difference(_together(ground.walked, line)) for line in lines])
     pieces = [piece for piece in shapely.get_parts(shapely.line_merge(outside)) if piece.length > REACH_M]
     strips = shapely.buffer(pieces, width_m / 2, cap_style="square", join_style="mitre", mitre_limit=2.0)
-    strip = shapely.union_all(strips).difference(ground.walked)
-    taken = [path for path in ground.paths if path.intersects(strip)]
+    strip = shapely.union_all(strips)
+    strip = strip.difference(_together(ground.walked, strip))
+    taken = np.array(ground.paths, dtype=object)[shapely.intersects(ground.paths, strip)]
     parts = [part for part in shapely.get_parts(strip.difference(shapely.union_all(taken))) if part.area > _SPECK_M2]
     return sorted(parts, key=lambda part: (-part.area, part.wkt))
+
+
+def _together(tree: STRtree, place: BaseGeometry) -> BaseGeometry:
+    """Return what of a tree touches a place, as one."""
+    return shapely.union_all(tree.geometries[tree.query(place, predicate="intersects")])
 
 
 def _reaching(line: LineString, ground: _Ground) -> LineString:
     """Return a line whose ends go on to the unit that they stop just short of."""
     points = [Point(line.coords[0]), *map(Point, line.coords[1:-1]), Point(line.coords[-1])]
     for place, end in ((0, points[0]), (len(points), points[-1])):
-        near = ground.units.query_nearest(end, max_distance=REACH_M) if len(ground.units) else []
-        if len(near) and (gap := shapely.shortest_line(end, ground.units.geometries[near[0]])).length > 0:
-            points.insert(place, Point(gap.coords[-1]))
+        near = ground.units.geometries[ground.units.query(end, predicate="dwithin", distance=REACH_M)]
+        gaps = sorted((shapely.shortest_line(end, area) for area in near), key=lambda gap: gap.length)
+        if gaps and gaps[0].length > 0:
+            points.insert(place, Point(gaps[0].coords[-1]))
     return LineString(points)
 
 

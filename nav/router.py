@@ -38,7 +38,9 @@ class Router:
     def __init__(self, graph: Graph, earlier: "Router | None" = None) -> None:
         self.graph = graph
         self._asking = Asking(graph)
-        self._versions = Versions(graph, (earlier.graph, earlier._versions.index) if earlier is not None else None)
+        self._versions: Versions = Versions(
+            graph, (earlier.graph, earlier._versions.index) if earlier is not None else None
+        )
 
     @classmethod
     def compile(cls, venue: Venue, *, earlier: "Router | None" = None) -> "Router":

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maps.venue import Access, PortalKind
-from nav.costs.barriers import BARRIERS, LIMITS
+from nav.costs.barriers import BARRIERS, LIMITS, Barrier, Limit
 from nav.costs.codes import Code, Crossing, Stage
 from nav.costs.cost import Block, Floats, Tariff
 from nav.costs.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S
@@ -30,7 +30,7 @@ ROOM_PENALTY_S = 15.0
 
 
 class Tariffs:
-    """Tariffs of the codes of a graph, nothing closed.
+    """Tariffs of the codes of a graph, nothing closed; each rule is read when the first profile needs it.
 
     Parameters
     ----------
@@ -43,8 +43,8 @@ class Tariffs:
         self._climbs = np.array([_climb(code) for code in codes], dtype=np.float64).reshape(-1, 3).T
         self._rooms_s = np.array([ROOM_PENALTY_S * _rooms(code) for code in codes], dtype=np.float64)
         self._fixed_block = np.array([_fixed_block(code) for code in codes], dtype=np.int64)
-        self._stands = np.array([[each.stands_at(code) for code in codes] for each in BARRIERS], dtype=np.bool_)
-        self._has = np.array([[each.has(code) for code in codes] for each in LIMITS], dtype=np.float64)
+        self._stands = [cache(partial(_stands, codes, each)) for each in BARRIERS]
+        self._has = [cache(partial(_has, codes, each)) for each in LIMITS]
         self._wish_s: Callable[[Wish], Floats] = cache(partial(prices_s, codes))
 
     def of(self, profile: TravelProfile) -> Tariff:
@@ -64,12 +64,23 @@ class Tariffs:
 
     def _keeps_out(self, profile: TravelProfile) -> npt.NDArray[np.bool_]:
         """Return the codes that somebody alone cannot or may not use."""
-        kept_out: npt.NDArray[np.bool_]
-        kept_out = np.logical_or.reduce(self._stands[[each.keeps_out(profile) for each in BARRIERS]])
-        kept_out |= np.logical_or.reduce(self._has < np.array([[each.needs(profile)] for each in LIMITS]))
+        kept_out = np.zeros(len(self._fixed_s), dtype=np.bool_)
+        for barrier, stands in zip(BARRIERS, self._stands, strict=True):
+            if barrier.keeps_out(profile):
+                kept_out |= stands()
+        for limit, has in zip(LIMITS, self._has, strict=True):
+            kept_out |= has() < limit.needs(profile)
         for need in profile.requirements:
             kept_out |= self._wish_s(need) > 0.0
         return kept_out
+
+
+def _stands(codes: Sequence[Code], barrier: Barrier) -> npt.NDArray[np.bool_]:
+    return np.array([barrier.stands_at(code) for code in codes], dtype=np.bool_)
+
+
+def _has(codes: Sequence[Code], limit: Limit) -> Floats:
+    return np.array([limit.has(code) for code in codes], dtype=np.float64)
 
 
 def _fixed_s(code: Code) -> float:

@@ -119,6 +119,11 @@ def test_a_path_on_an_empty_level_is_a_floor_by_itself() -> None:
     assert isinstance(Router.compile(venue).route(*ends, get_profile("walk")), Route)
 
 
+@pytest.mark.parametrize("width_m", [0, -2, 1e9, float("nan"), "wide", None])
+def test_a_width_that_is_none_is_the_usual_one(width_m: object) -> None:
+    assert inferred(*ROOMS, path("p", (8, 4), (25, 4), width_m=width_m))["p"].geometry.equals(box(10, 3.4, 20, 4.6))
+
+
 @pytest.mark.parametrize("points", [[(0, 0), (0, 0)], [(1, 1), (1, 1.0000001)], [(0, 0), (40, 8)]])
 def test_inferring_twice_changes_nothing_and_nothing_fails(points: list) -> None:
     once = infer(draft(*ROOMS, path("p", *points)))

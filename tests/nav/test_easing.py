@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from shapely.geometry import LineString, Polygon, box
+from shapely.geometry import LineString, Polygon
 
 from maps.ids import LevelId
 from maps.position import Position
