@@ -54,18 +54,9 @@ class Walkable:
     lost: tuple[FeatureId, ...]
 
 
-def walkable(
-    venue: Venue, level_id: LevelId, *, radius_m: float = WALKER_RADIUS_M, kept: Kept | None = None
-) -> Walkable:
-    """Return the walkable ground of a level for walkers of a radius [m].
-
-    Parameters
-    ----------
-    kept : Kept or None
-        Parts of an earlier compile, to be used where nothing has changed.
-    """
-    plan = plan_of(venue, level_id, radius_m)
-    return ground_of(plan, kept if kept is not None else Kept())
+def walkable(venue: Venue, level_id: LevelId, *, radius_m: float = WALKER_RADIUS_M) -> Walkable:
+    """Return the walkable ground of a level for walkers of a radius [m]."""
+    return ground_of(plan_of(venue, level_id, radius_m), Kept())
 
 
 def ground_of(plan: Plan, kept: Kept) -> Walkable:

@@ -142,7 +142,7 @@ def _network(parts: list[Ways], n_nodes: int) -> tuple[Ints, Network]:
     """Return the ways in the order of their tails, then of their heads: the tails, and the network."""
     tail = np.concatenate([part.tail for part in parts])
     head = np.concatenate([part.head for part in parts])
-    order = np.lexsort((head, tail))
+    order = np.argsort(tail * n_nodes + head, kind="stable")
     counts = np.concatenate([np.diff(part.code_start) for part in parts])
     codes = np.concatenate([part.codes for part in parts])
     first = np.cumsum(counts) - counts
