@@ -26,7 +26,7 @@ def neighbours(tail: Ints, head: Ints, n_nodes: int) -> tuple[Ints, Ints]:
     return np.searchsorted(one, np.arange(n_nodes + 1)), two
 
 
-MOST_NEW = 0.05
+MOST_NEW = 0.01
 """When more of the nodes than this are new since they were last dissected, they are dissected again."""
 
 
