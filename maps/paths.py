@@ -55,10 +55,10 @@ def is_path(feature: DraftFeature) -> bool:
 def lay_paths(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
     """Return the features with every path laid out.
 
-    Outside of all units a path is ground as wide as its `width_m`, which people pass through, a unit for each part that
-    units and earlier paths leave of it. Where it goes through the
-    outline of a unit, or ends at one, there is an opening as wide, if none is there yet: still a point, to be laid on
-    the wall. A path that runs inside units only is no ground of its own.
+    Outside of all units a path is ground as wide as its `width_m`, which people pass through: a unit for each part that
+    units and earlier paths leave of it. Where it goes through the outline of a unit, or ends at one, there is an
+    opening as wide, if none is there yet: still a point, to be laid on the wall. A path that runs inside units only is
+    no ground of its own.
     """
     if not any(map(is_path, features)):
         return tuple(features)
