@@ -13,6 +13,8 @@ from maps.draft import DraftFeature
 from maps.joints import usable_area
 from maps.walls import REACH_M
 
+PATH_CATEGORY = "walkway"
+"""Of a unit drawn as a line; lines of any other category are strays, and open no walls."""
 PATH_WIDTH_M = 1.2
 """Width of a path where the source states none: the narrowest public passage of GB 50763 [m]."""
 
@@ -46,10 +48,11 @@ class _Ground:
 
 
 def is_path(feature: DraftFeature) -> bool:
-    """Return whether a feature is a path: a unit drawn as a line."""
+    """Return whether a feature is a path: a walkway drawn as a line."""
     geometry = feature.geometry
     drawn = geometry is not None and geometry.geom_type in {"LineString", "MultiLineString"}
-    return feature.feature_type == "unit" and drawn and not shapely.is_empty(geometry)
+    said = feature.feature_type == "unit" and feature.properties.get("category") == PATH_CATEGORY
+    return said and drawn and not shapely.is_empty(geometry)
 
 
 def lay_paths(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]:
@@ -108,7 +111,7 @@ def _laid(path: DraftFeature, ground: _Ground) -> Iterator[DraftFeature]:
     width_m = _width_m(path)
     lines = [_reaching(line, ground) for line in shapely.get_parts(path.geometry) if line.length > 0]
     stated = {name: value for name, value in path.properties.items() if name != "width_m"}
-    properties, confidence = {"category": "walkway", "open": True, **stated}, min(path.confidence, _P_PATH)
+    properties, confidence = {"open": True, **stated}, min(path.confidence, _P_PATH)
     for number, area in enumerate(_strips(lines, width_m, ground)):
         name = f"{path.id}.{number + 1}" if number else path.id
         yield replace(path, id=name, geometry=area, properties=properties, confidence=confidence)

@@ -138,11 +138,12 @@ def test_a_file_may_draw_a_path(tmp_path: Path) -> None:
         return {"type": "Feature", "id": name, "geometry": drawn, "properties": properties}
 
     rooms = [feature(name, "unit", box(x, 0, x + 5, 8)) for name, x in (("west", 0), ("east", 5))]
-    drawn = feature("p", "unit", LineString([(2, 4), (8, 4)]), width_m=1.0)
+    drawn = feature("p", "unit", LineString([(2, 4), (8, 4)]), width_m=1.0, category="walkway")
+    stray = feature("stray", "unit", LineString([(2, 6), (8, 6)]), category="room")
     file = tmp_path / "plan.geojson"
-    file.write_text(json.dumps({"type": "FeatureCollection", "features": [*rooms, drawn]}))
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [*rooms, drawn, stray]}))
     read = read_venue([file], VenueId("v"))
     venue, _ = build_venue(read, revision=1)
-    assert not read.unread
+    assert [each.raw["category"] for each in read.unread] == ["room"], "a line that says no walkway opens no wall"
     assert [opening.unit_ids for opening in venue.openings] == [("east", "west")]
     assert venue.openings[0].line.length == pytest.approx(1.0, abs=0.01)
