@@ -30,6 +30,14 @@ def planning(as_json: bool) -> None:
     _run("planning", ["--json"] * as_json)
 
 
+@bench.command()
+@_AS_JSON
+@click.option("--only", multiple=True, help="These rows only, by the name of their file; may be repeated.")
+def maps(as_json: bool, only: tuple[str, ...]) -> None:
+    """Measure floor plans: import, one moved door, ways beside the optimum and other methods, search."""
+    _run("maps", ["--json"] * as_json + [word for name in only for word in ("--only", name)])
+
+
 def _run(name: str, words: list[str]) -> None:
     try:
         benchmark = import_module(f"benchmarks.{name}")

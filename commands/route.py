@@ -25,6 +25,7 @@ from nav.router import Router
 @click.option(
     "--wish", "wishes", multiple=True, type=click.Choice([wish.value for wish in CHOICES]), help="Repeat it for more."
 )
+@click.option("--eased", is_flag=True, help="Draw the line with room to spare from walls, at most 2 % longer.")
 @click.option("--language", default="en", type=click.Choice(LANGUAGES), show_default=True)
 @json_option
 @database_option
@@ -34,6 +35,7 @@ def route(
     destination: str,
     profile: str,
     wishes: tuple[str, ...],
+    eased: bool,
     language: str,
     as_json: bool,
 ) -> None:
@@ -41,11 +43,12 @@ def route(
     venue = opened_store().get_venue(parse_venue_id(venue_id))
     ends = parse_ends(venue, origin, destination)
     traveller = get_profile(profile).wishing(get_wishes(wishes))
-    found = find_way(Router.compile(venue), *ends, traveller)
+    router = Router.compile(venue)
+    found = find_way(router, *ends, traveller)
     if isinstance(found, NoRoute):
         _print_no_route(found, venue, language, as_json)
     else:
-        _print_route(found, venue, language, as_json)
+        _print_route(router.eased(found) if eased else found, venue, language, as_json)
 
 
 def parse_ends(venue: Venue, origin: str, destination: str) -> tuple[End, End]:

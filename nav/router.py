@@ -16,6 +16,7 @@ from nav.index.network import BARRED, TICKS_PER_S
 from nav.profile import TravelProfile
 from nav.route import End, NoRoute, Place, Route
 from nav.ways.connectivity import Connectivity, connectivity
+from nav.ways.easing import eased
 from nav.ways.explain import explain
 from nav.ways.graph import Graph, compile_graph
 from nav.ways.isochrone import Isochrone
@@ -34,15 +35,23 @@ class Router:
     waits until they are worked out, a millisecond or so; nobody else does.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, earlier: "Router | None" = None) -> None:
         self.graph = graph
         self._asking = Asking(graph)
-        self._versions = Versions(graph)
+        self._versions: Versions = Versions(
+            graph, (earlier.graph, earlier._versions.index) if earlier is not None else None
+        )
 
     @classmethod
-    def compile(cls, venue: Venue) -> "Router":
-        """Return the router of a venue."""
-        return cls(compile_graph(venue))
+    def compile(cls, venue: Venue, *, earlier: "Router | None" = None) -> "Router":
+        """Return the router of a venue.
+
+        Parameters
+        ----------
+        earlier : Router or None
+            Of another revision or a draft: what the two have in common is not made again. Routes cost the same.
+        """
+        return cls(compile_graph(venue, earlier=earlier.graph if earlier is not None else None), earlier)
 
     def warm(self, profile: TravelProfile) -> None:
         """Do now what the first question of a profile would wait for."""
@@ -119,6 +128,10 @@ class Router:
         paths = find_alternatives(self._versions.index, version.costs, self.graph.tails, *seeds)
         walks = (network_walk(self.graph, path, out, back) for path in itertools.islice(paths, most))
         return tuple(self._route(walk, profile, version) for walk in walks)
+
+    def eased(self, route: Route) -> Route:
+        """Return a route of this router drawn with room to spare (see `nav.ways.easing`), for people to look at."""
+        return eased(self.graph, route)
 
     def matrix(
         self,

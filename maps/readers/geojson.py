@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from maps.draft import DraftFeature, Unread, VenueDraft
 from maps.errors import UnreadableFileError
 from maps.feature_types import FEATURE_TYPES
 from maps.frame import LocalFrame
 from maps.ids import VenueId
+from maps.paths import PATH_CATEGORY
 from maps.readers.archive import list_names, open_sources
 from maps.readers.json_text import RawFeature, parse_features, parse_json
 from maps.readers.levels import complete_levels
@@ -22,6 +25,7 @@ SPACES: Mapping[str, str] = {"corridor": "walkway", "room": "room", "area": "wal
 
 _SUFFIXES = (".geojson", ".json")
 _AREAS = {"Polygon", "MultiPolygon"}
+_LINES = {"LineString", "MultiLineString"}
 _ID_NAMES = ("level_id", "building_id", "unit_id", "group_id", "lot_id", "one_way_to")
 
 
@@ -77,8 +81,8 @@ def _feature(frame: LocalFrame, raw: RawFeature, unread: list[Unread]) -> DraftF
     reason = ""
     if kind is None:
         reason = f"feature_type {named!r} is not known"
-    elif feature_type == "unit" and geometry is not None and geometry.geom_type not in _AREAS:
-        reason = f"a unit is an area, not a {geometry.geom_type}"
+    elif feature_type == "unit" and geometry is not None and not _may_be_drawn(raw, geometry):
+        reason = f"a unit is an area or, of the category walkway, a line; this is a {geometry.geom_type}"
     if reason or kind is None:
         unread.append(Unread(source=raw.source, reason=reason, raw=raw.properties))
         return None
@@ -94,6 +98,12 @@ def _feature(frame: LocalFrame, raw: RawFeature, unread: list[Unread]) -> DraftF
         properties=properties,
         source=raw.source,
     )
+
+
+def _may_be_drawn(raw: RawFeature, geometry: BaseGeometry) -> bool:
+    """Return whether a unit may have a shape: a line is a path only where it says so, since it goes through walls."""
+    is_path = geometry.geom_type in _LINES and raw.properties.get("category") == PATH_CATEGORY
+    return is_path or geometry.geom_type in _AREAS
 
 
 def _local_properties(frame: LocalFrame, raw: RawFeature, named: str) -> dict[str, Any]:

@@ -156,6 +156,8 @@ def _take_the_rest(items: Iterable[Item], units: tuple[DraftFeature, ...], harve
             _take_door(item, units, harvest)
         elif tags.get("indoor") == "wall" and not is_point and item.levels:
             harvest.features.extend(make.walls_of(item, edges))
+        elif osm_tags.is_path(item.element) and item.levels:
+            harvest.features.extend(make.paths_of(item))
         elif tags.get("tourism") == "artwork" and osm_tags.is_area(item.element) and item.levels:
             harvest.features.extend(make.fixtures_of(item, "art"))
         elif category and item.levels and (is_point or osm_tags.is_area(item.element)):

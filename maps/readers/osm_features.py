@@ -122,6 +122,22 @@ def units_of(item: Item, category: str) -> Iterator[DraftFeature]:
         yield item.feature("unit", level, area_of(item), properties)
 
 
+def paths_of(item: Item) -> Iterator[DraftFeature]:
+    """Yield the path on each of its levels, still a line: `maps.topology` lays it out."""
+    tags = item.tags
+    properties: dict[str, Any] = {
+        "category": "walkway",
+        "labels": osm_tags.labels(tags),
+        "access": osm_tags.access(tags).value,
+        "accessibility": osm_tags.accessibility(tags).value,
+        "external_ids": {"osm": item.element.id},
+        "tactile_paving": osm_tags.tactile_paving(tags),
+        "width_m": osm_tags.width_m(tags),
+    }
+    for level in item.levels:
+        yield item.feature("unit", level, item.geometry, properties)
+
+
 def ground_of(item: Item, units: Iterable[DraftFeature]) -> Iterator[DraftFeature]:
     """Yield the open ground at the foot of the building as a unit of level 0, if it reaches the building's rooms."""
     area, ground_level = area_of(item), level_name(0)

@@ -125,6 +125,12 @@ def is_ground(tags: Tags) -> bool:
     return tags.get("highway") in _FOOTWAYS and not {"indoor", "level", "building"} & set(tags)
 
 
+def is_path(element: OsmElement) -> bool:
+    """Return whether an element is a line that people walk along indoors."""
+    walked = element.tags.get("highway") in _FOOTWAYS or element.tags.get("indoor") == "corridor"
+    return walked and element.geometry.geom_type == "LineString" and not is_area(element)
+
+
 def access(tags: Tags) -> Access:
     """Return who may enter; whatever is not forbidden is public."""
     return _ACCESS.get(tags.get("foot", tags.get("access", "")), Access.PUBLIC)
@@ -169,7 +175,7 @@ def function(tags: Tags) -> str:
 
 
 def width_m(tags: Tags) -> float | None:
-    """Return the stated clear width of a door [m], or None where none that makes sense is stated."""
+    """Return the stated clear width of a door or a path [m], or None where none that makes sense is stated."""
     for key in ("door:width", "width"):
         match = _METRES.fullmatch(tags.get(key, "").strip())
         if match:

@@ -1,18 +1,19 @@
-"""The tariff of any profile: every rule is read into arrays once for a graph, so that a profile is a few additions."""
+"""The tariff of any profile: a rule is read into arrays once for a graph, so that a profile is a few additions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
 
 from maps.venue import Access, PortalKind
-from nav.costs.barriers import BARRIERS, LIMITS
+from nav.costs.barriers import BARRIERS, LIMITS, Barrier, Limit
 from nav.costs.codes import Code, Crossing, Stage
 from nav.costs.cost import Block, Floats, Tariff
 from nav.costs.lifts import LIFT_DOOR_S, LIFT_LEVEL_S, LIFT_SPEED_M_S
 from nav.costs.rooms import is_room
 from nav.costs.wishes import prices_s
-from nav.profile import TravelProfile
+from nav.profile import TravelProfile, Wish
 
 MANUAL_DOOR_S = 2.0
 AUTOMATIC_DOOR_S = 0.5
@@ -29,7 +30,7 @@ ROOM_PENALTY_S = 15.0
 
 
 class Tariffs:
-    """Tariffs of the codes of a graph, nothing closed.
+    """Tariffs of the codes of a graph, nothing closed; each rule is read when the first profile needs it.
 
     Parameters
     ----------
@@ -42,14 +43,14 @@ class Tariffs:
         self._climbs = np.array([_climb(code) for code in codes], dtype=np.float64).reshape(-1, 3).T
         self._rooms_s = np.array([ROOM_PENALTY_S * _rooms(code) for code in codes], dtype=np.float64)
         self._fixed_block = np.array([_fixed_block(code) for code in codes], dtype=np.int64)
-        self._stands = np.array([[each.stands_at(code) for code in codes] for each in BARRIERS], dtype=np.bool_)
-        self._has = np.array([[each.has(code) for code in codes] for each in LIMITS], dtype=np.float64)
-        self._wish_s = prices_s(codes)
+        self._stands = [cache(partial(_stands, codes, each)) for each in BARRIERS]
+        self._has = [cache(partial(_has, codes, each)) for each in LIMITS]
+        self._wish_s: Callable[[Wish], Floats] = cache(partial(prices_s, codes))
 
     def of(self, profile: TravelProfile) -> Tariff:
         """Return what each code takes for a profile."""
         time_s = self._fixed_s + self._climb_s(profile.speed_m_s)
-        preference_s = self._rooms_s + sum(self._wish_s[wish] for wish in profile.wishes)
+        preference_s = self._rooms_s + sum(self._wish_s(wish) for wish in profile.wishes)
         blocked = np.where(
             (self._fixed_block == Block.FREE) & self._keeps_out(profile), Block.PROFILE, self._fixed_block
         )
@@ -63,12 +64,23 @@ class Tariffs:
 
     def _keeps_out(self, profile: TravelProfile) -> npt.NDArray[np.bool_]:
         """Return the codes that somebody alone cannot or may not use."""
-        kept_out: npt.NDArray[np.bool_]
-        kept_out = np.logical_or.reduce(self._stands[[each.keeps_out(profile) for each in BARRIERS]])
-        kept_out |= np.logical_or.reduce(self._has < np.array([[each.needs(profile)] for each in LIMITS]))
+        kept_out = np.zeros(len(self._fixed_s), dtype=np.bool_)
+        for barrier, stands in zip(BARRIERS, self._stands, strict=True):
+            if barrier.keeps_out(profile):
+                kept_out |= stands()
+        for limit, has in zip(LIMITS, self._has, strict=True):
+            kept_out |= has() < limit.needs(profile)
         for need in profile.requirements:
-            kept_out |= self._wish_s[need] > 0.0
+            kept_out |= self._wish_s(need) > 0.0
         return kept_out
+
+
+def _stands(codes: Sequence[Code], barrier: Barrier) -> npt.NDArray[np.bool_]:
+    return np.array([barrier.stands_at(code) for code in codes], dtype=np.bool_)
+
+
+def _has(codes: Sequence[Code], limit: Limit) -> Floats:
+    return np.array([limit.has(code) for code in codes], dtype=np.float64)
 
 
 def _fixed_s(code: Code) -> float:

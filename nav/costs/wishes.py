@@ -55,9 +55,10 @@ class _Rule:
         return self.opening_s if isinstance(code, Crossing) else self.portal_s
 
 
-def prices_s(codes: Sequence[Code]) -> Mapping[Wish, Floats]:
-    """Return what breaking each wish costs at each code [s]; 0 where the code keeps it."""
-    return MappingProxyType({wish: np.array([rule.price_s(code) for code in codes]) for wish, rule in _RULES.items()})
+def prices_s(codes: Sequence[Code], wish: Wish) -> Floats:
+    """Return what breaking a wish costs at each code [s]; 0 where the code keeps it."""
+    rule = _RULES[wish]
+    return np.array([rule.price_s(code) for code in codes], dtype=np.float64)
 
 
 def broken_wishes(codes: Sequence[Code], profile: TravelProfile) -> tuple[BrokenWish, ...]:

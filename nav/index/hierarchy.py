@@ -72,13 +72,20 @@ class Hierarchy(NamedTuple):
     way_arc: Ints32
 
 
-def build_hierarchy(tails: Ints, network: Network) -> Hierarchy:
-    """Return the hierarchy of a network whose ways start at `tails`."""
+def build_hierarchy(tails: Ints, network: Network, inherited: Ints | None = None) -> Hierarchy:
+    """Return the hierarchy of a network whose ways start at `tails`.
+
+    Parameters
+    ----------
+    inherited : (n,) int64 or None
+        In which order to contract the nodes, if that is known already.
+    """
     n_nodes = len(network.start) - 1
-    order = contraction_order(tails, network.head, n_nodes)
-    parent = _contracted(*_ranked(order, tails, network.head))[2]
+    start, adjacent = neighbours(tails, network.head, n_nodes)
+    order = contraction_order(start, adjacent) if inherited is None else inherited
+    parent = _contracted(*_ranked(order, start, adjacent))[2]
     order = order[_large_last(parent)]
-    up_start, up_head, parent = _contracted(*_ranked(order, tails, network.head))
+    up_start, up_head, parent = _contracted(*_ranked(order, start, adjacent))
     rank = order_of(order)
     columns = np.append(parent, -1), np.append(_depths(parent), 0), up_start
     ranks = np.ascontiguousarray(np.stack(columns, axis=1), dtype=np.int32)
@@ -105,10 +112,12 @@ def order_of(order: Ints) -> Ints:
     return rank
 
 
-def _ranked(order: Ints, tails: Ints, heads: Ints) -> tuple[Ints, Ints]:
-    """Return who is next to whom, by ranks."""
-    rank = order_of(order)
-    return neighbours(rank[tails], rank[heads], len(order))
+def _ranked(order: Ints, start: Ints, adjacent: Ints) -> tuple[Ints, Ints]:
+    """Return who is next to whom, by ranks; the neighbours of a rank in no order."""
+    counts = np.diff(start)[order]
+    first = np.cumsum(counts) - counts
+    places = np.repeat(start[order] - first, counts) + np.arange(len(adjacent))
+    return np.append(first, len(adjacent)), order_of(order)[adjacent[places]]
 
 
 def _large_last(parent: Ints32) -> Ints:

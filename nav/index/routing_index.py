@@ -13,6 +13,7 @@ from nav.index.labels import change_metric, make_metric
 from nav.index.matrix import Ends, Pinned, matrix, pin
 from nav.index.metric import DOWN, UP, Metric
 from nav.index.network import Ints, Ints32, Network, Prices
+from nav.index.order import Order
 from nav.index.paths import Board, Path, Seeds, find_path, new_board
 from nav.index.spread import spread
 
@@ -48,11 +49,14 @@ class Index:
     tails : (m,) int64
         Where each way of the network starts.
     network : Network
+    inherited : Order or None
+        In which order to contract the nodes, if a similar graph has shown a good one.
     """
 
-    def __init__(self, tails: Ints, network: Network) -> None:
+    def __init__(self, tails: Ints, network: Network, inherited: Order | None = None) -> None:
         self.network = network
-        self.hierarchy = build_hierarchy(tails, network)
+        self.hierarchy = build_hierarchy(tails, network, None if inherited is None else inherited.nodes)
+        self.order = Order(self.hierarchy.node.astype(np.int64), 0 if inherited is None else inherited.new)
         by_code = np.argsort(network.codes, kind="stable")
         self._coded = network.codes[by_code]
         self._ways_by_code = np.repeat(np.arange(len(tails)), np.diff(network.code_start))[by_code]

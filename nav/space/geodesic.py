@@ -1,7 +1,8 @@
 """Exact shortest ways on one level: where a point is, what it sees, and which corners a path can turn at."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,8 @@ from shapely import STRtree
 from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
-from maps.ids import FeatureId
+from nav.space.holding import holding
+from nav.space.kept import Kept
 from nav.space.mesh import Triangulation, triangulate
 from nav.space.sight import GUEST, Ints, Mesh, Sight, Viewer, look, look_from_corners
 from nav.space.walkable import Walkable
@@ -72,12 +74,13 @@ class Ways:
 class Floor:
     """The walkable ground of one level, ready to be looked around in.
 
-    Its nodes are its corners, then its points of interest (`Floor.add_guests`).
+    Its nodes are its corners, then its points of interest (`Floor.add_guests`). Units and codes are numbered as in its
+    `Triangulation` until the floor is given the venue's numbers (`Floor.numbered`).
     """
 
-    def __init__(self, ground: Walkable, unit_index: Mapping[FeatureId, int], code_of: Mapping[FeatureId, int]) -> None:
+    def __init__(self, ground: Walkable, kept: Kept | None = None) -> None:
         self.ground = ground
-        self._triangles: Triangulation = triangulate(ground, unit_index, code_of)
+        self._triangles: Triangulation = triangulate(ground, kept if kept is not None else Kept())
         self.mesh: Mesh = self._triangles.mesh
         self._guests: tuple[Spot, ...] = ()
         corners = self._places_mm[self.mesh.triangles["vertex"]] / 1000.0
@@ -124,6 +127,25 @@ class Floor:
         areas: Floats = np.asarray(shapely.area(self._shapes), dtype=np.float64)
         return areas
 
+    def numbered(self, units: Ints, codes: Ints) -> "Floor":
+        """Return the floor with other numbers for units and codes.
+
+        Parameters
+        ----------
+        units, codes : (u,), (2 g,) int64
+            The new number of each.
+        """
+        other, parts, twins = copy.copy(self), self._triangles, self._triangles.twins
+        other._triangles = replace(
+            parts, unit=units[parts.unit], twins=np.column_stack([twins[:, :2], codes[twins[:, 2]]])
+        )
+        triangles = self.mesh.triangles.copy()
+        crossed = triangles["code"] >= 0
+        triangles["code"][crossed] = codes[triangles["code"][crossed]]
+        other.mesh = self.mesh._replace(triangles=triangles)
+        other._guests = tuple(replace(spot, unit=int(units[spot.unit])) for spot in self._guests)
+        return other
+
     def add_guests(self, spots: Sequence[Spot]) -> range:
         """Make points of interest nodes of this floor for good, and return their numbers."""
         first = self.n_nodes
@@ -139,6 +161,14 @@ class Floor:
             guests=np.array([row[1:] for row in rows], dtype=GUEST),
             guest_start=np.searchsorted(hosts, np.arange(len(self._triangles.unit) + 1)),
         )
+
+    def find_spot_here(self, point: Point) -> Spot | None:
+        """Return the spot at a point of the ground; None off the ground, and at a vertex. Sooner than `find_spot`."""
+        x_mm, y_mm = round(point.x * 1000.0), round(point.y * 1000.0)
+        triangle = holding(self.mesh, self._tree.query(point), x_mm, y_mm)
+        if triangle < 0:
+            return None
+        return Spot(x_mm=x_mm, y_mm=y_mm, triangle=triangle, vertex=-1, unit=int(self._triangles.unit[triangle]))
 
     def find_spot(
         self, point: Point, *, within_m: float, units: Sequence[int] | None = None, main: bool = False

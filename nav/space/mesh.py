@@ -8,27 +8,31 @@ import numpy.typing as npt
 import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from shapely.geometry import Point
+from shapely.geometry import Point, Polygon
 
 from maps.doorways import MAX_GAP_M
 from maps.ids import FeatureId
-from maps.venue import Opening
+from nav.space.kept import Kept, content
+from nav.space.plan import Gap
 from nav.space.sight import GUEST, TRIANGLE, VERTEX, Ints, Mesh
 from nav.space.walkable import Walkable
 
 Bools = npt.NDArray[np.bool_]
 
+_NO_TRIANGLES = np.zeros((0, 3, 2), dtype=np.int64)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triangulation:
-    """A level in triangles.
+    """A level in triangles. Units and gaps are numbered by their places in the level's ground; the code of crossing
+    gap i from its first unit to its second is 2 i, the code of the way back 2 i + 1.
 
     Parameters
     ----------
     mesh : Mesh
         Without points of interest.
     unit : (m,) int64
-        The unit of each triangle, by its place in the venue.
+        The unit of each triangle.
     corners : (k,) int64
         The vertices that have a node, in the order of their nodes.
     twins : (t, 3) int64
@@ -53,20 +57,11 @@ class _Edges:
         return self.partner < 0
 
 
-def triangulate(
-    ground: Walkable, unit_index: Mapping[FeatureId, int], code_of: Mapping[FeatureId, int]
-) -> Triangulation:
-    """Return the triangles of a level.
-
-    Parameters
-    ----------
-    unit_index : mapping
-        Each unit's place in the venue.
-    code_of : mapping
-        For each opening the code of crossing it from its first unit to its second; the way back is the next code.
-    """
-    points, unit = _triangles(ground, unit_index)
-    edges = _edges(points, unit, ground.openings, unit_index, code_of)
+def triangulate(ground: Walkable, kept: Kept) -> Triangulation:
+    """Return the triangles of a level; faces that have not changed are not cut again."""
+    number = {unit_id: i for i, unit_id in enumerate(ground.areas)}
+    points, unit = _triangles(ground, number, kept)
+    edges = _edges(points, unit, ground.gaps, number)
     vertex = _fans(edges.partner, ~edges.wall & (edges.code < 0))
     place = np.zeros((vertex.max(initial=-1) + 1, 2), dtype=np.int64)
     place[vertex] = points.reshape(-1, 2)
@@ -95,26 +90,28 @@ def triangulate(
     return Triangulation(mesh=mesh, unit=unit, corners=corners, twins=_twins(edges, vertex, node))
 
 
-def _triangles(ground: Walkable, unit_index: Mapping[FeatureId, int]) -> tuple[Ints, Ints]:
+def _triangles(ground: Walkable, number: Mapping[FeatureId, int], kept: Kept) -> tuple[Ints, Ints]:
     """Return (m, 3, 2) counter-clockwise corners [mm] and the unit of each triangle."""
-    faces = [shapely.transform(face, lambda xy: np.rint(xy * 1000.0)) for face in ground.faces]
-    parts, face = shapely.get_parts(shapely.constrained_delaunay_triangles(faces), return_index=True)
+    keys = [("face", key) for key in content(ground.faces)]
+    parts = kept.get_each(keys, lambda missing: _cut([ground.faces[i] for i in missing]))
+    owner = np.array([number[unit_id] for unit_id in ground.units], dtype=np.int64)
+    return np.concatenate([_NO_TRIANGLES, *parts]), np.repeat(owner, [len(part) for part in parts])
+
+
+def _cut(faces: Sequence[Polygon]) -> list[Ints]:
+    """Return the triangles of each face as (m, 3, 2) counter-clockwise corners [mm]."""
+    whole = [shapely.transform(face, lambda xy: np.rint(xy * 1000.0)) for face in faces]
+    parts, face = shapely.get_parts(shapely.constrained_delaunay_triangles(whole), return_index=True)
     points = np.rint(shapely.get_coordinates(parts)).astype(np.int64).reshape(-1, 4, 2)[:, :3]
     a, b, c = points[:, 0], points[:, 1], points[:, 2]
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     points[area < 0] = points[area < 0][:, [0, 2, 1]]
-    owner = np.array([unit_index[unit_id] for unit_id in ground.units], dtype=np.int64)
-    return points[area != 0], owner[face[area != 0]] if len(owner) else owner
+    starts = np.searchsorted(face[area != 0], np.arange(1, len(faces)))
+    return np.split(points[area != 0], starts)[: len(faces)]
 
 
-def _edges(
-    points: Ints,
-    unit: Ints,
-    openings: Sequence[Opening],
-    unit_index: Mapping[FeatureId, int],
-    code_of: Mapping[FeatureId, int],
-) -> _Edges:
-    """Pair the edges of neighbouring triangles; between two units only along an opening that joins them."""
+def _edges(points: Ints, unit: Ints, gaps: Sequence[Gap], number: Mapping[FeatureId, int]) -> _Edges:
+    """Pair the edges of neighbouring triangles; between two units only along a gap that joins them."""
     start, end = points.reshape(-1, 2), np.roll(points, -1, axis=1).reshape(-1, 2)
     ends = np.stack([start, end], axis=1)
     swap = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
@@ -127,24 +124,24 @@ def _edges(
     code = np.full(len(start), -1, dtype=np.int64)
     inside = unit[first // 3] == unit[second // 3]
     partner[first[inside]], partner[second[inside]] = second[inside], first[inside]
-    by_units: dict[frozenset[int], list[Opening]] = {}
-    for opening in openings:
-        by_units.setdefault(frozenset(unit_index[unit_id] for unit_id in opening.unit_ids), []).append(opening)
+    by_units: dict[frozenset[int], list[int]] = {}
+    for i, gap in enumerate(gaps):
+        by_units.setdefault(frozenset(number[unit_id] for unit_id in gap.unit_ids), []).append(i)
     for one, two in zip(first[~inside].tolist(), second[~inside].tolist(), strict=True):
         from_unit = int(unit[one // 3])
         candidates = by_units.get(frozenset((from_unit, int(unit[two // 3]))), [])
-        found = _nearest(candidates, (start[one] + end[one]) / 2000.0)
+        found = _nearest(gaps, candidates, (start[one] + end[one]) / 2000.0)
         if found is not None:
             partner[one], partner[two] = two, one
-            backward = unit_index[found.unit_ids[0]] != from_unit
-            code[one], code[two] = code_of[found.id] + backward, code_of[found.id] + (not backward)
+            backward = number[gaps[found].unit_ids[0]] != from_unit
+            code[one], code[two] = 2 * found + backward, 2 * found + (not backward)
     return _Edges(partner=partner, code=code)
 
 
-def _nearest(openings: Sequence[Opening], middle_m: npt.NDArray[np.float64]) -> Opening | None:
+def _nearest(gaps: Sequence[Gap], candidates: Sequence[int], middle_m: npt.NDArray[np.float64]) -> int | None:
     spot = Point(middle_m)
-    best = min(openings, key=lambda opening: opening.line.distance(spot), default=None)
-    return best if best is not None and best.line.distance(spot) <= MAX_GAP_M else None
+    best = min(candidates, key=lambda i: gaps[i].line.distance(spot), default=None)
+    return best if best is not None and gaps[best].line.distance(spot) <= MAX_GAP_M else None
 
 
 def _fans(partner: Ints, through: Bools) -> Ints:

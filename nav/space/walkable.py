@@ -1,7 +1,8 @@
 """The walkable ground of one level: insets of its units, joined where openings join them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -13,8 +14,10 @@ from shapely.ops import polygonize, substring
 
 from maps.doorways import MAX_GAP_M, reach_m
 from maps.ids import FeatureId, LevelId
-from maps.venue import Opening, Unit, Venue
+from maps.venue import Unit, Venue
 from nav.space.inset import WALKER_RADIUS_M, Inset, inset
+from nav.space.kept import Kept, content
+from nav.space.plan import Gap, Plan, plan_of
 
 _GRID_M = 0.001
 _MIN_CONTACT_M = 0.1
@@ -35,7 +38,7 @@ class Walkable:
         Disjoint, on a grid of 1 mm, sharing whole edges where they touch [local m].
     units : tuple of FeatureId
         The unit of each face. Two faces of different units are joined only along an opening between the two.
-    openings : tuple of Opening
+    gaps : tuple of Gap
         The openings that join two walkable units of this level.
     narrow : mapping
         Units whose clearance had to be less than the walker's radius, and what it is [m].
@@ -47,35 +50,33 @@ class Walkable:
     areas: Mapping[FeatureId, BaseGeometry]
     faces: tuple[Polygon, ...]
     units: tuple[FeatureId, ...]
-    openings: tuple[Opening, ...]
+    gaps: tuple[Gap, ...]
     narrow: Mapping[FeatureId, float]
     lost: tuple[FeatureId, ...]
 
 
 def walkable(venue: Venue, level_id: LevelId, *, radius_m: float = WALKER_RADIUS_M) -> Walkable:
     """Return the walkable ground of a level for walkers of a radius [m]."""
-    units = [unit for unit in venue.units_by_level[level_id] if unit.walkable]
-    solids = _solids(venue, level_id)
-    areas = _without_overlaps(units, {unit.id: _without(unit.area, solids) for unit in units})
-    openings = _joining(venue, level_id, areas)
-    places = _places(venue, level_id)
-    lines: dict[FeatureId, list[LineString]] = {unit.id: [] for unit in units}
-    for opening in openings:
-        for unit_id in opening.unit_ids:
-            lines[unit_id].append(opening.line)
-    insets = {
-        unit_id: inset(area, lines[unit_id], places.get(unit_id, []), radius_m) for unit_id, area in areas.items()
-    }
+    return ground_of(plan_of(venue, level_id, radius_m), Kept())
+
+
+def ground_of(plan: Plan, kept: Kept) -> Walkable:
+    """Return the ground of a plan; what has not changed is not made again."""
+    areas = kept.get(("areas", plan.units_key), lambda: _areas(plan))
+    gaps = tuple(gap for gap in plan.gaps if not any(areas[unit_id].is_empty for unit_id in gap.unit_ids))
+    insets, keys = _insets(plan, areas, gaps, kept)
     pieces = [(unit_id, part) for unit_id, ground in insets.items() for part in shapely.get_parts(ground.free)]
-    for opening in openings:
-        pieces += [(owner, _without(piece, solids)) for owner, piece in _threshold(opening, areas, insets, radius_m)]
+    for gap, line in zip(gaps, content(gap.line for gap in gaps), strict=True):
+        key = ("threshold", gap.unit_ids, line, plan.solids_key, *(keys[unit_id] for unit_id in gap.unit_ids))
+        pieces += kept.get(key, partial(_cut_threshold, gap, areas, insets, plan))
     faces = _faces([(owner, piece) for owner, piece in pieces if piece.area > 0])
+    radius_m = plan.radius_m
     return Walkable(
-        level_id=level_id,
+        level_id=plan.level_id,
         areas=MappingProxyType(areas),
         faces=tuple(face for _, face in faces),
         units=tuple(owner for owner, _ in faces),
-        openings=openings,
+        gaps=gaps,
         narrow=MappingProxyType(
             {unit_id: ground.radius_m for unit_id, ground in insets.items() if 0.0 < ground.radius_m < radius_m * 0.999}
         ),
@@ -83,8 +84,27 @@ def walkable(venue: Venue, level_id: LevelId, *, radius_m: float = WALKER_RADIUS
     )
 
 
-def _solids(venue: Venue, level_id: LevelId) -> STRtree:
-    return STRtree([fixture.area for fixture in venue.fixtures if fixture.level_id == level_id and fixture.solid])
+def _areas(plan: Plan) -> dict[FeatureId, BaseGeometry]:
+    """Return the units without solid things, and without ground that belongs to a smaller unit."""
+    return _without_overlaps(plan.units, {unit.id: _without(unit.area, plan.solids) for unit in plan.units})
+
+
+def _insets(
+    plan: Plan, areas: Mapping[FeatureId, BaseGeometry], gaps: Sequence[Gap], kept: Kept
+) -> tuple[dict[FeatureId, Inset], dict[FeatureId, Hashable]]:
+    """Return the inset of each unit, and what it follows from."""
+    lines: dict[FeatureId, list[LineString]] = {unit_id: [] for unit_id in areas}
+    for gap in gaps:
+        for unit_id in gap.unit_ids:
+            lines[unit_id].append(gap.line)
+    insets: dict[FeatureId, Inset] = {}
+    keys: dict[FeatureId, Hashable] = {}
+    for (unit_id, area), area_key in zip(areas.items(), content(areas.values()), strict=True):
+        places = plan.places.get(unit_id, [])
+        key = ("inset", plan.radius_m, area_key, content(lines[unit_id]), content(places))
+        insets[unit_id] = kept.get(key, partial(inset, area, lines[unit_id], places, plan.radius_m))
+        keys[unit_id] = key
+    return insets, keys
 
 
 def _without(area: BaseGeometry, solids: STRtree) -> BaseGeometry:
@@ -104,32 +124,16 @@ def _without_overlaps(units: Sequence[Unit], areas: dict[FeatureId, BaseGeometry
     return cut
 
 
-def _joining(venue: Venue, level_id: LevelId, areas: Mapping[FeatureId, BaseGeometry]) -> tuple[Opening, ...]:
-    return tuple(
-        opening
-        for opening in venue.openings
-        if opening.level_id == level_id
-        and len(opening.unit_ids) == 2
-        and len(set(opening.unit_ids)) == 2
-        and all(unit_id in areas and not areas[unit_id].is_empty for unit_id in opening.unit_ids)
-    )
-
-
-def _places(venue: Venue, level_id: LevelId) -> dict[FeatureId, list[Point]]:
-    """Return the points inside units that must stay reachable: landings and service points."""
-    places: dict[FeatureId, list[Point]] = {}
-    for portal in venue.portals:
-        for stop in portal.stops:
-            if stop.level_id == level_id:
-                places.setdefault(stop.unit_id, []).append(stop.point)
-    for desk in venue.service_points:
-        if desk.level_id == level_id:
-            places.setdefault(desk.unit_id, []).append(desk.point)
-    return places
+def _cut_threshold(
+    gap: Gap, areas: Mapping[FeatureId, BaseGeometry], insets: Mapping[FeatureId, Inset], plan: Plan
+) -> list[tuple[FeatureId, BaseGeometry]]:
+    """Return the ground under an opening without solid things."""
+    pieces = _threshold(gap, areas, insets, plan.radius_m)
+    return [(owner, _without(piece, plan.solids)) for owner, piece in pieces]
 
 
 def _threshold(
-    opening: Opening,
+    gap: Gap,
     areas: Mapping[FeatureId, BaseGeometry],
     insets: Mapping[FeatureId, Inset],
     radius_m: float,
@@ -139,19 +143,19 @@ def _threshold(
     The strip carries the way through a wall with thickness, and over the slivers that rounding leaves on a slanting
     wall. An opening narrower than the walker, or one in a corner, gets a way a hand wide from its middle.
     """
-    half_m = max(reach_m(opening.line, areas[unit_id]) for unit_id in opening.unit_ids)
+    half_m = max(reach_m(gap.line, areas[unit_id]) for unit_id in gap.unit_ids)
     if half_m > MAX_GAP_M:
         return []
-    length_m = opening.line.length
+    length_m = gap.line.length
     ends_m = radius_m if length_m > 2 * radius_m + _MIN_CONTACT_M else max(length_m / 2 - _CHANNEL_M, 0.0)
-    strip = _strip(substring(opening.line, ends_m, length_m - ends_m), half_m)
-    middle = opening.line.interpolate(0.5, normalized=True)
+    strip = _strip(substring(gap.line, ends_m, length_m - ends_m), half_m)
+    middle = gap.line.interpolate(0.5, normalized=True)
     ways = [
         (unit_id, _way(middle, insets[unit_id].core, strip.union(areas[unit_id])))
-        for unit_id in opening.unit_ids
+        for unit_id in gap.unit_ids
         if insets[unit_id].core.distance(strip) > _TOUCH_M
     ]
-    return [*ways, (opening.unit_ids[0], strip)]
+    return [*ways, (gap.unit_ids[0], strip)]
 
 
 def _strip(line: BaseGeometry, half_m: float) -> BaseGeometry:

@@ -97,6 +97,10 @@ class Ends:
     ) -> Iterable[Candidate]:
         """Yield the nearest spot: in the unit asked for, else in the unit at the point, else anywhere within reach."""
         floor = self._graph.floors[level_id]
+        here = floor.find_spot_here(point)
+        if here is not None and self._is_home(here, point, level_id, unit_id):
+            yield Candidate(level_id=level_id, spot=here, place_id=place_id)
+            return
         around = self._units_at(point, level_id)
         spot: Spot | None = None
         for homes in ([unit_id] if unit_id in self._unit_index else [], around):
@@ -109,6 +113,13 @@ class Ends:
         homes_here = [floor.ground.areas[home] for home in around]
         inside = step.length > 0.002 and any(area.buffer(0.001).covers(step) for area in homes_here)
         yield Candidate(level_id=level_id, spot=spot, lead=(point.x, point.y) if inside else None, place_id=place_id)
+
+    def _is_home(self, spot: Spot, point: Point, level_id: LevelId, unit_id: FeatureId | None) -> bool:
+        """Return whether a spot at a point is in the unit asked for, or else in the one at the point."""
+        if unit_id in self._unit_index:
+            return spot.unit == self._unit_index[unit_id]
+        area = self._graph.floors[level_id].ground.areas[self._graph.venue.units[spot.unit].id]
+        return bool(shapely.intersects_xy(area, point.x, point.y))
 
     def _of_place(self, place_id: FeatureId) -> Iterable[Candidate]:
         venue = self._graph.venue

@@ -1,7 +1,7 @@
 """The graph of a venue: corners, landings and lift cars joined by straight ways and rides; arrays, and networkx."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -12,12 +12,9 @@ from nav.costs.codes import Code, Hop, crossings
 from nav.costs.connectors import links
 from nav.costs.cost import Tariff
 from nav.index.network import Ints, Network
-from nav.space.geodesic import Floats, Floor, Spot, Ways
+from nav.space.geodesic import Floats, Floor, Ways
 from nav.space.inset import WALKER_RADIUS_M
-from nav.space.walkable import walkable
-
-_LANDING_M = 3.0
-"""A landing's point is moved by at most this to reach walkable ground."""
+from nav.ways.storey import Numbers, Storey, storey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +37,8 @@ class Graph:
         Where each way of the network starts.
     landings : mapping
         The node of each stop of each portal that reaches walkable ground.
+    storeys : mapping
+        Each level by itself, for the next compile to use where nothing has changed.
     """
 
     venue: Venue
@@ -51,6 +50,7 @@ class Graph:
     points_m: Floats
     levels: Ints
     landings: Mapping[tuple[FeatureId, int], int]
+    storeys: Mapping[LevelId, Storey]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +59,6 @@ class _Builder:
 
     venue: Venue
     codes: list[Code]
-    floors: dict[LevelId, Floor]
     first_node: dict[LevelId, int]
     landings: dict[tuple[FeatureId, int], int]
     points: list[Floats]
@@ -67,23 +66,12 @@ class _Builder:
     ways: list[Ways]
     n_nodes: int = 0
 
-    def add_level(self, level_id: LevelId, order: int) -> None:
-        floor = self.floors[level_id]
-        stops, spots = _landings(self.venue, level_id, floor)
-        nodes = floor.add_guests(spots)
+    def add_level(self, level_id: LevelId, order: int, level: Storey) -> None:
+        floor, ways = level.floor, level.ways
         self.first_node[level_id] = self.n_nodes
-        for stop, node in zip(stops, nodes, strict=True):
+        for stop, node in zip(level.ground.stops, floor.guest_nodes.tolist(), strict=True):
             self.landings[stop] = self.n_nodes + node
-        ways = floor.ways()
-        self.ways.append(
-            Ways(
-                tail=ways.tail + self.n_nodes,
-                head=ways.head + self.n_nodes,
-                length_m=ways.length_m,
-                code_start=ways.code_start,
-                codes=ways.codes,
-            )
-        )
+        self.ways.append(replace(ways, tail=ways.tail + self.n_nodes, head=ways.head + self.n_nodes))
         self.points.append(floor.node_points_m)
         self.levels.append(np.full(floor.n_nodes, order))
         self.n_nodes += floor.n_nodes
@@ -117,25 +105,28 @@ class _Builder:
         self.codes += hops
 
 
-def compile_graph(venue: Venue, *, radius_m: float = WALKER_RADIUS_M) -> Graph:
-    """Return the graph of a venue for walkers of a radius [m]."""
+def compile_graph(venue: Venue, *, radius_m: float = WALKER_RADIUS_M, earlier: Graph | None = None) -> Graph:
+    """Return the graph of a venue for walkers of a radius [m].
+
+    Parameters
+    ----------
+    earlier : Graph or None
+        Of another revision: what the two have in common is not made again. The graph is the same without it.
+    """
     codes, first_code = crossings(venue)
-    unit_index = {unit.id: index for index, unit in enumerate(venue.units)}
-    floors = {
-        level.id: Floor(walkable(venue, level.id, radius_m=radius_m), unit_index, first_code) for level in venue.levels
-    }
-    builder = _Builder(
-        venue=venue, codes=codes, floors=floors, first_node={}, landings={}, points=[], levels=[], ways=[]
-    )
+    numbers = Numbers(unit={unit.id: index for index, unit in enumerate(venue.units)}, code=first_code)
+    known = earlier.storeys if earlier is not None else {}
+    storeys = {each.id: storey(venue, each.id, radius_m, numbers, known.get(each.id)) for each in venue.levels}
+    builder = _Builder(venue=venue, codes=codes, first_node={}, landings={}, points=[], levels=[], ways=[])
     level_order = {level.id: order for order, level in enumerate(venue.levels)}
     for level_id, order in level_order.items():
-        builder.add_level(level_id, order)
+        builder.add_level(level_id, order, storeys[level_id])
     for portal in venue.portals:
         builder.add_portal(portal, level_order)
     tails, network = _network(builder.ways, builder.n_nodes)
     return Graph(
         venue=venue,
-        floors=floors,
+        floors={level_id: each.floor for level_id, each in storeys.items()},
         first_node=builder.first_node,
         codes=tuple(builder.codes),
         network=network,
@@ -143,31 +134,15 @@ def compile_graph(venue: Venue, *, radius_m: float = WALKER_RADIUS_M) -> Graph:
         points_m=np.concatenate(builder.points),
         levels=np.concatenate(builder.levels),
         landings=builder.landings,
+        storeys=storeys,
     )
-
-
-def _landings(venue: Venue, level_id: LevelId, floor: Floor) -> tuple[list[tuple[FeatureId, int]], list[Spot]]:
-    """Return the stops of portals on a level that reach its ground, and where."""
-    unit_index = {unit.id: index for index, unit in enumerate(venue.units)}
-    stops, spots = [], []
-    for portal in venue.portals:
-        for number, stop in enumerate(portal.stops):
-            if stop.level_id != level_id:
-                continue
-            home = [unit_index[stop.unit_id]] if stop.unit_id in unit_index else None
-            spot = floor.find_spot(stop.point, within_m=_LANDING_M, units=home)
-            spot = spot or floor.find_spot(stop.point, within_m=_LANDING_M)
-            if spot is not None:
-                stops.append((portal.id, number))
-                spots.append(spot)
-    return stops, spots
 
 
 def _network(parts: list[Ways], n_nodes: int) -> tuple[Ints, Network]:
     """Return the ways in the order of their tails, then of their heads: the tails, and the network."""
     tail = np.concatenate([part.tail for part in parts])
     head = np.concatenate([part.head for part in parts])
-    order = np.lexsort((head, tail))
+    order = np.argsort(tail * n_nodes + head, kind="stable")
     counts = np.concatenate([np.diff(part.code_start) for part in parts])
     codes = np.concatenate([part.codes for part in parts])
     first = np.cumsum(counts) - counts
@@ -181,6 +156,30 @@ def _network(parts: list[Ways], n_nodes: int) -> tuple[Ints, Network]:
         code_start=new_start,
         codes=codes[np.repeat(first[order], new_counts) + within],
     )
+
+
+def nodes_before(graph: Graph, earlier: Graph) -> Ints:
+    """Return the node of an earlier graph that stood where each does; -1 if there was none.
+
+    Of several at one place (on either side of an opening's end) the first is the first, and so on.
+    """
+    level = {each.id: order for order, each in enumerate(earlier.venue.levels)}
+    orders = np.array([level.get(each.id, -1) for each in graph.venue.levels], dtype=np.int64)
+    there, here = (np.rint(each.points_m * 1000.0).astype(np.int64) for each in (earlier, graph))
+    rows = np.concatenate([np.column_stack([earlier.levels, there]), np.column_stack([orders[graph.levels], here])])
+    order = np.lexsort(rows.T)  # stable: at each place the earlier nodes come first
+    is_new_place = np.any(np.diff(rows[order], axis=0, prepend=-2) != 0, axis=1)
+    place = np.cumsum(is_new_place) - 1
+    first = np.flatnonzero(is_new_place)
+    n_there = np.bincount(place, weights=order < len(there)).astype(np.int64)
+    nth = np.arange(len(order)) - first[place]
+    is_here = order >= len(there)
+    host = place[is_here]
+    known = nth[is_here] < 2 * n_there[host]
+    before = np.full(len(here), -1, dtype=np.int64)
+    twin = order[np.where(known, first[host] + nth[is_here] - n_there[host], 0)]
+    before[order[is_here] - len(there)] = np.where(known, twin, -1)
+    return before
 
 
 def to_networkx(graph: Graph, tariff: Tariff) -> "nx.MultiDiGraph[int]":

@@ -60,10 +60,11 @@ def _room(mesh: Mesh) -> tuple[Ints, Ints]:
 
 
 @numba.njit(cache=True, nogil=True)
-def codes_between(mesh: Mesh, start: Ints, goal: Ints) -> Ints:
-    """Return what is crossed on the straight way between two points that see each other, in order."""
+def codes_between(mesh: Mesh, start: Ints, goal: Ints) -> tuple[bool, Ints]:
+    """Return whether two points see each other, and what is crossed on the straight way between them, in order."""
     stack, way = _room(mesh)
-    return way[: _line(mesh, start, goal, stack, way)].copy()
+    crossed = _line(mesh, start, goal, stack, way)
+    return crossed >= 0, way[: max(crossed, 0)].copy()
 
 
 @numba.njit(cache=True, nogil=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nav.index.network import BARRED, Floats, Ints, Prices
+from nav.space.geodesic import Floor, Spot
 from nav.ways.ends import Candidate
 from nav.ways.graph import Graph
 from nav.ways.line import codes_between, lines
@@ -40,9 +41,8 @@ def find_line(graph: Graph, starts: Sequence[Candidate], goals: Sequence[Candida
     i, k = divmod(int(np.argmin(costs)), len(goals))
     if costs[i, k] >= BARRED:
         return None
-    ends = _points([starts[i], goals[k]])
-    codes = codes_between(graph.floors[starts[i].level_id].mesh, *ends)
-    return Line(cost=int(costs[i, k]), origin=i, goal=k, codes=tuple(codes.tolist()))
+    codes = find_codes(graph.floors[starts[i].level_id], starts[i].spot, goals[k].spot)
+    return Line(cost=int(costs[i, k]), origin=i, goal=k, codes=codes or ())
 
 
 def all_lines(
@@ -71,12 +71,21 @@ def seen_pairs(
     costs, _ = all_lines(graph, starts, goals, Prices(ticks_per_m=1.0, code_cost=free, code_time=free))
     for i, k in np.argwhere(costs < BARRED).tolist():
         one, two = starts[i], goals[k]
-        codes = codes_between(graph.floors[one.level_id].mesh, *_points([one, two]))
-        yield math.dist(one.spot.point_m, two.spot.point_m), tuple(codes.tolist())
+        codes = find_codes(graph.floors[one.level_id], one.spot, two.spot)
+        yield math.dist(one.spot.point_m, two.spot.point_m), codes or ()
+
+
+def find_codes(floor: Floor, one: Spot, two: Spot) -> tuple[int, ...] | None:
+    """Return what is crossed on the straight way between two spots of a floor, None if they do not see each other."""
+    seen, codes = codes_between(floor.mesh, *_rows([one, two]))
+    return tuple(codes.tolist()) if seen else None
 
 
 def _points(candidates: Sequence[Candidate]) -> Ints:
-    spots = [candidate.spot for candidate in candidates]
+    return _rows([candidate.spot for candidate in candidates])
+
+
+def _rows(spots: Sequence[Spot]) -> Ints:
     return np.array([(spot.x_mm, spot.y_mm, spot.triangle, spot.vertex) for spot in spots], dtype=np.int64)
 
 

@@ -9,9 +9,10 @@ from nav.conditions import OPEN, Conditions, Switches
 from nav.costs.cost import Tariff
 from nav.costs.tariffs import Tariffs
 from nav.index.network import BARRED, TICKS_PER_S, Floats, Ints32, Prices
+from nav.index.order import inherited_order
 from nav.index.routing_index import Costs, Index
 from nav.profile import TravelProfile
-from nav.ways.graph import Graph
+from nav.ways.graph import Graph, nodes_before
 
 _MOST_CONDITIONS = 8
 """Kept for each profile beside the usual ones; older ones are forgotten and made again if they are asked for."""
@@ -43,11 +44,17 @@ class Versions:
     """All versions of one graph.
 
     Whoever asks for one that is there never waits. One that is new is made from the most similar one of its profile.
+
+    Parameters
+    ----------
+    earlier : (Graph, Index) or None
+        Those of another revision: a similar graph is contracted in the same order.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, earlier: tuple[Graph, Index] | None = None) -> None:
         self._tariffs = Tariffs(graph.codes)
-        self._index = Index(graph.tails, graph.network)
+        inherited = inherited_order(earlier[1].order, nodes_before(graph, earlier[0])) if earlier else None
+        self._index = Index(graph.tails, graph.network, inherited)
         self._switches = Switches(graph.codes)
         self._kept: dict[TravelProfile, tuple[Version, ...]] = {}
         self._making = threading.Lock()

@@ -38,3 +38,11 @@ def test_where_nobody_gets_through_alone_help_is_offered(hospital):
 
 def test_a_wish_nobody_knows_is_refused(hospital):
     assert hospital("route", "clinic", "F1-lab", "F1-pharma", "--wish", "sunshine").code != 0
+
+
+def test_a_way_may_be_drawn_with_room_to_spare(hospital):
+    exact, eased = (
+        hospital("route", "clinic", "F1-lab", "F2-lab", *words, "--json").json for words in ([], ["--eased"])
+    )
+    assert exact["geometry"] != eased["geometry"]
+    assert {**exact, "geometry": None, "steps": None} == {**eased, "geometry": None, "steps": None}

@@ -121,18 +121,18 @@ def test_what_belongs_to_the_venue_is_in_a_member_of_the_collection(tmp_path: Pa
     assert draft.frame.origin_lon_deg == 120.9
 
 
-def test_unknown_kinds_lines_as_units_and_units_nowhere_are_kept_as_unread(tmp_path: Path) -> None:
-    line = {"type": "LineString", "coordinates": [[121, 31], [121.0001, 31]]}
+def test_unknown_kinds_points_as_units_and_units_nowhere_are_kept_as_unread(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [121, 31]}
     path = write(
         tmp_path / "v.geojson",
         plain("unit", square(121, 31), id="u", level_id="0", category="room"),
         plain("unit", square(121, 31), id="nowhere", category="room"),
-        plain("unit", line, id="line", level_id="0"),
+        plain("unit", point, id="point", level_id="0"),
         plain("dragon", square(121, 31), id="dragon"),
     )
     draft = read_venue([path], VENUE)
     assert [unit.id for unit in draft.of_type("unit")] == ["u"]
-    assert {each.source.split("#")[1] for each in draft.unread} == {"nowhere", "line", "dragon"}
+    assert {each.source.split("#")[1] for each in draft.unread} == {"nowhere", "point", "dragon"}
 
 
 def test_every_kind_and_property_is_documented() -> None:

@@ -371,3 +371,15 @@ def test_faulty_stations_and_shops_are_survived_and_their_faults_kept(data_folde
     assert len(draft.of_type("unit")) > 50
     assert draft.unread
     assert infer(draft) == draft
+
+
+def test_a_footway_indoors_is_a_path_over_open_floor_and_through_walls(tmp_path) -> None:
+    drawing = Drawing().room(0, 0, 5, 5).room(12, 0, 5, 5)
+    drawing.way((2, 2), (15, 2), highway="footway", indoor="yes", level="0", width="1.5")
+    drawing.way((2, -30), (15, -30), highway="footway")
+    draft = infer(drawing.read(tmp_path))
+    assert len(draft.of_type("unit")) == 3
+    assert [len(component) for component in walkable_components(draft)] == [3]
+    widths = [opening.geometry.length for opening in draft.of_type("opening")]
+    assert widths == pytest.approx([1.65, 1.65], abs=0.2), "a metre here is 1.1 m"
+    assert not draft.unread

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from shapely.geometry import LineString, Polygon, box
+from shapely.geometry import LineString, Point, Polygon, box
 
 from maps.ids import FeatureId, LevelId
 from maps.position import Position
@@ -96,3 +96,24 @@ def test_a_way_does_not_squeeze_between_solids_closer_than_the_walker() -> None:
     assert isinstance(route, Route)
     assert not LineString(route.legs[0].points).intersects(box(9.5, 4.8, 10.5, 5.2))
     assert route.distance_m > 17
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_spot_at_a_point_is_the_nearest_spot(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    floor = Router.compile(random_block(rng)).graph.floors[L]
+    for x, y in rng.uniform(-2, 26, (200, 2)).tolist():
+        here, nearest = floor.find_spot_here(Point(x, y)), floor.find_spot(Point(x, y), within_m=0.001)
+        if here is not None:
+            assert nearest is not None
+            assert (here.x_mm, here.y_mm, here.vertex) == (nearest.x_mm, nearest.y_mm, -1)
+        else:
+            assert nearest is None or not floor.area.buffer(-0.001).covers(Point(x, y))
+
+
+def test_off_the_ground_and_at_a_corner_there_is_no_spot_here() -> None:
+    hall = Polygon([(0, 0), (20, 0), (20, 20), (10, 20), (10, 10), (0, 10)])
+    floor = Router.compile(Scene().level("L", 0).unit("hall", "L", hall, "lobby").venue()).graph.floors[L]
+    assert floor.find_spot_here(Point(15, 15)) is not None
+    assert floor.find_spot_here(Point(5, 15)) is None
+    assert floor.find_spot_here(Point(10 + R, 10 - R)) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nav.index.matrix import joined
 from nav.index.metric import place_of, row_of
 from nav.index.network import BARRED, Prices
-from nav.index.order import contraction_order
+from nav.index.order import contraction_order, neighbours
 from nav.index.paths import Path, Seeds
 from nav.index.routing_index import Costs, Index
 from tests.nav.random_network import (
@@ -137,5 +137,6 @@ def test_many_threads_may_ask_while_costs_change() -> None:
 
 def test_an_order_has_every_node_once_even_if_nothing_joins_them() -> None:
     nothing = np.zeros(0, dtype=np.int64)
-    assert contraction_order(nothing, nothing, 3).tolist() == [0, 1, 2]
-    assert sorted(contraction_order(np.array([0, 1, 4]), np.array([1, 0, 4]), 5).tolist()) == [0, 1, 2, 3, 4]
+    assert contraction_order(*neighbours(nothing, nothing, 3)).tolist() == [0, 1, 2]
+    some = neighbours(np.array([0, 1, 4]), np.array([1, 0, 4]), 5)
+    assert sorted(contraction_order(*some).tolist()) == [0, 1, 2, 3, 4]

@@ -1,0 +1,3 @@
+from benchmarks.maps import main
+
+main()
