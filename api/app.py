@@ -17,6 +17,7 @@ from api.routes import (
     places,
     queues,
     reach,
+    releases,
     routes,
     sessions,
     venues,
@@ -35,6 +36,7 @@ NOUNS = (
     closures.NOUN,
     lifts.NOUN,
     queues.NOUN,
+    releases.NOUN,
     demo.NOUN,
     health.NOUN,
 )

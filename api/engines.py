@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from api.documents import LevelDocument, level_document
 from api.store import Store
@@ -58,10 +59,17 @@ class Engine:
         return self._levels[key]
 
 
-Compute = Callable[[Callable[[], Engine]], Engine]
+Made = TypeVar("Made")
 
 
-def compute_here(make: Callable[[], Engine]) -> Engine:
+class Compute(Protocol):
+    """Where to do what is slow and pure."""
+
+    def __call__(self, make: Callable[[], Made]) -> Made:
+        """Return what `make` returns."""
+
+
+def compute_here(make: Callable[[], Made]) -> Made:
     """Compute on the calling thread."""
     return make()
 

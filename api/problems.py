@@ -31,6 +31,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "audit-blocked": 422,
     "no-itinerary": 422,
     "no-route": 422,
+    "release-refused": 422,
     "too-many-requests": 429,
     "internal": 500,
     "corrupt-data": 500,
@@ -129,6 +130,12 @@ class NoItineraryError(HttpError):
     """The stops cannot all be done under the rules."""
 
     code = "no-itinerary"
+
+
+class RefusedError(HttpError):
+    """A release would take away ways that people have; what its proofs say goes with it."""
+
+    code = "release-refused"
 
 
 class NotBuiltError(HttpError):

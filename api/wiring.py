@@ -13,6 +13,7 @@ from api.ingest.intake import Intake
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
+from api.releases import Releases
 from api.sessions.errands import Errands
 from api.sessions.fanout import Fanout
 from api.sessions.keeper import Keeper, Rules
@@ -52,6 +53,7 @@ class Services:
     store: Store
     live: LiveStore[Session]
     engines: Engines
+    releases: Releases
     sessions: Sessions
     venue_live: VenueLive
     forecasts: Forecasts
@@ -153,6 +155,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         store=store,
         live=live,
         engines=engines,
+        releases=Releases(store, router_of=lambda base: engines.get(base.id, base.revision).router, compute=compute),
         sessions=sessions,
         venue_live=venue_live,
         forecasts=forecasts,

@@ -1,21 +1,19 @@
 """`beeline venue`: import, audit, publish, list, info, export."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from commands.finding_lines import finding_row, print_findings
 from commands.options import database_option, json_option, opened_store, print_json
+from commands.release import proofs, publish
 from maps import writers
 from maps.audit import audit
-from maps.audit.finding import Finding, Severity
-from maps.errors import AuditBlockedError
+from maps.audit.finding import Severity
 from maps.ids import parse_venue_id
 from maps.positioning import TransmitterKind
 from maps.readers import FORMATS, read_venue
 from maps.topology import infer
-
-_SHOWN = 40
 
 
 @click.group()
@@ -35,9 +33,11 @@ def import_(paths: tuple[Path, ...], venue_id: str, file_format: str, as_json: b
     findings = audit(infer(draft))
     opened_store().save_draft(draft, findings)
     if as_json:
-        print_json({"id": venue_id, "features": len(draft.features), "findings": [_row(each) for each in findings]})
+        print_json(
+            {"id": venue_id, "features": len(draft.features), "findings": [finding_row(each) for each in findings]}
+        )
         return
-    _print_findings(findings)
+    print_findings(findings)
     click.echo(f"Draft {venue_id}: {len(draft.features)} features. Publish it with: beeline venue publish {venue_id}")
 
 
@@ -49,29 +49,10 @@ def audit_(venue_id: str, as_json: bool) -> int:
     """Print the findings of the draft; exit 1 when one of them forbids publishing."""
     findings = audit(infer(opened_store().get_draft(parse_venue_id(venue_id))))
     if as_json:
-        print_json({"id": venue_id, "findings": [_row(each) for each in findings]})
+        print_json({"id": venue_id, "findings": [finding_row(each) for each in findings]})
     else:
-        _print_findings(findings)
+        print_findings(findings)
     return int(any(each.severity is Severity.BLOCK for each in findings))
-
-
-@venue.command()
-@click.argument("venue_id", metavar="ID")
-@json_option
-@database_option
-def publish(venue_id: str, as_json: bool) -> None:
-    """Make the draft an immutable revision, with its findings recorded."""
-    try:
-        revision = opened_store().publish(parse_venue_id(venue_id))
-    except AuditBlockedError as error:
-        raise AuditBlockedError(error.detail, remedy=f"See: beeline venue audit {venue_id}") from error
-    counts = _counts(revision.findings)
-    if as_json:
-        print_json(
-            {"id": venue_id, "revision": revision.revision, "sha256": revision.sha256, "findings": counts},
-        )
-        return
-    click.echo(f"Published {venue_id} revision {revision.revision} ({_in_words(counts)}).")
 
 
 @venue.command("list")
@@ -98,7 +79,9 @@ def info(venue_id: str, as_json: bool) -> None:
     # Imported here: no other command of a venue needs a router, and it takes longer to load than they take to run.
     from nav.router import Router
 
-    published = opened_store().get_venue(parse_venue_id(venue_id))
+    store = opened_store()
+    published = store.get_venue(parse_venue_id(venue_id))
+    release = store.get_revision(published.id, published.revision).release
     connectivity = Router.compile(published).connectivity()
     kinds = [transmitter.kind for transmitter in published.transmitters]
     facts = {
@@ -114,6 +97,8 @@ def info(venue_id: str, as_json: bool) -> None:
         "access_points": kinds.count(TransmitterKind.ACCESS_POINT),
         "purpose": published.purpose,
         "origin": [published.frame.origin_lon_deg, published.frame.origin_lat_deg],
+        "proven_against": release.proofs.base_revision if release else None,
+        "override": f"{release.override.reason} ({release.override.by})" if release and release.override else None,
     }
     if as_json:
         print_json(facts)
@@ -135,28 +120,5 @@ def export(venue_id: str, out: Path, file_format: str) -> None:
     click.echo(f"Wrote {venue_id} revision {published.revision} to {out}.")
 
 
-def _row(finding: Finding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "features": list(finding.feature_ids),
-        "level": finding.level_id,
-        "point_m": finding.point,
-    }
-
-
-def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    return {severity.value: sum(each.severity is severity for each in findings) for severity in Severity}
-
-
-def _in_words(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no findings"
-
-
-def _print_findings(findings: Sequence[Finding]) -> None:
-    for finding in findings[:_SHOWN]:
-        click.echo(f"{finding.severity.value:5} {finding.code} {finding.message}")
-    if len(findings) > _SHOWN:
-        click.echo(f"... and {len(findings) - _SHOWN} more; all of them with --json.")
-    click.echo(f"Findings: {_in_words(_counts(findings))}.")
+for _command in (proofs, publish):
+    venue.add_command(_command)

@@ -1,6 +1,7 @@
 """Published revisions: numbered without gaps, never changed, verified when read."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from api.store import tables
 from api.store.drafts import Drafts
 from api.store.findings import decode_findings, encode_findings
 from api.store.part import verify
+from api.store.releases import Release, decode_release, encode_release
 from maps.audit.finding import Finding
 from maps.codec import decode_venue, digest, encode_venue
 from maps.errors import ConflictError, NotFoundError
@@ -20,6 +22,9 @@ from maps.ids import VenueId
 from maps.labels import Labels
 from maps.publish import build_venue
 from maps.venue import Venue
+
+Prove = Callable[[Venue], Release]
+"""Says what a venue that is about to be published does to people's ways; raises to refuse it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,8 @@ class PublishedRevision:
         Digest of the stored bytes, hexadecimal.
     published_at : datetime
         Aware, UTC.
+    release : Release or None
+        What was proven of it; None where nothing was.
     """
 
     venue_id: VenueId
@@ -39,6 +46,7 @@ class PublishedRevision:
     sha256: str
     published_at: datetime
     findings: tuple[Finding, ...]
+    release: Release | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +73,17 @@ class VenueSummary:
 class Revisions(Drafts):
     """The revisions of a store, made from its drafts."""
 
-    def publish(self, venue_id: VenueId) -> PublishedRevision:
+    def publish(self, venue_id: VenueId, *, prove: Prove | None = None) -> PublishedRevision:
         """Make the draft the next immutable revision.
 
-        The slow part, building and auditing, holds no lock. Numbers are without gaps: the number is taken and the
-        revision written in one transaction.
+        The slow part, building, auditing and proving, holds no lock. Numbers are without gaps: the number is taken and
+        the revision written in one transaction.
+
+        Parameters
+        ----------
+        prove : callable or None
+            Given the venue under the number it will have; what it returns is recorded with the revision. None for what
+            was proven elsewhere.
 
         Raises
         ------
@@ -78,10 +92,12 @@ class Revisions(Drafts):
         AuditBlockedError
             If its findings forbid publishing.
         ConflictError
-            If the draft was changed while it was being audited.
+            If the draft was changed while it was being audited, or another revision published while it was being
+            proven.
         """
         draft, version = self._get_draft(venue_id)
         venue, findings = build_venue(draft, revision=self.latest_revision(venue_id) + 1)
+        release = prove(venue) if prove else None
         published_at = self._now()
         with self._database.writing() as connection:
             if self._lock_draft_version(connection, venue_id) != version:
@@ -89,6 +105,11 @@ class Revisions(Drafts):
                     f"The draft of {venue_id!r} was changed while it was being published.", remedy="Publish it again."
                 )
             number = self._latest_revision(connection, venue_id) + 1
+            if release and number != venue.revision:
+                raise ConflictError(
+                    f"Another revision of {venue_id!r} was published while this one was being proven.",
+                    remedy="Publish it again: it is then compared with that one.",
+                )
             data = encode_venue(dataclasses.replace(venue, revision=number))
             connection.execute(
                 tables.revision.insert().values(
@@ -99,10 +120,16 @@ class Revisions(Drafts):
                     summary=_summary_of(venue),
                     findings=encode_findings(findings),
                     published_at=published_at.isoformat(),
+                    release=encode_release(release),
                 )
             )
         return PublishedRevision(
-            venue_id=venue_id, revision=number, sha256=digest(data), published_at=published_at, findings=findings
+            venue_id=venue_id,
+            revision=number,
+            sha256=digest(data),
+            published_at=published_at,
+            findings=findings,
+            release=release,
         )
 
     def list_venues(self) -> tuple[VenueSummary, ...]:
@@ -153,6 +180,7 @@ class Revisions(Drafts):
             sha256=row.sha256,
             published_at=datetime.fromisoformat(row.published_at),
             findings=decode_findings(row.findings),
+            release=decode_release(row.release),
         )
 
     def _revision_row(self, venue_id: VenueId, revision: int | None) -> Any:

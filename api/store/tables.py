@@ -25,6 +25,7 @@ revision = Table(
     Column("summary", Text, nullable=False),
     Column("findings", Text, nullable=False),
     Column("published_at", Text, nullable=False),
+    Column("release", Text),
 )
 
 radio_map = Table(

@@ -152,6 +152,9 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
         ),
         ("/v1/venues/{venue_id}/queues", "get"): feed.get(f"{venue}/queues"),
         ("/v1/venues/{venue_id}/queues/{place_id}/forecast", "get"): feed.get(f"{venue}/queues/payment/forecast"),
+        ("/v1/venues/{venue_id}/draft/proofs", "get"): feed.get(f"{venue}/draft/proofs", headers=FEED),
+        ("/v1/venues/{venue_id}/revisions", "post"): feed.post(f"{venue}/revisions", headers=FEED, json={}),
+        ("/v1/venues/{venue_id}/revisions/{number}", "get"): feed.get(f"{venue}/revisions/2", headers=FEED),
         ("/healthz", "get"): client.get("/healthz"),
     }
     for (template, method), answer in answers.items():

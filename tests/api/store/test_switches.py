@@ -78,8 +78,14 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(url, draft):
     store.save_draft(draft, ())
     store.close()
     engine = sqlalchemy.create_engine(url)
+    statements = (
+        "drop table closure",
+        "drop table lift",
+        "alter table revision drop column release",
+        "update alembic_version set version_num = '0001'",
+    )
     with engine.begin() as connection:
-        for statement in ("drop table closure", "drop table lift", "update alembic_version set version_num = '0001'"):
+        for statement in statements:
             connection.execute(sqlalchemy.text(statement))
     engine.dispose()
     again = open_store(url)

@@ -136,7 +136,9 @@ def test_what_was_given_another_id_is_found_again_by_its_place() -> None:
             replace(each, stops=tuple(replace(stop, unit_id=FeatureId(f"new-{stop.unit_id}")) for stop in each.stops))
             for each in hospital.portals
         ),
-        service_points=tuple(replace(each, unit_id=FeatureId(f"new-{each.unit_id}")) for each in hospital.service_points),
+        service_points=tuple(
+            replace(each, unit_id=FeatureId(f"new-{each.unit_id}")) for each in hospital.service_points
+        ),
         amenities=tuple(replace(each, unit_id=FeatureId(f"new-{each.unit_id}")) for each in hospital.amenities),
     )
     assert proofs(hospital, renamed).is_clean
