@@ -5,6 +5,7 @@ length or for the reason why there is none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -42,8 +43,7 @@ def prove(base: Router | None, release: Router, *, longer_share: float = LONGER_
     to prove.
     """
     new = Ways(release)
-    old = Ways(base) if base else None
-    return ProofReport(
+    report = ProofReport(
         venue_id=release.venue.id,
         base_revision=base.venue.revision if base else 0,
         longer_share=longer_share,
@@ -51,21 +51,22 @@ def prove(base: Router | None, release: Router, *, longer_share: float = LONGER_
         destinations=len(new.destinations),
         unreached=_named(new.never_reached(WALK)),
         without_step_free=_named(new.never_reached(WHEELCHAIR)),
-        **(_compared(old, new, longer_share) if old else {}),
     )
+    return _compared(report, Ways(base), new) if base else report
 
 
-def _compared(old: Ways, new: Ways, longer_share: float) -> dict[str, tuple[WayChange, ...] | tuple[Named, ...]]:
+def _compared(report: ProofReport, old: Ways, new: Ways) -> ProofReport:
+    """Return a report with what is another than it was."""
     doors, goals = match(old.entrances, new.entrances), match(old.destinations, new.destinations)
     before, after = (*old.entrances, *old.destinations), (*new.entrances, *new.destinations)
-    same = {*doors.values(), *goals.values()}
+    stay = {*doors.values(), *goals.values()}
     pairs = WayPairs(old, new, tuple(_starts(old, new, doors)), tuple(_both(old, new, goals)))
-    changes = sorted(_changes(pairs, longer_share), key=lambda each: _ORDER.index(each.kind))
-    return {
-        "changes": tuple(changes),
-        "gone": _named(each for each in before if each.id not in doors and each.id not in goals),
-        "added": _named(each for each in after if each.id not in same),
-    }
+    return replace(
+        report,
+        changes=tuple(sorted(_changes(pairs, report.longer_share), key=lambda each: _ORDER.index(each.kind))),
+        gone=_named(each for each in before if each.id not in doors and each.id not in goals),
+        added=_named(each for each in after if each.id not in stay),
+    )
 
 
 def _starts(old: Ways, new: Ways, doors: Mapping[FeatureId, FeatureId]) -> Iterator[Start]:

@@ -51,7 +51,7 @@ class Ways:
         """Return the destinations that no entrance leads to; none where there is no entrance."""
         if not self.entrances:
             return ()
-        reached = np.isfinite(self.duration_s(profile)).any(axis=0)
+        reached = np.isfinite(self.duration_s(profile)).any(axis=0).tolist()
         return tuple(each for each, is_reached in zip(self.destinations, reached, strict=True) if not is_reached)
 
     def _find_durations_s(self, profile: TravelProfile) -> Floats:
