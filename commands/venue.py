@@ -7,6 +7,7 @@ import click
 from commands.finding_lines import finding_row, print_findings
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.release import proofs, publish
+from commands.repair import repair
 from maps import writers
 from maps.audit import audit
 from maps.audit.finding import Severity
@@ -120,5 +121,5 @@ def export(venue_id: str, out: Path, file_format: str) -> None:
     click.echo(f"Wrote {venue_id} revision {published.revision} to {out}.")
 
 
-for _command in (proofs, publish):
+for _command in (repair, proofs, publish):
     venue.add_command(_command)
