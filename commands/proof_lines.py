@@ -58,7 +58,7 @@ def _summary(proofs: ProofReport) -> Iterator[str]:
         yield "Proofs: there is no public entrance, so that there are no ways to prove."
         return
     doors = f"{proofs.entrances} entrance{'s' * (proofs.entrances != 1)}"
-    goals = f"{proofs.destinations} public destinations ({step_free} of them without steps)"
+    goals = f"{proofs.destinations} public destinations ({step_free} reached without steps)"
     yield f"Proofs: {doors}, {goals}; {_counts(proofs)}."
 
 

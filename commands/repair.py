@@ -61,7 +61,7 @@ def _show(venue_id: str, repairs: Sequence[Repair], as_json: bool) -> None:
         click.echo("No repair is proposed.")
         return
     click.echo(
-        f"Proposed: {len(repairs)} repairs, {safe} of them safe. Apply those: --all-safe; others: --finding CODE."
+        f"Proposed: {_number(len(repairs))}, {safe} of them safe. Apply those: --all-safe; others: --finding CODE."
     )
 
 
@@ -74,7 +74,7 @@ def _tell(venue_id: str, mended: Mended, as_json: bool) -> None:
     _print(mended.done)
     for each in mended.refused:
         click.echo(f"not   {each.finding.code} {each.words} It would not help.")
-    click.echo(f"Applied {len(mended.done)} repairs to the draft of {venue_id}. Left: {in_words(counts)}.")
+    click.echo(f"Applied {_number(len(mended.done))} to the draft of {venue_id}. Left: {in_words(counts)}.")
 
 
 def _print(repairs: Sequence[Repair]) -> None:
@@ -84,6 +84,10 @@ def _print(repairs: Sequence[Repair]) -> None:
         )
     if len(repairs) > _SHOWN:
         click.echo(f"... and {len(repairs) - _SHOWN} more; all of them with --json.")
+
+
+def _number(repairs: int) -> str:
+    return f"{repairs} repair{'s' * (repairs != 1)}"
 
 
 def _row(each: Repair) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maps.audit.repairs import Wanted, helps, sketched
+from maps.audit.repairs import Wanted, helps, sketched, tried
 from maps.audit.repairs.repair import Repair, Site
 from maps.draft import VenueDraft
 from maps.edits.edit import Edit, apply
@@ -53,22 +53,12 @@ def mend(draft: VenueDraft, wanted: Wanted) -> Mended:
         batch = _apart([each for each in sketched(site) if wanted(each) and each.finding.subject not in refused])
         if not batch:
             break
-        made = _made(site, batch)
-        refused.update((each.finding.subject, each) for each in batch if each not in made)
+        good = tried(site, batch)
+        refused.update((each.finding.subject, each) for each in batch if each not in good)
+        made = good if len(good) == len(batch) or helps(site, good) else good[:1]
         draft = apply(draft, _edits(made))
         done.extend(made)
     return Mended(draft=draft, done=tuple(done), refused=tuple(refused.values()))
-
-
-def _made(site: Site, repairs: list[Repair]) -> list[Repair]:
-    """Return the repairs that help: all of them, or those of each half that do."""
-    if helps(site, repairs):
-        return repairs
-    if len(repairs) == 1:
-        return []
-    half = len(repairs) // 2
-    first = _made(site, repairs[:half])
-    return [*first, *_made(Site(apply(site.draft, _edits(first))), repairs[half:])]
 
 
 def _apart(repairs: Sequence[Repair]) -> list[Repair]:

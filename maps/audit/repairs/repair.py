@@ -7,7 +7,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from maps.audit.finding import Finding
-from maps.audit.plan import Plan
+from maps.audit.plan import Plan, entries
 from maps.draft import DraftFeature, VenueDraft
 from maps.edits.edit import Edit
 from maps.publish import examine
@@ -35,7 +35,17 @@ class Repair:
     @property
     def touched(self) -> frozenset[str]:
         """The ids of the features it changes."""
-        return frozenset(each.id for edit in self.edits for each in (edit.old, edit.new) if each is not None)
+        return frozenset(each.id for each in self._features)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The ids of the features it has to do with: those changed, the units they join, and what was found."""
+        units = (str(unit) for each in self._features for unit in entries(each, "unit_ids"))
+        return self.touched.union(units, self.finding.feature_ids)
+
+    @property
+    def _features(self) -> tuple[DraftFeature, ...]:
+        return tuple(each for edit in self.edits for each in (edit.old, edit.new) if each is not None)
 
 
 class Site:

@@ -20,7 +20,7 @@ from tests.maps.repairs.breakers import BREAKERS, TOGETHER, Break
 from tests.maps.test_audit import FAULTS, changed, sound, with_feature, with_geometry
 from tests.scenes import Scene
 
-few = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def subjects(draft: VenueDraft, *severities: Severity) -> set[object]:
