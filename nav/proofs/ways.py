@@ -51,8 +51,8 @@ class Ways:
         """Return the destinations that no entrance leads to; none where there is no entrance."""
         if not self.entrances:
             return ()
-        reached = np.isfinite(self.duration_s(profile)).any(axis=0).tolist()
-        return tuple(each for each, is_reached in zip(self.destinations, reached, strict=True) if not is_reached)
+        never = np.isinf(self.duration_s(profile)).all(axis=0)
+        return tuple(self.destinations[index] for index in np.flatnonzero(never))
 
     def _find_durations_s(self, profile: TravelProfile) -> Floats:
         starts, goals = ([each.end for each in ends] for ends in (self.entrances, self.destinations))

@@ -84,12 +84,13 @@ def _unit_instead(site: Site, feature: DraftFeature, missing: set[tuple[str, str
 
 
 def _without_wrong_values(site: Site, finding: Finding) -> Repair | None:
-    sketch, names = Sketch(site), []
+    """Take wrong values away that a feature can do without; an access that nobody knows is closed."""
+    sketch = Sketch(site)
+    names: list[str] = []
     for feature in site.with_id(finding.feature_ids[0]):
-        wrong = spoilt_names(feature.feature_type, feature.properties)
-        changes = {name: Access.CLOSED.value if name == "access" else None for name in wrong}
-        sketch.change(feature, **changes)
-        names.extend(wrong)
+        for name in spoilt_names(feature.feature_type, feature.properties):
+            sketch.set(feature, name, Access.CLOSED.value if name == "access" else None)
+            names.append(name)
         if not _is_whole(sketch.current(feature)):
             return None
     said = ", ".join(dict.fromkeys(names))

@@ -64,7 +64,9 @@ def _where_people_queue(site: Site, finding: Finding) -> Repair | None:
     """Place a desk in the unit beside it that people can get to."""
     desk = next(each for each in site.with_id(finding.feature_ids[0]) if each.feature_type == "service_point")
     point = desk.geometry
-    unit = find_nearest_unit(site, level_of(desk), point, _DESK_M) if isinstance(point, Point) else None
+    if not isinstance(point, Point):
+        return None
+    unit = find_nearest_unit(site, level_of(desk), point, _DESK_M)
     if unit is None or unit.feature.id not in reachable_units(site.plan):
         return None
     sketch = Sketch(site)

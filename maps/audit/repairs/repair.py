@@ -88,9 +88,17 @@ class Sketch:
     def change(self, seen: DraftFeature, *, geometry: BaseGeometry | None = None, **properties: Any) -> None:
         """Change a feature's geometry or properties; a property of None is taken away."""
         now = self.current(seen)
+        if now is not None and geometry is not None:
+            self.put(seen, replace(now, geometry=geometry))
+        for name, value in properties.items():
+            self.set(seen, name, value)
+
+    def set(self, seen: DraftFeature, name: str, value: Any) -> None:
+        """Set one property of a feature; None takes it away."""
+        now = self.current(seen)
         if now is not None:
-            kept = {name: each for name, each in {**now.properties, **properties}.items() if each is not None}
-            self.put(seen, replace(now, properties=kept, geometry=now.geometry if geometry is None else geometry))
+            others = {key: each for key, each in now.properties.items() if key != name}
+            self.put(seen, replace(now, properties=others if value is None else {**now.properties, name: value}))
 
     def certain(self, seen: DraftFeature) -> None:
         """Take a feature for certain."""
