@@ -72,8 +72,8 @@ def _compared(report: ProofReport, old: Ways, new: Ways) -> ProofReport:
 def _starts(old: Ways, new: Ways, doors: Mapping[FeatureId, FeatureId]) -> Iterator[Start]:
     place = {each.id: index for index, each in enumerate(new.entrances)}
     for index, end in enumerate(old.entrances):
-        stays = doors.get(end.id)
-        yield Start(end=end, old=index, new=None if stays is None else place[stays])
+        stays = place.get(doors[end.id]) if end.id in doors else None
+        yield Start(end=end if stays is None else new.entrances[stays], old=index, new=stays)
     kept = set(doors.values())
     for index, end in enumerate(new.entrances):
         if end.id not in kept:

@@ -36,7 +36,7 @@ class WayChange:
     Parameters
     ----------
     destination : Named
-        Under its new id.
+        Under its new id, as the entrances that stay.
     entrances : tuple of Named
         Those from where it is so. The figures are of the first: of a longer way the one that grows most.
     old_s, new_s : float or None
