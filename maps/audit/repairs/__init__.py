@@ -70,8 +70,8 @@ def tried(site: Site, repairs: Sequence[Repair]) -> list[Repair]:
 
 def helps(site: Site, repairs: Sequence[Repair]) -> bool:
     """Return whether repairs made together remove their findings and bring up none that forbids publishing."""
-    each_once = {(repair.words, repair.touched): repair.edits for repair in repairs}
-    after = examine(apply(site.draft, chain.from_iterable(each_once.values())))[1]
+    each_once = [each.edits for i, each in enumerate(repairs) if all(each.edits != one.edits for one in repairs[:i])]
+    after = examine(apply(site.draft, chain.from_iterable(each_once)))[1]
     new = {each.subject for each in after if each.severity is Severity.BLOCK}
     old = {each.subject for each in site.findings if each.severity is Severity.BLOCK}
     return new <= old and {each.finding.subject for each in repairs}.isdisjoint(each.subject for each in after)

@@ -150,5 +150,11 @@ def test_only_what_needs_nobody_to_look_is_applied_when_that_is_asked() -> None:
     assert "M408" in {code for code, *_ in subjects(mended.draft, *Severity)}
 
 
+def test_a_wrong_reference_that_is_found_twice_is_taken_away_once() -> None:
+    draft = changed(sound(), lambda each: {"unit_ids": 17} if each.id == "F1-lab-door" else {})
+    assert "unit_ids" not in after(draft, "M103")["F1-lab-door"].properties
+    assert mend(draft, lambda _: True).draft == apply(draft, only(draft, "M103").edits)
+
+
 def test_a_sound_venue_needs_no_repair() -> None:
     assert propose(sound()) == ()
