@@ -22,6 +22,7 @@ from api.routes import (
     places,
     queues,
     reach,
+    releases,
     rollbacks,
     routes,
     sessions,
@@ -49,6 +50,7 @@ NOUNS = (
     imports.NOUN,
     georeference.NOUN,
     underlays.NOUN,
+    releases.NOUN,
     demo.NOUN,
     health.NOUN,
 )

@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from api.documents import LevelDocument, drawing_document, level_document
 from api.presenting.layers import Layer, make_layer
@@ -80,10 +81,17 @@ class Engine:
         return self._layers[name]
 
 
-Compute = Callable[[Callable[[], Engine]], Engine]
+Made = TypeVar("Made")
 
 
-def compute_here(make: Callable[[], Engine]) -> Engine:
+class Compute(Protocol):
+    """Where to do what is slow and pure."""
+
+    def __call__(self, make: Callable[[], Made]) -> Made:
+        """Return what `make` returns."""
+
+
+def compute_here(make: Callable[[], Made]) -> Made:
     """Compute on the calling thread."""
     return make()
 

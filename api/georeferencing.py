@@ -47,7 +47,7 @@ def save_moved(
         If the draft is no longer at the version that was moved.
     """
     words = "Place the draft" if level_id is None else f"Place level {level_id}"
-    saved = Drafting(store).place(moved, Note(words=words, author=author), version=version).version
+    saved = Drafting(store).rewrite(moved, Note(words=words, author=author), version=version).version
     for underlay in store.list_underlays(moved.id):
         if level_id in (None, underlay.level_id):
             store.move_underlay(moved.id, replace(underlay, affine=affine.after(underlay.affine)))

@@ -34,6 +34,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "no-itinerary": 422,
     "no-route": 422,
     "if-match-missing": 428,
+    "release-refused": 422,
     "too-many-requests": 429,
     "internal": 500,
     "corrupt-data": 500,
@@ -150,6 +151,12 @@ class MergeError(HttpError):
     """Both sides changed the same fields: which, from what, and to what."""
 
     code = "merge-conflict"
+
+
+class RefusedError(HttpError):
+    """A release would take away ways that people have; what its proofs say goes with it."""
+
+    code = "release-refused"
 
 
 class NotBuiltError(HttpError):

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import msgspec
 from flask import Flask
@@ -20,9 +20,7 @@ from api.problems import MIMETYPE, problem_body
 from api.settings import Settings
 from maps.errors import BadInputError, BeelineError
 
-if TYPE_CHECKING:
-    # Not imported before the port is taken: it loads every library of the server.
-    from api.engines import Engine
+Made = TypeVar("Made")
 
 _GRACE_S = 5
 _READY = b"r"
@@ -198,12 +196,12 @@ def _write_problem(connection: socket.socket, status: int, reason: str, message:
     util.write_nonblock(connection, head.encode("latin1") + body)
 
 
-def _compute_beside(make: Callable[[], "Engine"]) -> "Engine":
+def _compute_beside(make: Callable[[], Made]) -> Made:
     """Compute in a native thread while the other requests of this worker go on."""
     import gevent
 
-    engine: Engine = gevent.get_hub().threadpool.apply(make)
-    return engine
+    made: Made = gevent.get_hub().threadpool.apply(make)
+    return made
 
 
 class Worker(GeventWorker):  # type: ignore[misc]

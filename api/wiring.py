@@ -16,6 +16,7 @@ from api.jobs.process import Limits
 from api.limits import Buckets, StreamPlaces
 from api.live import LiveStore
 from api.live.memory import MemoryLive
+from api.releases import Releases
 from api.sessions.errands import Errands
 from api.sessions.fanout import Fanout
 from api.sessions.keeper import Keeper, Rules
@@ -56,6 +57,7 @@ class Services:
     drafting: Drafting
     live: LiveStore[Session]
     engines: Engines
+    releases: Releases
     sessions: Sessions
     venue_live: VenueLive
     forecasts: Forecasts
@@ -160,6 +162,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         drafting=Drafting(store),
         live=live,
         engines=engines,
+        releases=Releases(store, router_of=lambda base: engines.get(base.id, base.revision).router, compute=compute),
         sessions=sessions,
         venue_live=venue_live,
         forecasts=forecasts,

@@ -1,6 +1,5 @@
 """`beeline venue`: import, audit, publish, list, info, export, and the rest of its commands."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,22 +7,21 @@ import click
 from api.drafting import Drafting
 from commands import drafts
 from commands.drafts import by_option, conflicts_told, login, print_edits, read_take, take_option
+from commands.finding_lines import finding_row, print_findings
 from commands.lazy import LazyGroup
 from commands.options import database_option, json_option, opened_store, print_json
+from commands.release import proofs, publish
+from commands.repair import repair
 from commands.steps import step_shown
 from maps import writers
 from maps.audit import audit
-from maps.audit.finding import Finding, Severity
+from maps.audit.finding import Severity
 from maps.edits import Note
-from maps.errors import AuditBlockedError
 from maps.ids import parse_venue_id
 from maps.importing import import_plan
 from maps.positioning import TransmitterKind
 from maps.readers import FORMATS, dxf
 from maps.topology import infer
-
-_SHOWN = 40
-
 
 _MORE = {
     "georeference": ("commands.georeference", "Bring the draft to where it is, by control points or a measured line."),
@@ -37,7 +35,7 @@ def venue() -> None:
     """Floor plans in, published venues out."""
 
 
-for command in drafts.COMMANDS:
+for command in (*drafts.COMMANDS, repair, proofs, publish):
     venue.add_command(command)
 
 
@@ -75,9 +73,11 @@ def import_(
         from api.presenting.drafts import Teller
 
         changes = Teller(imported.draft.frame).edited(imported.edited)
-        print_json({"id": venue_id, "features": features, "findings": [_row(each) for each in findings], **changes})
+        print_json(
+            {"id": venue_id, "features": features, "findings": [finding_row(each) for each in findings], **changes}
+        )
         return
-    _print_findings(findings)
+    print_findings(findings)
     if imported.edited.version > 1:
         print_edits(imported.edited.edits)
     click.echo(f"Draft {venue_id}: {features} features. Publish it with: beeline venue publish {venue_id}")
@@ -114,29 +114,10 @@ def audit_(venue_id: str, as_json: bool) -> int:
     """Print the findings of the draft; exit 1 when one of them forbids publishing."""
     findings = audit(infer(opened_store().get_draft(parse_venue_id(venue_id))))
     if as_json:
-        print_json({"id": venue_id, "findings": [_row(each) for each in findings]})
+        print_json({"id": venue_id, "findings": [finding_row(each) for each in findings]})
     else:
-        _print_findings(findings)
+        print_findings(findings)
     return int(any(each.severity is Severity.BLOCK for each in findings))
-
-
-@venue.command()
-@click.argument("venue_id", metavar="ID")
-@json_option
-@database_option
-def publish(venue_id: str, as_json: bool) -> None:
-    """Make the draft an immutable revision, with its findings recorded."""
-    try:
-        revision = opened_store().publish(parse_venue_id(venue_id))
-    except AuditBlockedError as error:
-        raise AuditBlockedError(error.detail, remedy=f"See: beeline venue audit {venue_id}") from error
-    counts = _counts(revision.findings)
-    if as_json:
-        print_json(
-            {"id": venue_id, "revision": revision.revision, "sha256": revision.sha256, "findings": counts},
-        )
-        return
-    click.echo(f"Published {venue_id} revision {revision.revision} ({_in_words(counts)}).")
 
 
 @venue.command("list")
@@ -163,7 +144,9 @@ def info(venue_id: str, as_json: bool) -> None:
     # Imported here: no other command of a venue needs a router, and it takes longer to load than they take to run.
     from nav.router import Router
 
-    published = opened_store().get_venue(parse_venue_id(venue_id))
+    store = opened_store()
+    published = store.get_venue(parse_venue_id(venue_id))
+    release = store.get_revision(published.id, published.revision).release
     connectivity = Router.compile(published).connectivity()
     kinds = [transmitter.kind for transmitter in published.transmitters]
     facts = {
@@ -179,6 +162,8 @@ def info(venue_id: str, as_json: bool) -> None:
         "access_points": kinds.count(TransmitterKind.ACCESS_POINT),
         "purpose": published.purpose,
         "origin": [published.frame.origin_lon_deg, published.frame.origin_lat_deg],
+        "proven_against": release.proofs.base_revision if release else None,
+        "override": f"{release.override.reason} ({release.override.by})" if release and release.override else None,
     }
     if as_json:
         print_json(facts)
@@ -197,30 +182,3 @@ def export(venue_id: str, out: Path, file_format: str) -> None:
     published = opened_store().get_venue(parse_venue_id(venue_id))
     writers.get_writer(file_format).write(published, out)
     click.echo(f"Wrote {venue_id} revision {published.revision} to {out}.")
-
-
-def _row(finding: Finding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "features": list(finding.feature_ids),
-        "level": finding.level_id,
-        "point_m": finding.point,
-    }
-
-
-def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    return {severity.value: sum(each.severity is severity for each in findings) for severity in Severity}
-
-
-def _in_words(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no findings"
-
-
-def _print_findings(findings: Sequence[Finding]) -> None:
-    for finding in findings[:_SHOWN]:
-        click.echo(f"{finding.severity.value:5} {finding.code} {finding.message}")
-    if len(findings) > _SHOWN:
-        click.echo(f"... and {len(findings) - _SHOWN} more; all of them with --json.")
-    click.echo(f"Findings: {_in_words(_counts(findings))}.")

@@ -22,9 +22,9 @@ ENTRANCE_WIDTH_M = 1.5
 _OPEN_CATEGORIES = frozenset({"walkway", "walkway.island", "footbridge", "lobby", "platform", "unenclosedarea"})
 _ALIKE = (("access", "public"), ("outdoor", False))
 """Between open areas that differ in these there is a wall or a gate, even if none is drawn."""
-_TOUCH_M = 0.02
+TOUCH_M = 0.02
 """Open areas drawn this near touch [m]."""
-_LEAST_JOINT_M = 0.6
+LEAST_JOINT_M = 0.6
 """A shorter shared edge is no passage [m]."""
 _WALL_SLACK_M = 0.05
 """A wall this near to an edge stands on it [m]."""
@@ -45,7 +45,7 @@ def infer_openings(features: Sequence[DraftFeature]) -> tuple[DraftFeature, ...]
     laid = [
         _laid(f, units_of.get(f.properties.get("level_id"))) if f.feature_type == "opening" else f for f in features
     ]
-    standing = _standing_walls(features)
+    standing = standing_walls(features)
     joints = [joint for level, walls in units_of.items() for joint in _joints(walls, laid, standing.get(level))]
     return (*laid, *joints)
 
@@ -87,7 +87,7 @@ def _cleared(fixture: DraftFeature, gaps: Mapping[object, BaseGeometry]) -> Draf
 def is_open(unit: DraftFeature) -> bool:
     """Return whether a unit has no walls where it touches another open one."""
     stated = unit.properties.get("open")
-    return bool(stated) if stated is not None else unit.properties.get("category") in _OPEN_CATEGORIES
+    return bool(stated) if stated is not None else str(unit.properties.get("category")) in _OPEN_CATEGORIES
 
 
 def usable_area(feature: DraftFeature) -> BaseGeometry | None:
@@ -148,17 +148,17 @@ def _joints(
 ) -> Iterator[DraftFeature]:
     """Yield openings where two open areas of one level touch or overlap, no wall stands and nothing joins them yet."""
     joined = {frozenset(f.properties.get("unit_ids", ())) for f in openings if f.feature_type == "opening"}
-    near = walls.tree.query([walls.areas[i] for i in walls.ranked], predicate="dwithin", distance=_TOUCH_M)
+    near = walls.tree.query([walls.areas[i] for i in walls.ranked], predicate="dwithin", distance=TOUCH_M)
     for first, second in sorted(zip(*near.tolist(), strict=True)):
         one, other = walls.ranked[first], walls.ranked[second]
         pair = walls.units[one], walls.units[other]
-        if first < second and _may_join(*pair) and frozenset(unit.id for unit in pair) not in joined:
-            edge = walls.areas[one].boundary.intersection(walls.areas[other].buffer(_TOUCH_M))
+        if first < second and may_join(*pair) and frozenset(unit.id for unit in pair) not in joined:
+            edge = walls.areas[one].boundary.intersection(walls.areas[other].buffer(TOUCH_M))
             yield from _joints_along(edge if standing is None else edge.difference(standing), *pair)
 
 
-def _standing_walls(features: Iterable[DraftFeature]) -> dict[object, BaseGeometry]:
-    """Return the free-standing walls of each level, a little thicker than drawn."""
+def standing_walls(features: Iterable[DraftFeature]) -> dict[object, BaseGeometry]:
+    """Return the free-standing walls of each level by its id, a little thicker than drawn."""
     walls: dict[object, list[BaseGeometry]] = {}
     for fixture in features:
         area = usable_area(fixture) if _is_wall(fixture) else None
@@ -171,14 +171,15 @@ def _is_wall(feature: DraftFeature) -> bool:
     return feature.feature_type == "fixture" and feature.properties.get("category") == "wall"
 
 
-def _may_join(one: DraftFeature, other: DraftFeature) -> bool:
+def may_join(one: DraftFeature, other: DraftFeature) -> bool:
+    """Return whether two units are open to each other where they touch."""
     walked = one.properties.get("walkable", True) and other.properties.get("walkable", True)
     alike = all(one.properties.get(key, usual) == other.properties.get(key, usual) for key, usual in _ALIKE)
     return bool(walked) and alike and is_open(one) and is_open(other)
 
 
 def _joints_along(edge: BaseGeometry, one: DraftFeature, other: DraftFeature) -> Iterator[DraftFeature]:
-    pieces = [piece for piece in wall_pieces(_lines(edge)) if piece.length >= _LEAST_JOINT_M]
+    pieces = [piece for piece in wall_pieces(_lines(edge)) if piece.length >= LEAST_JOINT_M]
     first, second = sorted((one.id, other.id))
     for index, piece in enumerate(sorted(pieces, key=lambda piece: (-piece.length, piece.wkt))):
         yield DraftFeature(

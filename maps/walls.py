@@ -104,11 +104,11 @@ class LevelWalls:
         """
         best: tuple[tuple[float, ...], DoorPlace] | None = None
         for piece in self._walls_near(point):
-            line = _centred(piece, point, min(width_m, _PROBE_M))
+            line = centred(piece, point, min(width_m, _PROBE_M))
             left, right = self.sides(line)
             if left == right:
                 continue
-            line = _centred(self._shared(piece, point, left, right), point, width_m)
+            line = centred(self._shared(piece, point, left, right), point, width_m)
             ids = tuple(self.units[unit].id for unit in (left, right) if unit is not None)
             away_m = piece.distance(point)
             score = (away_m <= _ON_WALL_M, len(ids), round(line.length, 2), -round(away_m, 3))
@@ -177,7 +177,7 @@ def _middle(line: LineString) -> tuple[FloatArray, FloatArray]:
     return middle, np.array([-direction[1], direction[0]])
 
 
-def _centred(wall: LineString, point: Point, width_m: float) -> LineString:
+def centred(wall: LineString, point: Point, width_m: float) -> LineString:
     """Return the stretch of a wall, as wide as it allows, that is nearest to being centred on a point."""
     width_m = min(width_m, wall.length)
     start_m = min(max(wall.project(point) - width_m / 2, 0.0), wall.length - width_m)

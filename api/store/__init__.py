@@ -3,6 +3,7 @@
 from api.store.changes import ChangeLine
 from api.store.drafts import Entry, StoredDraft
 from api.store.errors import CorruptDataError, StaleDraftError, StorageFullError, StoreUnavailableError
+from api.store.releases import Override, Release
 from api.store.revisions import PublishedRevision, VenueSummary
 from api.store.store import Store, open_store
 
@@ -10,7 +11,9 @@ __all__ = [
     "ChangeLine",
     "CorruptDataError",
     "Entry",
+    "Override",
     "PublishedRevision",
+    "Release",
     "StaleDraftError",
     "StorageFullError",
     "Store",

@@ -1,6 +1,7 @@
 """Published revisions: numbered without gaps, never changed, verified when read."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from api.store.changes import Changes
 from api.store.errors import StaleDraftError
 from api.store.findings import decode_findings, encode_findings
 from api.store.part import verify
+from api.store.releases import Release, decode_release, encode_release
 from maps.audit.finding import Finding
 from maps.codec import decode_venue, digest, encode_venue
 from maps.edits import Note
@@ -22,6 +24,9 @@ from maps.ids import VenueId
 from maps.labels import Labels
 from maps.publish import build_venue
 from maps.venue import Venue
+
+Prove = Callable[[Venue], Release]
+"""Says what a venue that is about to be published does to people's ways; raises to refuse it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,8 @@ class PublishedRevision:
         The last change of the draft that is in it; 0 where that was not recorded.
     same_as : int or None
         The older revision whose content it has, after a rollback.
+    release : Release or None
+        What was proven of it; None where nothing was.
     """
 
     venue_id: VenueId
@@ -48,6 +55,7 @@ class PublishedRevision:
     change: int
     note: Note = dataclasses.field(default_factory=Note)
     same_as: int | None = None
+    release: Release | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +83,23 @@ class Revisions(Changes):
     """The revisions of a store, made from its drafts."""
 
     def publish(
-        self, venue_id: VenueId, *, note: Note | None = None, expected_version: int | None = None
+        self,
+        venue_id: VenueId,
+        *,
+        note: Note | None = None,
+        expected_version: int | None = None,
+        prove: Prove | None = None,
     ) -> PublishedRevision:
         """Make the draft the next immutable revision.
 
-        The slow part, building and auditing, holds no lock. Numbers are without gaps: the number is taken and the
-        revision written in one transaction.
+        The slow part, building, auditing and proving, holds no lock. Numbers are without gaps: the number is taken and
+        the revision written in one transaction.
 
         Parameters
         ----------
+        prove : callable or None
+            Given the venue under the number it will have; what it returns is recorded with the revision. None for what
+            was proven elsewhere.
         expected_version : int or None
             The version of the draft that is meant; None for whichever is there.
 
@@ -101,7 +117,8 @@ class Revisions(Changes):
         stored = self.get_stored_draft(venue_id)
         if expected_version is not None and expected_version != stored.version:
             raise StaleDraftError(venue_id, expected=expected_version, found=stored.version)
-        venue, findings = build_venue(stored.draft, revision=self.latest_revision(venue_id) + 1)
+        venue, findings = build_venue(stored.draft, revision=stored.base_revision + 1)
+        release = prove(venue) if prove else None
         with self._database.writing() as connection:
             row = self._lock_draft(connection, venue_id)
             if row.version != stored.version:
@@ -112,7 +129,14 @@ class Revisions(Changes):
                     f"The draft of {venue_id!r} builds on revision {row.base_revision}; the latest is {latest}.",
                     remedy=f"Take in what is published: beeline venue rebase {venue_id}",
                 )
-            published = self._insert_revision(connection, venue, latest + 1, findings, row.version, note or Note())
+            if release and venue.revision != latest + 1:
+                raise ConflictError(
+                    f"Another revision of {venue_id!r} was published while this one was being proven.",
+                    remedy="Publish it again: it is then compared with that one.",
+                )
+            published = self._insert_revision(
+                connection, venue, latest + 1, findings, row.version, note or Note(), release=release
+            )
             self._set_base(connection, venue_id, latest + 1)
         return published
 
@@ -176,6 +200,7 @@ class Revisions(Changes):
         change: int,
         note: Note,
         same_as: int | None = None,
+        release: Release | None = None,
     ) -> PublishedRevision:
         data = encode_venue(dataclasses.replace(venue, revision=number))
         published = PublishedRevision(
@@ -187,6 +212,7 @@ class Revisions(Changes):
             change=change,
             note=note,
             same_as=same_as,
+            release=release,
         )
         connection.execute(
             tables.revision.insert().values(
@@ -201,6 +227,7 @@ class Revisions(Changes):
                 same_as=same_as,
                 words=note.words,
                 author=note.author,
+                release=encode_release(release),
             )
         )
         return published
@@ -240,6 +267,7 @@ def _read_revision(row: Any) -> PublishedRevision:
         change=row.change,
         note=Note(words=row.words, author=row.author),
         same_as=row.same_as,
+        release=decode_release(row.release),
     )
 
 

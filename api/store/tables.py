@@ -45,6 +45,7 @@ revision = Table(
     Column("same_as", Integer),
     Column("words", Text, nullable=False),
     Column("author", Text, nullable=False),
+    Column("release", Text),
 )
 
 radio_map = Table(

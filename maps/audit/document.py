@@ -4,6 +4,7 @@ import sys
 
 from maps.audit import FAMILIES
 from maps.audit.finding import FindingKind, Severity
+from maps.audit.repairs import PROPOSERS
 
 _SEVERITIES = {
     Severity.BLOCK: "forbids publishing",
@@ -19,11 +20,14 @@ Every floor plan goes through the audit before it is published. Each finding has
 severity, the features it is about and, where there is one, the place to look at. A building known only for positioning
 (outlines without doors) is judged less strictly where a row says so.
 
+Where a repair is offered, `beeline venue repair ID` shows it, wherever one can be made of what is drawn, and applies it
+when it is chosen. It removes its finding and brings up none that forbids publishing: each is tried before it is shown.
+
 | severity | what it means |
 |---|---|
 """
 
-_COLUMNS = "| code | severity | what | what follows from it | what to do |\n|---|---|---|---|---|\n"
+_COLUMNS = "| code | severity | what | what follows from it | what to do | repair |\n|---|---|---|---|---|---|\n"
 
 
 def render() -> str:
@@ -40,7 +44,8 @@ def _row(kind: FindingKind) -> str:
     severity = kind.severity.value
     if kind.positioning is not None:
         severity += f" ({kind.positioning.value} for positioning)"
-    return f"| {kind.code} | {severity} | {kind.title} | {kind.means} | {kind.remedy} |\n"
+    repair = "offered" if kind.code in PROPOSERS else ""
+    return f"| {kind.code} | {severity} | {kind.title} | {kind.means} | {kind.remedy} | {repair} |\n"
 
 
 if __name__ == "__main__":

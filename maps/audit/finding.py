@@ -38,6 +38,11 @@ class Finding:
     level_id: str | None = None
     point: tuple[float, float] | None = None
 
+    @property
+    def subject(self) -> tuple[str, tuple[str, ...], str | None]:
+        """What it is about: the same before and after a change, whatever the figures in its message."""
+        return self.code, self.feature_ids, self.level_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingKind:

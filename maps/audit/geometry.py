@@ -9,6 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.assemble import is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
+from maps.audit.gaps import GAP
+from maps.audit.gaps import check as check_gaps
 from maps.audit.plan import LevelPlan, Plan, Shaped, level_of, look_at, named
 from maps.draft import DraftFeature
 from maps.feature_types import FEATURE_TYPES
@@ -62,7 +64,7 @@ NO_SHAPE = FindingKind(
     means="Something on the floor has no geometry. It is left out of what is published.",
     remedy="Draw it, or remove it.",
 )
-KINDS = (UNUSABLE, REPAIRED, TINY, OUTSIDE_LEVEL, OVERLAP, TWICE, NO_SHAPE)
+KINDS = (UNUSABLE, REPAIRED, TINY, OUTSIDE_LEVEL, OVERLAP, TWICE, NO_SHAPE, GAP)
 
 TINY_M2 = 0.25
 """Less than a person needs to stand [m²]."""
@@ -83,6 +85,7 @@ def check(plan: Plan) -> Iterator[Finding]:
             yield from _check_sizes(level_id, level)
             yield from _check_extent(level_id, level)
             yield from _check_overlaps(level_id, level)
+    yield from check_gaps(plan)
 
 
 def _check_shape(feature: DraftFeature, shape: BaseGeometry | None) -> Iterator[Finding]:

@@ -99,25 +99,29 @@ def _check_unique(plan: Plan) -> Iterator[Finding]:
 
 
 def _check_values(feature: DraftFeature) -> Iterator[Finding]:
-    kind = FEATURE_TYPES.get(feature.feature_type)
-    stand_in = _STAND_INS.get(kind.geometry_field) if kind else None
     if is_left_out(feature):
         return
     try:
-        assemble_feature(replace(feature, geometry=stand_in))
+        assemble_feature(replace(feature, geometry=stand_in(feature)))
     except BadInputError as error:
         yield BAD_VALUE.finding(error.detail, [feature.id], level_id=level_of(feature))
 
 
+def stand_in(feature: DraftFeature) -> BaseGeometry | None:
+    """Return a shape of the kind that a feature has, to look at its values alone."""
+    kind = FEATURE_TYPES.get(feature.feature_type)
+    return _STAND_INS.get(kind.geometry_field) if kind else None
+
+
 def _check_references(plan: Plan, feature: DraftFeature) -> Iterator[Finding]:
-    for name, kind, identity in _references(feature):
+    for name, kind, identity in references_of(feature):
         if (kind, identity) not in plan.by_id:
             yield DANGLING.finding(
                 f"{feature.feature_type} {named(feature)}: {name} names the {kind} {identity!r}, which does not exist.",
                 [feature.id],
                 level_id=level_of(feature),
             )
-    for level_id, unit_id in _units_on(feature):
+    for level_id, unit_id in units_on(feature):
         unit = plan.find_unit(unit_id)
         if unit is not None and level_of(unit) != level_id:
             yield WRONG_LEVEL.finding(
@@ -128,7 +132,7 @@ def _check_references(plan: Plan, feature: DraftFeature) -> Iterator[Finding]:
             )
 
 
-def _references(feature: DraftFeature) -> Iterator[tuple[str, str, str]]:
+def references_of(feature: DraftFeature) -> Iterator[tuple[str, str, str]]:
     """Yield (field, kind, id) of everything a feature refers to."""
     kind = FEATURE_TYPES.get(feature.feature_type)
     for name, target in (kind.references if kind else {}).items():
@@ -142,7 +146,7 @@ def _references(feature: DraftFeature) -> Iterator[tuple[str, str, str]]:
                 yield f"stop {name}", target, str(stop[name])
 
 
-def _units_on(feature: DraftFeature) -> Iterator[tuple[str | None, object]]:
+def units_on(feature: DraftFeature) -> Iterator[tuple[str | None, object]]:
     """Yield (level id, unit id) of the units a feature must share a level with."""
     if feature.feature_type == "opening":
         yield from ((level_of(feature), unit_id) for unit_id in ids(feature, "unit_ids"))

@@ -1,6 +1,7 @@
 """M3: does every opening join two rooms through a wall, and has every room an opening?"""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 import shapely
@@ -62,7 +63,14 @@ NARROW = FindingKind(
     means="The opening is narrower than half a metre, so that no profile passes it.",
     remedy="Draw its clear width.",
 )
-KINDS = (JOINS_NOTHING, JOINS_ONE, JOINS_MANY, AMBIGUOUS, OFF_WALL, CLOSED_ROOM, NARROW)
+TWICE = FindingKind(
+    code="M308",
+    severity=Severity.WARN,
+    title="Opening drawn twice",
+    means="Two openings join the same units at the same place: closing one of them closes nothing.",
+    remedy="Remove one of them.",
+)
+KINDS = (JOINS_NOTHING, JOINS_ONE, JOINS_MANY, AMBIGUOUS, OFF_WALL, CLOSED_ROOM, NARROW, TWICE)
 
 WALL_M = 0.6
 """An opening farther than a thick wall from a unit's outline is not in its wall [m]."""
@@ -70,6 +78,8 @@ TOUCH_M = 0.05
 """Units nearer than this to the middle of an opening lie at it [m]."""
 NARROW_M = 0.5
 """The narrowest any travel profile passes [m]."""
+SAME_PLACE_M = 0.3
+"""Openings whose middles are nearer than this are one; the leaves of a double door are farther apart [m]."""
 DRAWN_CONFIDENCE = 0.8
 """Below this the opening itself was inferred, where open areas touch: it has no place of its own to be wrong about."""
 
@@ -92,6 +102,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     yield from _check_walls(plan, joined)
     yield from _check_ambiguous(plan, joined)
     yield from _check_rooms(plan)
+    yield from _check_twice(joined)
 
 
 def _check_sides(plan: Plan, opening: DraftFeature, shaped: Shaped | None) -> Iterator[Finding]:
@@ -173,3 +184,20 @@ def _check_rooms(plan: Plan) -> Iterator[Finding]:
                 level_id=level_of(unit.feature),
                 point=unit.point,
             )
+
+
+def _check_twice(openings: list[Shaped]) -> Iterator[Finding]:
+    by_units: dict[tuple[str | None, frozenset[str]], list[Shaped]] = {}
+    for opening in openings:
+        key = level_of(opening.feature), frozenset(ids(opening.feature, "unit_ids"))
+        by_units.setdefault(key, []).append(opening)
+    for (level_id, _), alike in by_units.items():
+        for one, other in combinations(alike, 2):
+            middles = [each.shape.interpolate(0.5, normalized=True) for each in (one, other)]
+            if middles[0].distance(middles[1]) < SAME_PLACE_M:
+                yield TWICE.finding(
+                    f"Openings {named(one.feature)} and {named(other.feature)} are at the same place.",
+                    [one.feature.id, other.feature.id],
+                    level_id=level_id,
+                    point=look_at(middles[0]),
+                )

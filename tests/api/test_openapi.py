@@ -215,6 +215,9 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
         ("/ogc/{venue_id}/collections/{collection_id}/items/{item_id}", "get"): client.get(
             f"{ogc}/collections/units/items/F1-lobby"
         ),
+        ("/v1/venues/{venue_id}/draft/proofs", "get"): feed.get(f"{venue}/draft/proofs", headers=FEED),
+        ("/v1/venues/{venue_id}/revisions", "post"): feed.post(f"{venue}/revisions", headers=FEED, json={}),
+        ("/v1/venues/{venue_id}/revisions/{number}", "get"): feed.get(f"{venue}/revisions/2", headers=FEED),
         ("/healthz", "get"): client.get("/healthz"),
         **answers_about_drafts(feed),
     }

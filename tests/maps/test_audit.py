@@ -50,8 +50,9 @@ def with_feature(kind: str, identity: str, geometry, **properties) -> VenueDraft
     return replace(sound(), features=(*sound().features, feature))
 
 
-def without(*identities: str) -> VenueDraft:
-    return replace(sound(), features=tuple(each for each in sound().features if each.id not in identities))
+def without(*identities: str, draft: VenueDraft | None = None) -> VenueDraft:
+    draft = draft or sound()
+    return replace(draft, features=tuple(each for each in draft.features if each.id not in identities))
 
 
 def room(identity: str, geometry, **properties) -> VenueDraft:
@@ -80,6 +81,7 @@ FAULTS = {
     "M205": room("over", box(1, 1, 3, 3)),
     "M206": room("again", box(10, 0, 20, 8)),
     "M207": with_feature("fixture", "ghost", Polygon(), level_id="F1", category="desk"),
+    "M208": without("F1-arch", draft=with_geometry("F1-corridor", box(10.06, 8, 40, 12))),
     "M301": with_properties("F1-lab-door", unit_ids=[]),
     "M302": with_properties("F1-lab-door", unit_ids=["F1-lab"]),
     "M303": with_properties("F1-lab-door", unit_ids=["F1-lab", "F1-lobby", "F1-corridor"]),
@@ -93,6 +95,9 @@ FAULTS = {
     "M305": with_geometry("F1-lab-door", LineString([(4.4, 14), (5.6, 14)])),
     "M306": without("F1-lab-door"),
     "M307": with_geometry("F1-lab-door", LineString([(4.4, 12), (4.6, 12)])),
+    "M308": with_feature(
+        "opening", "again", LineString([(4.3, 12), (5.7, 12)]), level_id="F1", unit_ids=["F1-lab", "F1-lobby"]
+    ),
     "M401": with_properties("stairs-1", stops=[STOP_1]),
     "M402": without("stairs-1"),
     "M403": with_properties("lift-1", stops=[STOP_1 | {"point": [35, 10]}, STOP_2]),
