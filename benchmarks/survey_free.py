@@ -33,7 +33,9 @@ def tracked_beacon_row(folder: Path) -> Row:
     tracker = Tracker(venue)
     groups = {walk.id: _walked(tracker, walk) for walk in walks}
     peers = {walk.id: _centroids(tracker, walk) for walk in walks}
-    return _row("tracked-beacon", "with plan, no survey, causal, 1 s", groups, peers) | {"calibrated": left_one_out(groups)}
+    return _row("tracked-beacon", "with plan, no survey, causal, 1 s", groups, peers) | {
+        "calibrated": left_one_out(groups)
+    }
 
 
 def library_row(folder: Path, scan_count: int) -> Row:

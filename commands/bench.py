@@ -32,7 +32,9 @@ def planning(as_json: bool) -> None:
 
 @bench.command()
 @_AS_JSON
-@click.option("--only", multiple=True, metavar="DATASET", help="One data set; may be repeated. [default: all but mall-a]")
+@click.option(
+    "--only", multiple=True, metavar="DATASET", help="One data set; may be repeated. [default: all but mall-a]"
+)
 @click.option("--folds", default=5, type=click.IntRange(1, 5), help="How many of the mall's five folds.")
 @click.option("--data", metavar="FOLDER", help="Folder of the data sets. [default: $BEELINE_DATA/positioning]")
 def positioning(as_json: bool, only: tuple[str, ...], folds: int, data: str | None) -> None:

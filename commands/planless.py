@@ -16,7 +16,7 @@ from beacons.planless.locator import WITHOUT_SURVEY, Locator
 from beacons.planless.surveyed import SurveyedScan
 from commands.scan_files import Listed, ListedScan, read_scans, read_transmitters
 from maps.errors import BadInputError
-from maps.position import Fix, NoFix, NoFixReason
+from maps.position import Fix, NoFix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +119,7 @@ def _spot(place: Listed, number: Mapping[str, int]) -> Spot:
 def _surveyed(scan: ListedScan, number: Mapping[str, int]) -> SurveyedScan:
     assert scan.place is not None
     place = scan.place
-    return SurveyedScan(
-        reading=scan.reading, x_m=place.x_m, y_m=place.y_m, level=number[place.level], run=scan.run
-    )
+    return SurveyedScan(reading=scan.reading, x_m=place.x_m, y_m=place.y_m, level=number[place.level], run=scan.run)
 
 
 def ordered_levels(places: Iterable[Listed]) -> list[str]:
@@ -152,7 +150,7 @@ def locate_scans(locator: Locator, scans: Sequence[ListedScan]) -> Iterator[Loca
             runs[scan.run].append(index)
     answers: dict[int, Fix | NoFix] = {}
     for index, scan in enumerate(scans):
-        if scan.run in runs and scan.t_s is not None:
+        if scan.run is not None and scan.t_s is not None:
             if index not in answers:
                 answers.update(_run(locator, scans, runs[scan.run]))
             yield Located(scan=scan, answer=answers.pop(index))

@@ -76,9 +76,7 @@ def _lookalikes(ground: Ground, survey: Sequence[SurveyedScan], cut: Sequence[Pa
     return _Judged(make=lambda: Lookalikes(ground, survey, chosen), rows=np.array(rows[best]))
 
 
-def _field(
-    ground: Ground, spots: Mapping[str, Spot], survey: Sequence[SurveyedScan], cut: Sequence[Part]
-) -> _Judged:
+def _field(ground: Ground, spots: Mapping[str, Spot], survey: Sequence[SurveyedScan], cut: Sequence[Part]) -> _Judged:
     rows = []
     for part in cut:
         field = PowerField(ground, spots, part.kept)

@@ -126,7 +126,7 @@ def _spacing_m(places: Floats, of_level: Ints) -> float:
     for level in np.unique(of_level):
         mine = np.unique(places[of_level == level], axis=0)
         if len(mine) > 1:
-            tree = shapely.STRtree(shapely.points(mine))
+            tree = shapely.STRtree([shapely.Point(x_m, y_m) for x_m, y_m in mine.tolist()])
             _, away_m = tree.query_nearest(tree.geometries, exclusive=True, return_distance=True, all_matches=False)
             nearest += away_m.tolist()
     return float(np.median(nearest)) if nearest else 4.0

@@ -1,8 +1,8 @@
 """What readings of known transmitters say of each cell of the ground, when nothing else is known.
 
-A reading of power is ``A - 10 n log10 d`` plus what the transmitter and the body between do to it. A, n and the body are
-unknown causes that all readings of a scan share: they are integrated out at every cell, so that no phone, no building
-and no way of holding the phone has to be known.
+A reading of power is ``A - 10 n log10 d`` plus what the transmitter and the body between do to it. A, n and the body
+are unknown causes that all readings of a scan share: they are integrated out at every cell, so that no phone, no
+building and no way of holding the phone has to be known.
 """
 
 import math

@@ -116,7 +116,9 @@ class Locator:
         (xx, xy), (_, yy) = place.cov_m2
         return Fix(
             t_s=t_s,
-            position=Position(x_m=place.x_m, y_m=place.y_m, level_id=LevelId(self._evidence.ground.levels[place.level])),
+            position=Position(
+                x_m=place.x_m, y_m=place.y_m, level_id=LevelId(self._evidence.ground.levels[place.level])
+            ),
             cov_m2=((widening * xx, widening * xy), (widening * xy, widening * yy)),
             r68_m=r68_m,
             r95_m=r95_m,

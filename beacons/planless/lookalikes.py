@@ -1,8 +1,8 @@
 """Where fingerprints that look like a scan were surveyed: nearest neighbours that forgive a phone its gain."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from beacons.evidence import mixture
 from beacons.fingerprints import FingerprintIndex
 from beacons.planless.ground import Ground
-from beacons.planless.places import Habits, Place, Reading, Said, normal
+from beacons.planless.places import Habits, Place, Reading, Said
 from beacons.planless.surveyed import SurveyedScan, mean_powers
 
 Floats = npt.NDArray[np.float64]
@@ -119,7 +119,8 @@ class Lookalikes:
     def distances(self, reading: Reading) -> Floats:
         """Return the distance to every fingerprint, the phone's gain chosen to make it least."""
         powers = mean_powers(reading)
-        return np.min([self._distance(powers, gain_db) for gain_db in _GAINS_DB], axis=0)
+        least: Floats = np.min([self._distance(powers, gain_db) for gain_db in _GAINS_DB], axis=0)
+        return least
 
     def _distance(self, powers: dict[str, float], gain_db: float) -> Floats:
         louder = {address: max(power + gain_db, _WEAKEST_DBM) for address, power in powers.items()}

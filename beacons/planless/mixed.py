@@ -48,17 +48,7 @@ def explained(
             sd[index] = 0.5 * (below_sd[cell, index] + above_sd[cell, index])
         log_volume = 0.0
         for _ in range(_ROUNDS):
-            for row in range(causes):
-                right[row] = 0.0
-                for column in range(row + 1):
-                    precision[row, column] = 0.0
-                precision[row, row] = 1.0 / prior_sd[row] ** 2
-            for index in range(readings):
-                share = weight[index] / sd[index] ** 2
-                for row in range(causes):
-                    right[row] += share * feature[cell, index, row] * residual[cell, index]
-                    for column in range(row + 1):
-                        precision[row, column] += share * feature[cell, index, row] * feature[cell, index, column]
+            _gather(residual[cell], feature[cell], weight, sd, prior_sd, precision, right)
             log_volume = _solve(precision, right)
             for index in range(readings):
                 left = residual[cell, index]
@@ -75,6 +65,29 @@ def explained(
             total -= np.log(0.5 * (below_sd[cell, index] + above_sd[cell, index]))
         log_p[cell] = total
     return log_p, cause
+
+
+@numba.njit(cache=True)
+def _gather(
+    residual: Floats,
+    feature: Floats,
+    weight: Floats,
+    sd: Floats,
+    prior_sd: Floats,
+    precision: Floats,
+    right: Floats,
+) -> None:  # pragma: no cover - compiled
+    """Fill in the normal equations of one cell: the lower half of `precision`, and `right`."""
+    precision[:] = 0.0
+    right[:] = 0.0
+    for row in range(prior_sd.size):
+        precision[row, row] = 1.0 / prior_sd[row] ** 2
+    for index in range(residual.size):
+        share = weight[index] / sd[index] ** 2
+        for row in range(prior_sd.size):
+            right[row] += share * feature[index, row] * residual[index]
+            for column in range(row + 1):
+                precision[row, column] += share * feature[index, row] * feature[index, column]
 
 
 @numba.njit(cache=True)

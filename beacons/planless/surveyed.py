@@ -69,5 +69,5 @@ def parts(scans: Sequence[SurveyedScan]) -> list[Part]:
         thinned = held_out[:: max(1, -(-len(held_out) * _PARTS // _MOST_HELD_OUT))]
         kept = np.flatnonzero(part != index)
         if len(kept) and len(thinned):
-            found.append(Part(kept=[scans[i] for i in kept], held_out=[scans[i] for i in thinned]))
+            found.append(Part(kept=[scans[i] for i in kept.tolist()], held_out=[scans[i] for i in thinned.tolist()]))
     return found

@@ -1,4 +1,4 @@
-"""`beeline locate --transmitters`: a file of scans in, a line for each scan out, and everything odd named and counted."""
+"""`beeline locate --transmitters`: a line out for each scan, and everything odd named and counted."""
 
 import json
 

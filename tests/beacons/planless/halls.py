@@ -32,9 +32,7 @@ def powers(x_m, y_m, rng, *, gain_db=0.0, exponent=2.2, sd_db=3.0, level=0, spot
     slabs = np.array([abs(spot.level - level) for spot in spots.values()])
     mean_dbm = -58.0 + gain_db - 10.0 * exponent * np.log10(away_m(x_m, y_m, level, spots)) - 15.0 * slabs
     power_dbm = mean_dbm + rng.normal(0.0, sd_db, len(spots))
-    return Reading(
-        powers={name: [float(power)] for name, power in zip(spots, power_dbm, strict=True) if power > -95.0}
-    )
+    return Reading(powers={name: [float(power)] for name, power in zip(spots, power_dbm, strict=True) if power > -95.0})
 
 
 def ranges(x_m, y_m, rng, *, sd_m=0.3):

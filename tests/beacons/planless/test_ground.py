@@ -10,7 +10,8 @@ GROUND = Ground(SPOTS, ["1", "2"])
 def test_the_ground_reaches_beyond_every_place_on_every_level():
     for level in range(2):
         mine = GROUND.level == level
-        assert GROUND.x_m[mine].min() < -5 and GROUND.x_m[mine].max() > 13
+        assert GROUND.x_m[mine].min() < -5
+        assert GROUND.x_m[mine].max() > 13
     inside = (abs(GROUND.x_m - 4) < 4) & (abs(GROUND.y_m - 4) < 4)
     assert (GROUND.outside_m[inside] == 0).all()
     assert (GROUND.outside_m[GROUND.x_m < -1] > 0).all()

@@ -10,8 +10,12 @@ from maps.position import Fix, NoFix, NoFixReason
 from tests.beacons.planless.halls import SIDE_M, SPOTS, away_m, error_m, locator, powers, ranges, table
 
 LOCATOR = locator()
-heard = st.dictionaries(st.sampled_from(sorted(SPOTS)), st.lists(st.floats(-115, -1), min_size=1, max_size=3), max_size=9)
-measured = st.dictionaries(st.sampled_from(sorted(SPOTS)), st.lists(st.floats(-5, 300), min_size=1, max_size=2), max_size=9)
+heard = st.dictionaries(
+    st.sampled_from(sorted(SPOTS)), st.lists(st.floats(-115, -1), min_size=1, max_size=3), max_size=9
+)
+measured = st.dictionaries(
+    st.sampled_from(sorted(SPOTS)), st.lists(st.floats(-5, 300), min_size=1, max_size=2), max_size=9
+)
 
 
 def drawn(count, seed=0):
@@ -68,7 +72,9 @@ def test_one_transmitter_is_a_wide_circle_around_it():
 
 
 def test_the_level_is_that_of_the_loud_transmitters():
-    spots = {f"{name}-{level}": Spot(x_m=s.x_m, y_m=s.y_m, level=level) for level in range(3) for name, s in SPOTS.items()}
+    spots = {
+        f"{name}-{level}": Spot(x_m=s.x_m, y_m=s.y_m, level=level) for level in range(3) for name, s in SPOTS.items()
+    }
     tower = locator(spots, ("1", "2", "3"))
     rng, places = drawn(12)
     for index, (x_m, y_m) in enumerate(places):
