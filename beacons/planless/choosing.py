@@ -11,7 +11,7 @@ from beacons.honesty import conformal
 from beacons.planless.field import MOST_PLACES, MOST_TRANSMITTERS, PowerField
 from beacons.planless.ground import Ground, Spot
 from beacons.planless.locator import Calibration, Locator
-from beacons.planless.lookalikes import CHOICES, Choice, Lookalikes
+from beacons.planless.lookalikes import CHOICES, WIDE, Choice, Lookalikes
 from beacons.planless.places import Evidence, Place
 from beacons.planless.surveyed import Part, SurveyedScan, parts
 from maps.errors import BadInputError
@@ -73,7 +73,11 @@ def _lookalikes(ground: Ground, survey: Sequence[SurveyedScan], cut: Sequence[Pa
     errors = {choice: float(np.mean([row[0] for row in rows[choice]])) for choice in CHOICES}
     best = min(CHOICES, key=errors.__getitem__)
     chosen = Choice(neighbours=best.neighbours, spread_m=errors[best] / _PER_AXIS)
-    return _Judged(make=lambda: Lookalikes(ground, survey, chosen), rows=np.array(rows[best]))
+    found = np.array(rows[best])
+    # Held-out radii are the neighbours' spread alone; their own spread is known only now.
+    found[:, 1] = np.hypot(found[:, 1], math.sqrt(2.0) * chosen.spread_m)
+    found[:, 2] = WIDE * found[:, 1]
+    return _Judged(make=lambda: Lookalikes(ground, survey, chosen), rows=found)
 
 
 def _field(ground: Ground, spots: Mapping[str, Spot], survey: Sequence[SurveyedScan], cut: Sequence[Part]) -> _Judged:

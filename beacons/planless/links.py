@@ -7,7 +7,7 @@ building and no way of holding the phone has to be known.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -46,8 +46,11 @@ MOST_READINGS = 32
 _POWERS_OUTSIDE, _RANGES_OUTSIDE = 0.15, 3.0
 """People go where transmitters are: it is less likely by e at this many spacings outside. Ranges tell outside from
 inside by themselves."""
-_CENTROID_SD = 0.8
+_CENTROID_SD = 1.2
 """The weighted centroid is where every estimate from powers starts; it errs by this many spacings along each axis."""
+_CAUSES = 2.0
+"""Powers that A and n use up: of a single scan of m readings the centroid keeps a share of ``2 / (m + 2)``.
+With few readings nothing beats it."""
 _LEARNING = 0.1
 _FRESH = 0.3
 """Share of a scan that is news of its transmitters: scans of neighbouring seconds share their errors."""
@@ -115,7 +118,13 @@ class LinkTable:
 
     def place(self, reading: Reading) -> Place:
         """Return where one scan was heard, whatever was heard before."""
-        return placed(self.ground, normal(self.said(reading, self.start()).log_p)[:, np.newaxis])
+        place = placed(self.ground, normal(self.said(reading, self.start()).log_p)[:, np.newaxis])
+        powers = self.links(reading.powers, largest=True)
+        if reading.ranges or not len(powers):
+            return place
+        x_m, y_m = self._centroid(powers)
+        share = _CAUSES / (len(powers) + _CAUSES)
+        return replace(place, x_m=share * x_m + (1.0 - share) * place.x_m, y_m=share * y_m + (1.0 - share) * place.y_m)
 
     def said(self, reading: Reading, habits: Habits) -> Said:
         """Return what a scan says of each cell."""
@@ -166,10 +175,13 @@ class LinkTable:
         known = {self.number[address]: values for address, values in readings.items() if address in self.number}
         return Links.of(known, largest=largest)
 
+    def _centroid(self, powers: Links) -> tuple[float, float]:
+        weight = 10.0 ** ((powers.value - powers.value.max()) / 10.0)
+        return strongest_centroid(self.x_m[powers.spot], self.y_m[powers.spot], weight)
+
     def _from_centroid2(self, powers: Links) -> Floats:
         """Return the squared distance from the weighted centroid, in spacings."""
-        weight = 10.0 ** ((powers.value - powers.value.max()) / 10.0)
-        x_m, y_m = strongest_centroid(self.x_m[powers.spot], self.y_m[powers.spot], weight)
+        x_m, y_m = self._centroid(powers)
         away2: Floats = (self.ground.x_m - x_m) ** 2 + (self.ground.y_m - y_m) ** 2
         return away2 / self.ground.spacing_m**2
 

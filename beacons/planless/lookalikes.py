@@ -27,16 +27,16 @@ _VOTERS = 3
 _LEVEL_DOUBT = 0.02
 _ELSEWHERE_PER_M2 = 1e-5
 _NEAREST = 1e-3
-_LEAST_M = 1.0
-_WIDE = 2.0
+WIDE = 2.0
+"""The 95 % radius over the 68 % one, before calibration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What is chosen on held-out places: how many neighbours, and how far they are off along each axis [m]."""
 
-    neighbours: int = 5
-    spread_m: float = 3.0
+    neighbours: int
+    spread_m: float = 0.0
 
 
 CHOICES = tuple(Choice(neighbours=count) for count in (3, 5, 8, 11, 15, 21, 31))
@@ -87,14 +87,14 @@ class Lookalikes:
         east_m, north_m = self._x_m[index] - x_m, self._y_m[index] - y_m
         own_m2 = self.choice.spread_m**2
         xx, xy, yy = (float(weight @ product) for product in (east_m**2, east_m * north_m, north_m**2))
-        raw_m = math.sqrt(xx + yy + _LEAST_M**2)
+        raw_m = math.sqrt(xx + yy + 2.0 * own_m2)
         return Place(
             level=level,
             x_m=x_m,
             y_m=y_m,
             cov_m2=((xx + own_m2, xy), (xy, yy + own_m2)),
             raw_68_m=raw_m,
-            raw_95_m=_WIDE * raw_m,
+            raw_95_m=WIDE * raw_m,
             p_level=float(p_level[level]),
         )
 
