@@ -100,9 +100,12 @@ def make_locator(placed: Mapping[str, Listed], surveyed: Sequence[ListedScan], *
     BadInputError
         If there is a survey in which nothing was heard at known places.
     """
-    places = [*placed.values(), *(scan.place for scan in surveyed if scan.place is not None)]
+    surveyed = [scan for scan in surveyed if scan.reading.powers]
     if is_survey and not surveyed:
-        raise BadInputError("No scan of the survey has a place and readings.", remedy="Give x_m and y_m in its rows.")
+        raise BadInputError(
+            "No scan of the survey has a place and powers.", remedy="Give x_m, y_m and rssi_dbm in its rows."
+        )
+    places = [*placed.values(), *(scan.place for scan in surveyed if scan.place is not None)]
     levels = ordered_levels(places)
     number = {level: index for index, level in enumerate(levels)}
     spots = {address: _spot(place, number) for address, place in placed.items()}

@@ -45,9 +45,9 @@ class PowerField:
                 mean_dbm, var_db2 = _interpolated(spots[address], heard, ground.x_m[cells], ground.y_m[cells])
                 self._expected_dbm[cells, row], self._var_db2[cells, row] = mean_dbm, var_db2
 
-    def knows(self, address: str) -> bool:
-        """Return whether a transmitter says anything."""
-        return self._links.knows(address)
+    def knows(self, reading: Reading) -> bool:
+        """Return whether any of the transmitters heard is one of these."""
+        return self._links.knows(reading)
 
     def start(self) -> Habits:
         """Return what is known of radios before anything is heard."""

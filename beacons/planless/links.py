@@ -107,9 +107,9 @@ class LinkTable:
         self.y_m = np.array([spot.y_m for spot in spots.values()], dtype=np.float64)
         self.level = np.array([spot.level for spot in spots.values()], dtype=np.int64)
 
-    def knows(self, address: str) -> bool:
-        """Return whether a transmitter says anything."""
-        return address in self.number
+    def knows(self, reading: Reading) -> bool:
+        """Return whether any of the transmitters heard is one of these."""
+        return any(address in self.number for address in (*reading.powers, *reading.ranges))
 
     def start(self) -> Habits:
         """Return what is known of radios before anything is heard."""

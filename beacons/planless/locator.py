@@ -105,7 +105,7 @@ class Locator:
     def _find_reason(self, reading: Reading) -> NoFixReason | None:
         if not reading:
             return NoFixReason.NOTHING_HEARD
-        if not any(self._evidence.knows(address) for address in (*reading.powers, *reading.ranges)):
+        if not self._evidence.knows(reading):
             return NoFixReason.UNKNOWN_TRANSMITTERS
         return None
 

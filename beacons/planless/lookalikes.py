@@ -60,9 +60,9 @@ class Lookalikes:
         other.__dict__.update(self.__dict__, choice=choice)
         return other
 
-    def knows(self, address: str) -> bool:
-        """Return whether a transmitter was heard in the survey."""
-        return address in self._indexes[0].column
+    def knows(self, reading: Reading) -> bool:
+        """Return whether the survey heard any of the transmitters whose power was read."""
+        return any(address in self._indexes[0].column for address in reading.powers)
 
     def start(self) -> Habits:
         """Return what is known of radios: nothing that a survey would need."""

@@ -92,8 +92,8 @@ class Evidence(Protocol):
         """Return where somebody may be."""
         ...
 
-    def knows(self, address: str) -> bool:
-        """Return whether a transmitter says anything."""
+    def knows(self, reading: Reading) -> bool:
+        """Return whether any of the readings says anything."""
         ...
 
     def start(self) -> Habits:

@@ -123,6 +123,15 @@ def test_a_survey_without_places_is_refused(run, tmp_path):
     assert not (tmp_path / "fixes.jsonl").exists()
 
 
+def test_ranges_say_nothing_to_a_survey_of_powers_without_transmitters(run, tmp_path):
+    train = "a,b00,-60,1,1\na,b01,-70,1,1\nb,b00,-75,7,1\nb,b01,-61,7,1\n"
+    (tmp_path / "train.csv").write_text("scan,beacon,rssi_dbm,x_m,y_m\n" + train)
+    (tmp_path / "scans.csv").write_text("scan,beacon,range_m\na,b00,3.5\n")
+    ran = run("locate", "scans.csv", "--survey", "train.csv", "--out", "fixes.jsonl")
+    assert ran.code == 0
+    assert json.loads((tmp_path / "fixes.jsonl").read_text())["no_fix"] == "unknown_transmitters"
+
+
 def test_a_file_without_a_venue_takes_one_file_and_no_smoothing(locate, run):
     _, _ = locate("scan,beacon,rssi_dbm\na,b00,-60\n")
     ran = run("locate", "--transmitters", "beacons.csv", "scans.csv", "--out", "x.jsonl", "--smooth")
