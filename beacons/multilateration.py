@@ -1,8 +1,11 @@
 """Where a phone is from a few transmitters at known places, without a model: the weighted centroid."""
 
-import math
+import numpy as np
+import numpy.typing as npt
 
 from beacons.transmitters import Heard, TransmitterTable
+
+Floats = npt.NDArray[np.float64]
 
 _STRONGEST = 6
 
@@ -21,15 +24,14 @@ def weighted_centroid(table: TransmitterTable, heard: Heard) -> tuple[float, flo
     if heard.value.size == 0:
         raise ValueError("a centroid needs at least one reading")
     powers = not heard.is_range.all()
-    weighted = [
-        (10.0 ** (value / 10.0) if powers else 1.0 / max(value, 1.0) ** 2, index)
-        for index, value, is_range in zip(
-            heard.transmitter.tolist(), heard.value.tolist(), heard.is_range.tolist(), strict=True
-        )
-        if is_range is not powers
-    ]
-    strongest = sorted(weighted, reverse=True)[:_STRONGEST]
-    total = math.fsum(weight for weight, _ in strongest)
-    x_m = math.fsum(weight * float(table.x_m[index]) for weight, index in strongest) / total
-    y_m = math.fsum(weight * float(table.y_m[index]) for weight, index in strongest) / total
-    return x_m, y_m
+    kept = ~heard.is_range if powers else heard.is_range
+    value, spot = heard.value[kept], heard.transmitter[kept]
+    weight = 10.0 ** (value / 10.0) if powers else 1.0 / np.maximum(value, 1.0) ** 2
+    return strongest_centroid(table.x_m[spot], table.y_m[spot], weight)
+
+
+def strongest_centroid(x_m: Floats, y_m: Floats, weight: Floats) -> tuple[float, float]:
+    """Return the weighted mean of the six places that weigh most; of equals the later ones count."""
+    top = np.argsort(weight, kind="stable")[::-1][:_STRONGEST]
+    share = weight[top] / weight[top].sum()
+    return float(share @ x_m[top]), float(share @ y_m[top])

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from scipy.io import loadmat
 from shapely.geometry import Point, box
 
 from beacons.observation import Observation, RadioKind
@@ -89,6 +90,41 @@ def _tracked(path: Path) -> Trace:
         ),
         truth=tuple(_truth(float(row[0]) - start_s, float(row[4]), float(row[5])) for row in rows),
     )
+
+
+def tracked_survey(folder: Path) -> list[tuple[float, float, list[Observation]]]:
+    """Return the scans of a second at the points of the survey: x, y [m] and readings."""
+    found: dict[tuple[float, float, int], list[Observation]] = {}
+    for row in _rows(folder / "survey_set_1.csv.gz"):
+        t_s = float(row["t_s"])
+        reading = Observation(t_s=t_s, kind=RadioKind.BLE, address=row["sensor"], rssi_dbm=float(row["rssi_dbm"]))
+        found.setdefault((float(row["x_m"]), float(row["y_m"]), int(t_s)), []).append(reading)
+    return [(x_m, y_m, readings) for (x_m, y_m, _), readings in found.items()]
+
+
+Fingerprint = tuple[float, float, str, dict[str, list[float]]]
+"""x, y [m], "building/floor", and powers by access point [dBm]."""
+
+
+def uji_rows(folder: Path) -> tuple[list[Fingerprint], list[Fingerprint], list[str]]:
+    """Return training rows, validation rows and the names of all levels; powers of 0 dBm are none."""
+    data = loadmat(folder / "UJI1.mat")["database"][0, 0]
+    parts = []
+    for part in ("training", "test"):
+        powers, labels = (np.asarray(data[f"{part}{name}"], dtype=np.float64) for name in ("Macs", "Labels"))
+        # Columns: x, y, height, floor, building; 100 means not heard.
+        parts.append(
+            [
+                (x_m, y_m, f"{int(building)}/{int(floor)}", _heard_powers(row))
+                for row, (x_m, y_m, _, floor, building) in zip(powers, labels.tolist(), strict=True)
+            ]
+        )
+    levels = sorted({level for part in parts for _, _, level, _ in part})
+    return parts[0], parts[1], levels
+
+
+def _heard_powers(row: np.ndarray) -> dict[str, list[float]]:
+    return {str(column): [float(row[column])] for column in np.flatnonzero(row < 0.0)}
 
 
 def library(folder: Path, *, split: str, scans: int = 1) -> tuple[Venue, list[Trace]]:

@@ -33,7 +33,9 @@ def tracked_beacon_row(folder: Path) -> Row:
     tracker = Tracker(venue)
     groups = {walk.id: _walked(tracker, walk) for walk in walks}
     peers = {walk.id: _centroids(tracker, walk) for walk in walks}
-    return _row("tracked-beacon", "no survey, causal, 1 s", groups, peers) | {"calibrated": left_one_out(groups)}
+    return _row("tracked-beacon", "with plan, no survey, causal, 1 s", groups, peers) | {
+        "calibrated": left_one_out(groups)
+    }
 
 
 def library_row(folder: Path, scan_count: int) -> Row:
@@ -45,7 +47,7 @@ def library_row(folder: Path, scan_count: int) -> Row:
         tracker = Tracker(venue)
         parts[split] = _by_place(_standing(tracker, phone) for phone in phones)
         peers = _by_place(_standing_centroids(tracker, phone) for phone in phones)
-    protocol = f"no survey, {scan_count} scan{'s' * (scan_count > 1)}"
+    protocol = f"with plan, no survey, {scan_count} scan{'s' * (scan_count > 1)}"
     return _row("library-beacons", protocol, parts["test"], peers) | {
         "calibrated": calibrated(parts["test"], parts["train"])
     }
@@ -60,7 +62,7 @@ def rtt_row(folder: Path, room: str) -> Row:
         tracker = Tracker(venue)
         parts[split] = _by_place([_standing(tracker, trace)])
         peers = _by_place([_standing_centroids(tracker, trace)])
-    return _row(f"rtt-rooms {room}", "no survey, 1 scan", parts["test"], peers) | {
+    return _row(f"rtt-rooms {room}", "with plan, no survey, 1 scan", parts["test"], peers) | {
         "calibrated": calibrated(parts["test"], parts["train"])
     }
 
@@ -122,7 +124,7 @@ def _standing(tracker: Tracker, phone: Trace) -> list[tuple[Position, Scored | N
     """Return the score of each place a phone stood at; only its gain is kept from one to the next."""
     gain = tracker.start().gain
     results = []
-    for place, group in _scans_by_place(phone):
+    for place, group in scans_by_place(phone):
         state, answer = replace(tracker.start(), gain=gain), None
         for scan in group:
             state, answer = tracker.step(state, scan)
@@ -134,7 +136,7 @@ def _standing(tracker: Tracker, phone: Trace) -> list[tuple[Position, Scored | N
 def _standing_centroids(tracker: Tracker, phone: Trace) -> list[tuple[Position, Scored | None]]:
     return [
         (place, scored(place, _centroid(tracker, tuple(each for scan in group for each in scan.observations), 0.0)))
-        for place, group in _scans_by_place(phone)
+        for place, group in scans_by_place(phone)
     ]
 
 
@@ -148,7 +150,7 @@ def _centroid(tracker: Tracker, observations: tuple, t_s: float) -> Fix | None:
     return Fix(t_s=t_s, position=place, cov_m2=((1.0, 0.0), (0.0, 1.0)), r68_m=0.0, r95_m=0.0, p_level=1.0)
 
 
-def _scans_by_place(phone: Trace) -> Iterable[tuple[Position, list[Scan]]]:
+def scans_by_place(phone: Trace) -> Iterable[tuple[Position, list[Scan]]]:
     """Yield each point of truth with the scans since the one before."""
     heard = {t_s: tuple(rows) for t_s, rows in groupby(phone.observations, key=lambda each: each.t_s)}
     times_s = sorted(heard)

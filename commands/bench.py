@@ -38,6 +38,18 @@ def maps(as_json: bool, only: tuple[str, ...]) -> None:
     _run("maps", ["--json"] * as_json + [word for name in only for word in ("--only", name)])
 
 
+@click.option(
+    "--only", multiple=True, metavar="DATASET", help="One data set; may be repeated. [default: all but mall-a]"
+)
+@click.option("--folds", default=5, type=click.IntRange(1, 5), help="How many of the mall's five folds.")
+@click.option("--data", metavar="FOLDER", help="Folder of the data sets. [default: $BEELINE_DATA/positioning]")
+def positioning(as_json: bool, only: tuple[str, ...], folds: int, data: str | None) -> None:
+    """Measure positions on open data and simulated walks: errors with intervals, circles, baselines beside them."""
+    chosen = [word for name in only for word in ("--only", name)]
+    folder = ["--data", data] if data else []
+    _run("positioning", ["--json"] * as_json + chosen + ["--folds", str(folds)] + folder)
+
+
 def _run(name: str, words: list[str]) -> None:
     try:
         benchmark = import_module(f"benchmarks.{name}")

@@ -122,13 +122,13 @@ def _finite(value: object) -> float:
 
 def write_fixes(path: Path, traces: Iterable[Located]) -> None:
     """Write the answers of each trace, or leave no file at all."""
-    with _whole_file(path) as lines:
+    with whole_file(path) as lines:
         for located in traces:
             lines.writelines(_line(located, answer) + "\n" for answer in located.answers)
 
 
 @contextmanager
-def _whole_file(path: Path) -> Iterator[TextIO]:
+def whole_file(path: Path) -> Iterator[TextIO]:
     """Open a file that appears under its name only when it is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")

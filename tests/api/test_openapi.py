@@ -107,7 +107,7 @@ def test_what_must_name_a_version_says_so(description):
         if any(each["name"] == "If-Match" and each["required"] for each in operation["parameters"])
     }
     writes = {path for path, methods in description["paths"].items() if "/draft" in path and "post" in methods}
-    assert writes | {"/v1/venues/{venue_id}/rollback"} == named
+    assert writes | {"/v1/venues/{venue_id}/rollback", "/v1/venues/{venue_id}/revisions"} == named
 
 
 def conforms(value, schema, components, where="answer"):
@@ -216,7 +216,11 @@ def test_answers_are_of_the_described_shapes(client, make_client, begin, descrip
             f"{ogc}/collections/units/items/F1-lobby"
         ),
         ("/v1/venues/{venue_id}/draft/proofs", "get"): feed.get(f"{venue}/draft/proofs", headers=FEED),
-        ("/v1/venues/{venue_id}/revisions", "post"): feed.post(f"{venue}/revisions", headers=FEED, json={}),
+        ("/v1/venues/{venue_id}/revisions", "post"): feed.post(
+            f"{venue}/revisions",
+            headers={**FEED, "If-Match": feed.get(f"{venue}/draft", headers=FEED).headers["ETag"]},
+            json={},
+        ),
         ("/v1/venues/{venue_id}/revisions/{number}", "get"): feed.get(f"{venue}/revisions/2", headers=FEED),
         ("/healthz", "get"): client.get("/healthz"),
         **answers_about_drafts(feed),

@@ -34,7 +34,9 @@ def without_door(hospital) -> VenueDraft:
 
 
 def publish(client, body=None):
-    return client.post(f"{VENUE}/revisions", headers=FEED, json=body or {})
+    """Publish the draft as it is now."""
+    version = client.get(f"{VENUE}/draft", headers=FEED).headers["ETag"]
+    return client.post(f"{VENUE}/revisions", headers={**FEED, "If-Match": version}, json=body or {})
 
 
 def test_a_draft_that_changes_nothing_is_proven_clean_and_published(client):
@@ -73,13 +75,14 @@ def test_an_override_that_was_not_needed_is_not_recorded(client):
 
 def test_only_the_holder_of_the_feed_key_may_prove_and_publish(client, make_client):
     assert_problem(client.get(f"{VENUE}/draft/proofs"), 401, "unauthorised")
-    assert_problem(client.post(f"{VENUE}/revisions", json={}), 401, "unauthorised")
+    assert_problem(client.post(f"{VENUE}/revisions", headers={"If-Match": '"1"'}, json={}), 401, "unauthorised")
     assert_problem(client.get(f"{VENUE}/revisions/1"), 401, "unauthorised")
 
 
 def test_what_is_not_there_is_not_found(client):
     assert_problem(client.get("/v1/venues/nowhere/draft/proofs", headers=FEED), 404, "not-found")
-    assert_problem(client.post("/v1/venues/nowhere/revisions", headers=FEED, json={}), 404, "not-found")
+    first = {**FEED, "If-Match": '"1"'}
+    assert_problem(client.post("/v1/venues/nowhere/revisions", headers=first, json={}), 404, "not-found")
     for number in ("9", "x", "-1", "9" * 30):
         assert_problem(client.get(f"{VENUE}/revisions/{number}", headers=FEED), 404, "not-found")
 
@@ -90,6 +93,20 @@ def test_a_draft_whose_findings_forbid_publishing_is_not_proven(client, hospital
     save(client, twice)
     assert_problem(client.get(f"{VENUE}/draft/proofs", headers=FEED), 422, "audit-blocked")
     assert_problem(publish(client), 422, "audit-blocked")
+
+
+def test_a_draft_that_somebody_changed_meanwhile_is_not_published(client, hospital):
+    save(client, without_door(hospital))
+    before = {**FEED, "If-Match": '"1"'}
+    answer = client.post(f"{VENUE}/revisions", headers=before, json=WORD)
+    assert_problem(answer, 412, "stale")
+    assert client.get("/v1/venues/small-hospital").json["revision"] == 1
+
+
+def test_the_log_names_who_published(client):
+    publish(client, {"words": "New door", "by": "li"})
+    newest = client.get(f"{VENUE}/revisions", headers=FEED).json["revisions"][0]
+    assert (newest["words"], newest["by"]) == ("New door", "li")
 
 
 def test_a_revision_that_nothing_was_proven_of_says_so(client):
