@@ -21,7 +21,7 @@ const MOST_STOPS = 12;
 
 export function VisitCard() {
   return (
-    <div class="watch-card">
+    <div class="visit-card">
       <div>
         <h2 class="small-heading">{t.value.visitTitle}</h2>
         <p>{t.value.visitText}</p>
