@@ -7,7 +7,9 @@ bare interpreter.
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 _BARE = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
 _IMPORT = """
@@ -39,12 +41,18 @@ print(json.dumps({
 """
 
 
-def main(folder: Path) -> None:
+def measured(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the figures of each model of a folder."""
     bare_kib = int(subprocess.check_output([sys.executable, "-c", _BARE]))
     for path in sorted(folder.glob("*.ifc")):
         facts = json.loads(subprocess.check_output([sys.executable, "-c", _IMPORT, str(path)]))
         facts["rss_mib_above_bare"] = (facts.pop("rss_kib") - 2 * bare_kib) >> 10
-        print(path.name, json.dumps(facts))
+        yield {"file": path.name, **facts}
+
+
+def main(folder: Path) -> None:
+    for facts in measured(folder):
+        print(json.dumps(facts))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ def maps(as_json: bool, only: tuple[str, ...]) -> None:
     _run("maps", ["--json"] * as_json + [word for name in only for word in ("--only", name)])
 
 
+@bench.command()
+@_AS_JSON
 @click.option(
     "--only", multiple=True, metavar="DATASET", help="One data set; may be repeated. [default: all but mall-a]"
 )

@@ -12,7 +12,7 @@ import click
 
 from benchmarks.maps.data import Row
 
-FILES = ("building", "university", "lengths", "natural", "finding", "formats")
+FILES = ("building", "university", "lengths", "natural", "finding", "lanes", "models", "drawings", "formats")
 """The files of this folder that have rows, in the order they are measured."""
 
 
