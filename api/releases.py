@@ -27,7 +27,8 @@ class ReleaseRefusedError(BeelineError):
 
     def __init__(self, proofs: ProofReport) -> None:
         lost = len({change.destination.id for change in proofs.losses})
-        what = f"{lost} destinations lose a way" if lost else "no destination can be reached from any entrance"
+        loses = "1 destination loses a way" if lost == 1 else f"{lost} destinations lose a way"
+        what = loses if lost else "no destination can be reached from any entrance"
         super().__init__(
             f"Venue {proofs.venue_id!r} was not published: {what}.",
             remedy="Correct the draft, or publish it with an override that says why this is meant.",

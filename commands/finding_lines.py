@@ -4,26 +4,10 @@ from collections.abc import Sequence
 
 import click
 
-from maps.audit.finding import Finding, Severity
+from api.findings import counted
+from maps.audit.finding import Finding
 
 _SHOWN = 40
-
-
-def finding_row(finding: Finding) -> dict[str, object]:
-    """Return a finding as JSON."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "features": list(finding.feature_ids),
-        "level": finding.level_id,
-        "point_m": finding.point,
-    }
-
-
-def counted(findings: Sequence[Finding]) -> dict[str, int]:
-    """Return how many findings there are of each severity."""
-    return {severity.value: sum(each.severity is severity for each in findings) for severity in Severity}
 
 
 def in_words(counts: dict[str, int]) -> str:

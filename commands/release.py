@@ -4,7 +4,8 @@ import getpass
 
 import click
 
-from commands.finding_lines import counted, in_words
+from api.findings import counted
+from commands.finding_lines import in_words
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.proof_lines import print_proofs
 from maps.edits import Note

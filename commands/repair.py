@@ -5,15 +5,14 @@ from collections.abc import Sequence
 import click
 
 from api.drafting import Drafting
+from api.drafting.mending import Repaired
+from api.findings import chosen, counted, repair_document
 from commands.drafts import by_option, login
-from commands.finding_lines import counted, in_words
+from commands.finding_lines import in_words
 from commands.options import database_option, json_option, opened_store, print_json
 from maps.audit.repairs import propose
-from maps.audit.repairs.mend import Mended, mend
 from maps.audit.repairs.repair import Repair
-from maps.edits import Note
 from maps.ids import parse_venue_id
-from maps.publish import examine
 
 _SHOWN = 40
 
@@ -37,27 +36,17 @@ def repair(
     as_json: bool,
 ) -> None:
     """Show the repairs that are proposed for the draft's findings; apply those that are chosen."""
-
-    def wanted(each: Repair) -> bool:
-        is_named = code in (None, each.finding.code) and (feature_id is None or feature_id in each.finding.feature_ids)
-        return is_named and (each.is_safe or not all_safe)
-
-    store = opened_store()
-    stored = store.get_stored_draft(parse_venue_id(venue_id))
+    store, venue = opened_store(), parse_venue_id(venue_id)
+    wanted = chosen(code, feature_id, safe_only=all_safe)
     if dry_run or not (code or feature_id or all_safe):
-        _show(venue_id, propose(stored.draft, wanted), as_json)
+        _show(venue_id, propose(store.get_draft(venue), wanted), as_json)
         return
-    mended = mend(stored.draft, wanted)
-    if mended.done:
-        codes = ", ".join(dict.fromkeys(each.finding.code for each in mended.done))
-        note = Note(words=f"Repair {codes}"[:200], author=by or login())
-        Drafting(store).rewrite(mended.draft, note, version=stored.version)
-    _tell(venue_id, mended, as_json)
+    _tell(venue_id, Drafting(store).repair(venue, wanted, by or login()), as_json)
 
 
 def _show(venue_id: str, repairs: Sequence[Repair], as_json: bool) -> None:
     if as_json:
-        print_json({"id": venue_id, "repairs": [_row(each) for each in repairs]})
+        print_json({"id": venue_id, "repairs": [repair_document(each) for each in repairs]})
         return
     _print(repairs)
     safe = sum(each.is_safe for each in repairs)
@@ -69,10 +58,10 @@ def _show(venue_id: str, repairs: Sequence[Repair], as_json: bool) -> None:
     )
 
 
-def _tell(venue_id: str, mended: Mended, as_json: bool) -> None:
-    counts = counted(examine(mended.draft)[1])
+def _tell(venue_id: str, repaired: Repaired, as_json: bool) -> None:
+    counts, mended = counted(repaired.findings), repaired.mended
     if as_json:
-        done, refused = ([_row(each) for each in repairs] for repairs in (mended.done, mended.refused))
+        done, refused = ([repair_document(each) for each in repairs] for repairs in (mended.done, mended.refused))
         print_json({"id": venue_id, "applied": done, "refused": refused, "findings": counts})
         return
     _print(mended.done)
@@ -92,15 +81,3 @@ def _print(repairs: Sequence[Repair]) -> None:
 
 def _number(repairs: int) -> str:
     return f"{repairs} repair{'s' * (repairs != 1)}"
-
-
-def _row(each: Repair) -> dict[str, object]:
-    return {
-        "code": each.finding.code,
-        "message": each.finding.message,
-        "features": list(each.finding.feature_ids),
-        "level": each.finding.level_id,
-        "words": each.words,
-        "safe": each.is_safe,
-        "changes": sorted(each.touched),
-    }

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from api.drafting import Drafting
+from api.findings import finding_document
 from commands import drafts
 from commands.drafts import by_option, conflicts_told, login, print_edits, read_take, take_option
-from commands.finding_lines import finding_row, print_findings
+from commands.finding_lines import print_findings
 from commands.lazy import LazyGroup
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.release import proofs, publish
@@ -74,7 +75,7 @@ def import_(
 
         changes = Teller(imported.draft.frame).edited(imported.edited)
         print_json(
-            {"id": venue_id, "features": features, "findings": [finding_row(each) for each in findings], **changes}
+            {"id": venue_id, "features": features, "findings": [finding_document(each) for each in findings], **changes}
         )
         return
     print_findings(findings)
@@ -114,7 +115,7 @@ def audit_(venue_id: str, as_json: bool) -> int:
     """Print the findings of the draft; exit 1 when one of them forbids publishing."""
     findings = audit(infer(opened_store().get_draft(parse_venue_id(venue_id))))
     if as_json:
-        print_json({"id": venue_id, "findings": [finding_row(each) for each in findings]})
+        print_json({"id": venue_id, "findings": [finding_document(each) for each in findings]})
     else:
         print_findings(findings)
     return int(any(each.severity is Severity.BLOCK for each in findings))

@@ -1,4 +1,4 @@
-"""What people do to a draft: edit, undo, redo, rebase, roll back, import again, rewrite, compare.
+"""What people do to a draft: edit, undo, redo, rebase, roll back, import again, repair, place, compare.
 
 Each is one entry in the log, or an error and nothing.
 """
@@ -7,13 +7,13 @@ from api.drafting.comparing import Comparing
 from api.drafting.editing import Editing
 from api.drafting.following import Following, RolledBack
 from api.drafting.importing import Imported, Importing
-from api.drafting.rewriting import Rewriting
+from api.drafting.mending import Mending
 from api.drafting.work import Edited
 
 __all__ = ["Drafting", "Edited", "Imported", "RolledBack"]
 
 
-class Drafting(Editing, Following, Importing, Rewriting, Comparing):
+class Drafting(Editing, Following, Importing, Mending, Comparing):
     """The work on the drafts of a store. Every method that changes one may be told the version it must have.
 
     Raises
