@@ -4,6 +4,9 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+Subject = tuple[str, tuple[str, ...], str | None]
+"""Code, features and level of a finding."""
+
 
 class Severity(enum.StrEnum):
     """What a finding means for publishing."""
@@ -39,7 +42,7 @@ class Finding:
     point: tuple[float, float] | None = None
 
     @property
-    def subject(self) -> tuple[str, tuple[str, ...], str | None]:
+    def subject(self) -> Subject:
         """What it is about: the same before and after a change, whatever the figures in its message."""
         return self.code, self.feature_ids, self.level_id
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
-from maps.audit.finding import Severity
-from maps.audit.identity import BAD_VALUE, DUPLICATE_ID
+from maps.audit.finding import Finding, Severity, Subject
+from maps.audit.identity import BAD_VALUE, DANGLING, DUPLICATE_ID, NOTHING_TO_PUBLISH, WRONG_LEVEL
 from maps.audit.identity import KINDS as IDENTITY_KINDS
 from maps.audit.repairs import geometry, identity, openings, points, portals
 from maps.audit.repairs.repair import Propose, Repair, Site
@@ -25,14 +25,17 @@ PROPOSERS: Mapping[str, Propose] = MappingProxyType(
 _FIRST = frozenset({DUPLICATE_ID.code, BAD_VALUE.code})
 """While there are findings of these, nobody can say of the others what is meant."""
 
+_DISORDER = tuple(kind.code for kind in (DUPLICATE_ID, BAD_VALUE, DANGLING, WRONG_LEVEL, NOTHING_TO_PUBLISH))
+"""Findings that keep anybody from saying what else is wrong: each hides, or brings about, those after it."""
+
 Wanted = Callable[[Repair], bool]
 
 
 def propose(draft: VenueDraft, wanted: Wanted = lambda repair: True) -> tuple[Repair, ...]:
     """Return the repairs of a draft's findings, the worst findings first; of some there is none.
 
-    Each was tried: it removes its finding and brings up none that forbids publishing. Those that are about different
-    features are tried together, since each trial takes an audit.
+    Each was tried: it removes its finding and brings up none that forbids publishing (`blockers`). Those that are about
+    different features are tried together, since each trial takes an audit.
 
     Parameters
     ----------
@@ -72,9 +75,23 @@ def helps(site: Site, repairs: Sequence[Repair]) -> bool:
     """Return whether repairs made together remove their findings and bring up none that forbids publishing."""
     each_once = [each.edits for i, each in enumerate(repairs) if all(each.edits != one.edits for one in repairs[:i])]
     after = examine(apply(site.draft, chain.from_iterable(each_once)))[1]
-    new = {each.subject for each in after if each.severity is Severity.BLOCK}
     old = {each.subject for each in site.findings if each.severity is Severity.BLOCK}
-    return new <= old and {each.finding.subject for each in repairs}.isdisjoint(each.subject for each in after)
+    return blockers(after) <= old and {each.finding.subject for each in repairs}.isdisjoint(
+        each.subject for each in after
+    )
+
+
+def blockers(findings: Sequence[Finding]) -> set[Subject]:
+    """Return what findings that forbid publishing are about.
+
+    While ids clash or references dangle, of those findings alone and the graver ones: what else is wrong follows from
+    them, or is hidden by them, and is judged when they are mended.
+    """
+    blocking = [each for each in findings if each.severity is Severity.BLOCK]
+    codes = {each.code for each in blocking}
+    worst = next((rank for rank, code in enumerate(_DISORDER) if code in codes), None)
+    judged = codes if worst is None else set(_DISORDER[: worst + 1])
+    return {each.subject for each in blocking if each.code in judged}
 
 
 def _companies(repairs: Sequence[Repair]) -> list[list[Repair]]:

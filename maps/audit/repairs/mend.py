@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from maps.audit.finding import Subject
 from maps.audit.repairs import Wanted, helps, sketched, tried
 from maps.audit.repairs.repair import Repair, Site
 from maps.draft import VenueDraft
 from maps.edits.edit import Edit, apply
-
-Subject = tuple[str, tuple[str, ...], str | None]
 
 _MOST_ROUNDS = 30
 """A repair may bring up a finding that has one too; a draft that is not mended by then needs somebody to look."""
