@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_BARE = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+# Not `ru_maxrss` of the process itself: it counts what its parent had before this program began.
+_PEAK = "peak_kib = int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
+_BARE = f"{_PEAK}; print(peak_kib)"
 _IMPORT = """
 import json, resource, sys, time
 from collections import Counter
@@ -23,6 +25,7 @@ from maps.readers import read_venue
 draft = read_venue([Path(sys.argv[1])], VenueId("v"))
 examine(draft)
 own, child = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+PEAK
 doors = [each for each in draft.of_type("opening") if each.properties["has_door"]]
 joining = sum(len(door.properties["unit_ids"]) == 2 for door in doors)
 entrances = sum(door.properties["entrance"] for door in doors)
@@ -36,7 +39,7 @@ print(json.dumps({
     "doors_left": left["IfcDoor"],
     "wall_s": round(time.perf_counter() - start_s, 2),
     "cpu_s": round(own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime, 2),
-    "rss_kib": own.ru_maxrss + child.ru_maxrss,
+    "rss_kib": peak_kib + child.ru_maxrss,
 }))
 """
 
@@ -45,7 +48,7 @@ def measured(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the figures of each model of a folder."""
     bare_kib = int(subprocess.check_output([sys.executable, "-c", _BARE]))
     for path in sorted(folder.glob("*.ifc")):
-        facts = json.loads(subprocess.check_output([sys.executable, "-c", _IMPORT, str(path)]))
+        facts = json.loads(subprocess.check_output([sys.executable, "-c", _IMPORT.replace("PEAK", _PEAK), str(path)]))
         facts["rss_mib_above_bare"] = (facts.pop("rss_kib") - 2 * bare_kib) >> 10
         yield {"file": path.name, **facts}
 

@@ -99,7 +99,7 @@ def summary(found: list[Pair]) -> dict[str, float | int]:
         "pairs": len(found),
         "connected": sum(isinstance(pair.answer, Route) for pair in found),
         "pairs_lanes_lead_to": len(led),
-        "within_5_percent_or_shorter": sum(pair.met for pair in led),
+        "within_5_percent_or_shorter": sum(bool(pair.met) for pair in led),
         "ratio_median": round(ratios[len(ratios) // 2], 3),
         "ratio_worst": round(ratios[-1], 3),
     }

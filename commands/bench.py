@@ -1,6 +1,8 @@
 """`beeline bench`: what the folder `benchmarks` of a checkout measures."""
 
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -53,6 +55,8 @@ def positioning(as_json: bool, only: tuple[str, ...], folds: int, data: str | No
 
 
 def _run(name: str, words: list[str]) -> None:
+    # An installed command finds the packages of a checkout, but not the folder beside them.
+    sys.path.append(str(Path(__file__).resolve().parents[1]))
     try:
         benchmark = import_module(f"benchmarks.{name}")
     except ModuleNotFoundError as error:
