@@ -106,7 +106,8 @@ def queue_offer(
         "to": place_name(to_id, venue, words),
         "saved": minutes(saved_minutes, language),
     }
-    if waiting_from is None or waiting_to is None:
+    if waiting_from is None or waiting_to is None or (is_order and waiting_from <= waiting_to):
+        # Of two orders the queues of now need not be the reason: numbers that explain nothing are not told.
         return words.get(general, **fields)
     fields |= {"waiting_from": people_waiting(waiting_from, words), "waiting_to": people_waiting(waiting_to, words)}
     text = words.get("queue.offer_order" if is_order else "queue.offer", **fields)

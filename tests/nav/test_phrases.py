@@ -231,6 +231,17 @@ def test_a_door_is_spoken_of_by_its_kind() -> None:
     assert speak([enter], 0, venue, "zh-Hans") == "穿过自动门，进入药房。"
 
 
+def test_another_order_is_offered_with_the_queues_only_where_they_are_the_reason() -> None:
+    venue = small_hospital()
+    ends = {"from_id": FeatureId("F1-lab"), "to_id": FeatureId("F1-pharma"), "saved_minutes": 12.0, "is_order": True}
+    told = queue_offer(venue, "en", waiting_from=9, waiting_to=2, **ends)
+    assert told.endswith("Going to Pharmacy first saves about 12 min.")
+    assert "9 people waiting" in told
+    plain = queue_offer(venue, "en", waiting_from=0, waiting_to=0, **ends)
+    assert plain == "Going to Pharmacy before Laboratory saves about 12 min."
+    assert queue_offer(venue, "zh-Hans", waiting_from=0, waiting_to=3, **ends) == "先去药房再去检验科，约可省12分钟。"
+
+
 def test_a_new_way_names_what_is_closed() -> None:
     venue = small_hospital()
     way = to_cardiology_upstairs()
