@@ -184,11 +184,12 @@ interface Asked {
   readonly signal?: AbortSignal;
   readonly accept?: string;
   readonly lastEventId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Send a request; resolve with the response if it is a success, else throw an `ApiError`. */
 export async function send(path: string, asked: Asked = {}): Promise<Response> {
-  const headers: Record<string, string> = { Accept: asked.accept ?? "application/json" };
+  const headers: Record<string, string> = { Accept: asked.accept ?? "application/json", ...asked.headers };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   if (asked.token) headers["Authorization"] = `Bearer ${asked.token}`;
   if (asked.lang) headers["Accept-Language"] = asked.lang;
