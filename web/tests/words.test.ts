@@ -8,6 +8,7 @@ import { pickVisitor } from "../src/walking";
 import { languageOf } from "../src/settings";
 import { planOf } from "../src/trip";
 import { en } from "../src/ui/en";
+import { en as laterEn } from "../src/ui/later/en";
 import { distanceText, durationText, errorText } from "../src/ui/i18n";
 import { stepIcon } from "../src/ui/icons";
 import { zh } from "../src/ui/zh";
@@ -56,7 +57,7 @@ describe("languages", () => {
   });
 
   it("have no empty string and no Chinese left in the English", () => {
-    for (const [key, value] of Object.entries(en)) {
+    for (const [key, value] of Object.entries({ ...en, ...laterEn })) {
       const said = typeof value === "function" ? String((value as (...all: unknown[]) => string)("x", 2, 3)) : JSON.stringify(value);
       expect(said, key).not.toBe("");
       if (!key.startsWith("switchTo")) expect(said, key).not.toMatch(/[\u4e00-\u9fff]/);

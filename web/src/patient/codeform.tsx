@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { loadFloor, storeys } from "../building";
 import type { Point } from "../map/camera";
 import { errorText, t } from "../ui/i18n";
+import { lt } from "../ui/later/words";
 
 export interface Sign {
   readonly code: string;
@@ -24,21 +25,21 @@ export function CodeForm({ onSign }: { onSign: (sign: Sign) => void }) {
     try {
       const sign = await findSign(typed);
       if (sign) onSign({ ...sign, code: typed.toUpperCase() });
-      else trouble.value = t.value.codeUnknown(typed);
+      else trouble.value = lt.value.codeUnknown(typed);
     } catch (error) {
       trouble.value = errorText(t.value, error);
     }
   };
   return (
     <form class="code-form" ref={form} onSubmit={(event) => void submit(event)}>
-      <label for="sign-code">{t.value.codeLabel}</label>
+      <label for="sign-code">{lt.value.codeLabel}</label>
       <div class="code-row">
         <input
           id="sign-code"
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
-          placeholder={t.value.codeExample}
+          placeholder={lt.value.codeExample}
           aria-describedby="sign-trouble"
           aria-invalid={trouble.value !== ""}
           onInput={(event) => {
@@ -46,7 +47,7 @@ export function CodeForm({ onSign }: { onSign: (sign: Sign) => void }) {
             trouble.value = "";
           }}
         />
-        <button class="button primary">{t.value.codeGo}</button>
+        <button class="button primary">{lt.value.codeGo}</button>
       </div>
       <p id="sign-trouble" class="trouble" role="alert">{trouble.value}</p>
     </form>

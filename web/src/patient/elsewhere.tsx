@@ -5,8 +5,8 @@ import { openVenue, venue, venues } from "../building";
 import { demo } from "../session";
 import { lang } from "../settings";
 import { Icon } from "../ui/icons";
-import { t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
+import { lt } from "../ui/later/words";
 import { watchVisitor } from "../walking";
 
 export function Elsewhere() {
@@ -27,12 +27,12 @@ function Watch() {
   return (
     <section class="watch-card" aria-labelledby="watch-title">
       <div>
-        <h2 id="watch-title">{t.value.watchTitle}</h2>
-        <p>{nobody.value ? t.value.watchNone : t.value.watchText}</p>
+        <h2 id="watch-title">{lt.value.watchTitle}</h2>
+        <p>{nobody.value ? lt.value.watchNone : lt.value.watchText}</p>
       </div>
       <button class="button" onClick={() => void watch()}>
         <Icon name="eye" />
-        {t.value.watchButton}
+        {lt.value.watchButton}
       </button>
     </section>
   );
@@ -43,7 +43,7 @@ function OtherVenues() {
   if (!others.length) return null;
   return (
     <section aria-labelledby="others-title">
-      <h2 id="others-title" class="small-heading">{t.value.otherVenues}</h2>
+      <h2 id="others-title" class="small-heading">{lt.value.otherVenues}</h2>
       <ul class="list">
         {others.map((each) => (
           <li key={each.id}>

@@ -11,6 +11,7 @@ import { announce } from "../ui/announce";
 import { Icon, stepIcon } from "../ui/icons";
 import { distanceText, durationText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
+import { lt } from "../ui/later/words";
 import { hush, speak, voice } from "../voice";
 import { leaveSession, watchVisitor } from "../walking";
 import { FindMe } from "./lost";
@@ -29,13 +30,13 @@ export function Banner() {
   const shown = next ?? current;
   const figure = known.progress && next ? distanceText(t.value, known.progress.to_next_m) : "";
   const icon = known.arrived !== null ? "check" : shown ? stepIcon(shown.kind) : "locate";
-  const text = known.arrived ?? known.noRoute ?? shown?.text ?? t.value.waitingForPosition;
+  const text = known.arrived ?? known.noRoute ?? shown?.text ?? lt.value.waitingForPosition;
   return (
     <>
       <div class="banner">
         <span class="banner-icon"><Icon name={icon} /></span>
         <p class="banner-text">
-          {known.arrived !== null ? <strong>{t.value.arrived}</strong> : figure && <strong>{figure}</strong>}
+          {known.arrived !== null ? <strong>{lt.value.arrived}</strong> : figure && <strong>{figure}</strong>}
           <span lang={known.lang || undefined}>{text}</span>
         </p>
         <LanguageButton />
@@ -73,17 +74,17 @@ export function GuidePanel() {
 function title(): string {
   const current = session.value;
   if (!current) return "";
-  if (!current.own) return t.value.watching(pickLabel(current.who, lang.value, t.value.visitor));
+  if (!current.own) return lt.value.watching(pickLabel(current.who, lang.value, lt.value.visitor));
   const coming = guided.value.visit?.stops.find(({ status }) => status === "next" || status === "here");
   return pickLabel(destination.value?.labels, lang.value, destination.value?.label ?? coming?.label ?? t.value.appName);
 }
 
 function remaining(): string {
   const { progress, route, arrived } = guided.value;
-  if (arrived !== null) return t.value.arrived;
+  if (arrived !== null) return lt.value.arrived;
   const [time_s, left_m] = progress ? [progress.remaining_s, progress.remaining_m] : [route?.duration_s, route?.distance_m];
-  if (time_s === undefined || left_m === undefined) return t.value.waitingForPosition;
-  return t.value.remaining(durationText(t.value, time_s), distanceText(t.value, left_m));
+  if (time_s === undefined || left_m === undefined) return lt.value.waitingForPosition;
+  return lt.value.remaining(durationText(t.value, time_s), distanceText(t.value, left_m));
 }
 
 /** A new way is news until this much of it is walked [m]. */
@@ -103,7 +104,7 @@ function SpeakToggle() {
   return (
     <button class="button" aria-pressed={speaking.value} onClick={toggle}>
       <Icon name="speak" />
-      {t.value.speak}
+      {lt.value.speak}
     </button>
   );
 }
@@ -113,12 +114,12 @@ function Troubles() {
   const known = guided.value;
   const own = session.value?.own ?? false;
   if (known.ended) {
-    return <p class="notice">{own ? t.value.sessionEnded : t.value.visitorEnded}</p>;
+    return <p class="notice">{own ? lt.value.sessionEnded : lt.value.visitorEnded}</p>;
   }
   return (
     <>
-      {connection.value === "lost" && <p class="notice warn"><Icon name="warning" />{t.value.connectionLost}</p>}
-      {known.noRoute !== null && <p class="notice warn"><Icon name="warning" />{`${known.noRoute || t.value.noRouteFallback} ${t.value.askStaff}`}</p>}
+      {connection.value === "lost" && <p class="notice warn"><Icon name="warning" />{lt.value.connectionLost}</p>}
+      {known.noRoute !== null && <p class="notice warn"><Icon name="warning" />{`${known.noRoute || lt.value.noRouteFallback} ${lt.value.askStaff}`}</p>}
       {newsOf(known) && <p class="notice" lang={known.lang}><Icon name="route" />{newsOf(known)}</p>}
       {known.lost !== null && known.arrived === null && <Unsure own={own} />}
       {own && known.arrived === null && (known.lost !== null || known.vague) && <FindMe />}
@@ -128,7 +129,7 @@ function Troubles() {
 
 function Unsure({ own }: { own: boolean }) {
   return (
-    <p class="notice warn"><Icon name="warning" />{own ? t.value.unsure : t.value.unsureVisitor}</p>
+    <p class="notice warn"><Icon name="warning" />{own ? lt.value.unsure : lt.value.unsureVisitor}</p>
   );
 }
 
@@ -143,21 +144,21 @@ function EndBar() {
   };
   return (
     <div class="action-bar">
-      {nobody.value && <p class="quiet" role="status">{t.value.watchNone}</p>}
+      {nobody.value && <p class="quiet" role="status">{lt.value.watchNone}</p>}
       <div class="button-row">
         {own && !over && (
           <button class="button" aria-pressed={pickingStart.value} onClick={() => (pickingStart.value = !pickingStart.value)}>
             <Icon name="tap" />
-            {t.value.iAmHere}
+            {lt.value.iAmHere}
           </button>
         )}
         {!own && over && (
           <button class="button primary" onClick={() => void watchVisitor().then((found) => (nobody.value = !found))}>
-            {t.value.nextVisitor}
+            {lt.value.nextVisitor}
           </button>
         )}
         <button class={own && over ? "button primary" : "button"} onClick={leave}>
-          {own ? (over ? t.value.close : t.value.endGuidance) : t.value.stopWatching}
+          {own ? (over ? t.value.close : lt.value.endGuidance) : lt.value.stopWatching}
         </button>
       </div>
     </div>
@@ -175,7 +176,7 @@ function useSpokenChanges(): void {
   const wasCut = useSignal(false);
   useSignalEffect(() => {
     const [known, cut, before] = [guided.value, connection.value === "lost", said.peek()];
-    if (cut !== wasCut.peek()) announce(cut ? t.value.connectionLost : t.value.connectionBack);
+    if (cut !== wasCut.peek()) announce(cut ? lt.value.connectionLost : lt.value.connectionBack);
     [said.value, wasCut.value] = [known, cut];
     for (const text of news(before, known)) {
       announce(text);
@@ -184,8 +185,8 @@ function useSpokenChanges(): void {
     const { current, next } = stepsNow(known);
     if (known.visit && known.visit.text !== before?.visit?.text) announce(known.visit.text);
     if (known.arrived !== null) {
-      if (before?.arrived == null) announce(known.arrived || t.value.arrived);
-    } else if (known.stepIndex !== before?.stepIndex) announce((next ?? current)?.text ?? t.value.waitingForPosition);
+      if (before?.arrived == null) announce(known.arrived || lt.value.arrived);
+    } else if (known.stepIndex !== before?.stepIndex) announce((next ?? current)?.text ?? lt.value.waitingForPosition);
     if (known.spoken !== before?.spoken) speak(known.spoken.text);
   });
 }
@@ -197,6 +198,6 @@ function news(before: Guided | null, known: Guided): string[] {
     offer && offer.id !== before?.offer?.id && offer.text,
     noRoute !== before?.noRoute && noRoute,
     route !== before?.route && why,
-    lost !== null && before?.lost == null && (session.peek()?.own ? t.value.unsure : t.value.unsureVisitor),
+    lost !== null && before?.lost == null && (session.peek()?.own ? lt.value.unsure : lt.value.unsureVisitor),
   ].filter((text): text is string => Boolean(text));
 }

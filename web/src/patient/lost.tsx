@@ -10,6 +10,7 @@ import { endAt } from "../trip";
 import { announce } from "../ui/announce";
 import { errorText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
+import { lt } from "../ui/later/words";
 import { reportPosition } from "../walking";
 import { CodeForm } from "./codeform";
 import { Choice } from "./place";
@@ -23,7 +24,7 @@ export function FindMe() {
   }, [ticket]);
   return (
     <section aria-labelledby="find-me-title">
-      <h2 id="find-me-title">{choices.value.length ? t.value.whatDoYouSee : t.value.whereAreYou}</h2>
+      <h2 id="find-me-title">{choices.value.length ? lt.value.whatDoYouSee : t.value.whereAreYou}</h2>
       <ul class="list choices">
         {choices.value.map(({ place, labels, position }) => (
           <Choice key={place} icon="eye" text={pickLabel(labels, lang.value)} act={() => void stand(position)} />

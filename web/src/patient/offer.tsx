@@ -6,6 +6,7 @@ import { ApiError, serverNow_ms } from "../api";
 import { guided, session } from "../session";
 import { announce } from "../ui/announce";
 import { errorText, t } from "../ui/i18n";
+import { lt } from "../ui/later/words";
 import { answerOffer, dropOffer } from "../walking";
 
 export function OfferBanner() {
@@ -31,17 +32,17 @@ export function OfferBanner() {
         return;
       }
       dropOffer(offer.id);
-      announce(t.value.offerGone);
+      announce(lt.value.offerGone);
     }
     if (held) document.querySelector<HTMLElement>(".panel h1")?.focus({ preventScroll: true });
   };
   return (
-    <section class="offer" aria-label={t.value.offer} ref={card}>
+    <section class="offer" aria-label={lt.value.offer} ref={card}>
       <p lang={lang}>{offer.text}</p>
       {session.value?.own && (
         <div class="button-row">
-          <button class="button primary" onClick={() => void answer("accept")}>{t.value.switchCounter}</button>
-          <button class="button" onClick={() => void answer("keep")}>{t.value.keepCounter}</button>
+          <button class="button primary" onClick={() => void answer("accept")}>{lt.value.switchCounter}</button>
+          <button class="button" onClick={() => void answer("keep")}>{lt.value.keepCounter}</button>
         </div>
       )}
       <p class="trouble" role="alert">{trouble.value}</p>

@@ -9,6 +9,7 @@ import { chooseDestination, destination, plan, start } from "../trip";
 import { Icon } from "../ui/icons";
 import { durationText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
+import { lt } from "../ui/later/words";
 import { Choice } from "./place";
 
 interface Reached {
@@ -34,15 +35,15 @@ export function NoWay({ text, withHelp }: NoWayProps) {
   return (
     <>
       <div class="notice" role="alert" ref={notice}>
-        <h2><Icon name="warning" />{t.value.noRouteTitle}</h2>
-        <p>{text || t.value.noRouteFallback}</p>
+        <h2><Icon name="warning" />{lt.value.noRouteTitle}</h2>
+        <p>{text || lt.value.noRouteFallback}</p>
         <div class="button-row">
           {withHelp && (
             <button class="button primary" onClick={() => (plan.value = { kind: "route", route: withHelp, helped: true })}>
-              {t.value.showHelped}
+              {lt.value.showHelped}
             </button>
           )}
-          <button class="button" onClick={() => (start.value = null)}>{t.value.tryOtherStart}</button>
+          <button class="button" onClick={() => (start.value = null)}>{lt.value.tryOtherStart}</button>
         </div>
       </div>
       <OtherWays />
@@ -60,17 +61,17 @@ function OtherWays() {
   }, [to, from, how, language]);
   return (
     <section aria-labelledby="others-title">
-      <h2 id="others-title">{t.value.otherWays}</h2>
+      <h2 id="others-title">{lt.value.otherWays}</h2>
       <ul class="list choices">
         {reached.value.map(({ hit, duration_s }) => (
           <Choice key={hit.id} icon="pin" text={`${nameOf(hit)} · ${durationText(t.value, duration_s)}`} act={() => chooseDestination(hit)} />
         ))}
-        {desk.value && <Choice icon="person" text={t.value.toDesk(nameOf(desk.value))} act={() => chooseDestination(desk.value!)} />}
+        {desk.value && <Choice icon="person" text={lt.value.toDesk(nameOf(desk.value))} act={() => chooseDestination(desk.value!)} />}
         {how !== "walk" && how !== "wheelchair" && (
-          <Choice icon="route" text={t.value.tryWalking} act={() => (profile.value = "walk")} />
+          <Choice icon="route" text={lt.value.tryWalking} act={() => (profile.value = "walk")} />
         )}
       </ul>
-      <p class="quiet">{t.value.askStaff}</p>
+      <p class="quiet">{lt.value.askStaff}</p>
     </section>
   );
 }
@@ -88,7 +89,7 @@ async function lookAround(to: Hit, from: End, how: string, language: string, sig
       return [];
     }
   };
-  const [alike, desks] = await Promise.all([find(pickLabel(to.labels, language, to.label)), find(t.peek().deskWord)]);
+  const [alike, desks] = await Promise.all([find(pickLabel(to.labels, language, to.label)), find(lt.peek().deskWord)]);
   const all = async (hits: readonly Hit[]): Promise<Reached[]> =>
     (await Promise.all(hits.map(reach))).flat().sort((a, b) => a.duration_s - b.duration_s);
   const [others, staffed] = await Promise.all([

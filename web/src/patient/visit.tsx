@@ -10,6 +10,7 @@ import { openSearch, start, stops } from "../trip";
 import { Icon } from "../ui/icons";
 import { errorText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
+import { lt } from "../ui/later/words";
 import { startVisit, tellVisit } from "../walking";
 import { ChooseStart } from "./place";
 import { ProfileChoice } from "./profiles";
@@ -23,10 +24,10 @@ export function VisitCard() {
   return (
     <div class="visit-card">
       <div>
-        <h2 class="small-heading">{t.value.visitTitle}</h2>
-        <p>{t.value.visitText}</p>
+        <h2 class="small-heading">{lt.value.visitTitle}</h2>
+        <p>{lt.value.visitText}</p>
       </div>
-      <button class="button" onClick={() => (stops.value = [])}>{t.value.visitBegin}</button>
+      <button class="button" onClick={() => (stops.value = [])}>{lt.value.visitBegin}</button>
     </div>
   );
 }
@@ -37,27 +38,27 @@ export function VisitPanel() {
     <>
       <div class="panel-head">
         <div class="panel-titles">
-          <h1 tabindex={-1}>{t.value.visitMine}</h1>
-          <p class="quiet">{t.value.visitHow}</p>
+          <h1 tabindex={-1}>{lt.value.visitMine}</h1>
+          <p class="quiet">{lt.value.visitHow}</p>
         </div>
         <SheetToggle />
       </div>
       {chosen.length > 0 && (
-        <ol class="visit" aria-label={t.value.visitMine}>
+        <ol class="visit" aria-label={lt.value.visitMine}>
           {chosen.map((hit) => {
             const name = pickLabel(hit.labels, lang.value, hit.label);
             return (
               <li key={hit.id} class="visit-stop">
                 <span class="visit-mark"><Icon name="pin" /></span>
                 <span class="row-text"><strong>{name}</strong><span class="quiet">{levelName(hit.level_id)}</span></span>
-                <Remove label={t.value.visitRemove(name)} act={() => (stops.value = chosen.filter((each) => each !== hit))} />
+                <Remove label={lt.value.visitRemove(name)} act={() => (stops.value = chosen.filter((each) => each !== hit))} />
               </li>
             );
           })}
         </ol>
       )}
       {chosen.length < MOST_STOPS && (
-        <button class="button wide" onClick={() => openSearch("stop")}><Icon name="plus" />{t.value.visitAdd}</button>
+        <button class="button wide" onClick={() => openSearch("stop")}><Icon name="plus" />{lt.value.visitAdd}</button>
       )}
       {chosen.length > 0 && (start.value ? <From /> : <ChooseStart />)}
       <ProfileChoice />
@@ -93,7 +94,7 @@ function PlanBar() {
     <div class="action-bar">
       <p class="trouble" role="alert">{trouble.value}</p>
       <button class="button primary wide" aria-disabled={busy.value} onClick={() => busy.value || void begin()}>
-        {busy.value ? t.value.starting : t.value.visitPlan}
+        {busy.value ? t.value.starting : lt.value.visitPlan}
       </button>
     </div>
   );
@@ -114,12 +115,12 @@ export function VisitLine() {
   };
   return (
     <section aria-labelledby="visit-title">
-      <h2 id="visit-title" class="small-heading">{t.value.visitMine}</h2>
+      <h2 id="visit-title" class="small-heading">{lt.value.visitMine}</h2>
       <p class="quiet" lang={language}>{visit.text}</p>
       <ol class="visit">
         {visit.stops.map((stop, index) => <Stop key={stop.stop} stop={stop} number={index + 1} tell={(news) => void tell(news)} />)}
       </ol>
-      {visit.ends_at && <p class="quiet">{t.value.visitEnds(clock(visit.ends_at))}</p>}
+      {visit.ends_at && <p class="quiet">{lt.value.visitEnds(clock(visit.ends_at))}</p>}
       <p class="trouble" role="alert">{trouble.value}</p>
     </section>
   );
@@ -135,10 +136,10 @@ function Stop({ stop, number, tell }: { stop: VisitStop; number: number; tell: (
         <strong>{stop.label}</strong>
         <span class="quiet">{[levelName(stop.level_id), figures(stop)].filter(Boolean).join(" · ")}</span>
       </span>
-      {own && stop.status === "later" && <Remove label={t.value.visitRemove(stop.label)} act={() => tell({ skip: stop.stop })} />}
+      {own && stop.status === "later" && <Remove label={lt.value.visitRemove(stop.label)} act={() => tell({ skip: stop.stop })} />}
       {own && now && (
         <button class={stop.status === "here" ? "button primary" : "button"} onClick={() => tell({ done: stop.stop })}>
-          {t.value.visitDone}
+          {lt.value.visitDone}
           <span class="unseen">{`: ${stop.label}`}</span>
         </button>
       )}
@@ -147,11 +148,11 @@ function Stop({ stop, number, tell }: { stop: VisitStop; number: number; tell: (
 }
 
 function figures({ status, end_at, start_at, wait_p50_s, wait_p90_s }: VisitStop): string {
-  if (status === "done") return t.value.visitDoneAt(clock(end_at));
-  if (status === "here") return t.value.arrived;
-  const turn = start_at ? t.value.visitTurn(clock(start_at)) : "";
+  if (status === "done") return lt.value.visitDoneAt(clock(end_at));
+  if (status === "here") return lt.value.arrived;
+  const turn = start_at ? lt.value.visitTurn(clock(start_at)) : "";
   if (!wait_p50_s || wait_p90_s === null) return turn;
-  return `${turn} · ${t.value.visitWait(rangeText(t.value, wait_p50_s, wait_p90_s))}`;
+  return `${turn} · ${lt.value.visitWait(rangeText(t.value, wait_p50_s, wait_p90_s))}`;
 }
 
 function Remove({ label, act }: { label: string; act: () => void }) {
