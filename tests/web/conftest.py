@@ -84,13 +84,15 @@ def visit(chromium, server_url):
     """Return a function that opens the page as somebody would: size, language, theme; troubles fail the test."""
     visitors = []
 
-    def open_page(path="/", *, size=PHONE, lang="zh-CN", dark=False, calm=False, prepare=None, **more):
+    def open_page(path="/", *, size=PHONE, lang="zh-CN", dark=False, calm=False, prepare=None, workers="block", **more):
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=lang,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce" if calm else "no-preference",
             has_touch=size[0] < 700,
+            # A worker's requests pass by what a test does to the page's.
+            service_workers=workers,
             **more,
         )
         context.set_default_timeout(15_000)

@@ -26,8 +26,8 @@ async function openLink(): Promise<void> {
   void loadDemo();
   // Fetched after the first floor, so that it is there when it is wanted, also where the network is gone by then.
   const later = getLater();
-  later.then(({ runWaits }) => {
-    runWaits();
+  later.then(({ runRest }) => {
+    runRest();
     return getWords(lang.value === "en" ? "zh-Hans" : "en");
   }).catch(() => undefined);
   const to = asked.get("to");

@@ -2,7 +2,7 @@
 
 import type { DemoSession, End } from "./api";
 import { ordinalOf, showStorey, venue } from "./building";
-import { NOTHING_YET } from "./guided";
+import { NOTHING_YET, type Guided } from "./guided";
 import { after } from "./hearing";
 import { LiveStream } from "./live";
 import { connection, demo, following, guided, loadDemo, session, type Session } from "./session";
@@ -44,6 +44,12 @@ export async function startVisit(from: End, places: readonly string[]): Promise<
 export async function tellVisit(news: VisitNews): Promise<void> {
   const current = session.peek();
   if (current?.own) await sessionApi.tellVisit(current.ticket, news);
+}
+
+/** Go on with a walk of this tab that was interrupted: what was known is shown until the server says what is so. */
+export function resumeSession(resumed: Session, known: Guided): void {
+  follow(resumed);
+  guided.value = known;
 }
 
 function follow(next: Session): void {

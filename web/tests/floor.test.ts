@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { readFloor, roomAt } from "../src/map/floor";
+import { bayAt, readFloor, roomAt } from "../src/map/floor";
 import { cornersOnFloor, routeOnFloor } from "../src/map/routeview";
 import { importance, toneOf } from "../src/map/tones";
 import { box, feature, FRAME, lonLat, ROUTE } from "./fixtures";
@@ -27,6 +27,12 @@ describe("a floor", () => {
     expect(roomAt(floor, [12, 7])?.id).toBe("kiosk");
     expect(roomAt(floor, [30, 7])?.levelId).toBe("f1");
     expect(roomAt(floor, [99, 7])).toBeNull();
+  });
+
+  it("finds the parking bay at a point", () => {
+    const floor = floorOf(feature("parking_bay", box(0, 0, 2.5, 5), { id: "A001" }));
+    expect(bayAt(floor, [1, 1])).toBe("A001");
+    expect(bayAt(floor, [3, 1])).toBeNull();
   });
 
   it("names a way in after the room behind it and knows the main one", () => {

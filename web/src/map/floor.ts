@@ -47,7 +47,7 @@ export interface Floor {
   readonly ordinal: number;
   readonly rooms: readonly Room[];
   readonly fixtures: readonly Fixture[];
-  readonly bays: readonly { readonly rings: readonly Ring[]; readonly accessible: boolean }[];
+  readonly bays: readonly { readonly id: string; readonly rings: readonly Ring[]; readonly accessible: boolean }[];
   readonly doors: readonly { readonly line: readonly Point[]; readonly leaf: boolean }[];
   readonly marks: readonly Mark[];
   readonly entrances: readonly Entrance[];
@@ -58,7 +58,7 @@ export interface Floor {
 interface Parts {
   readonly rooms: Room[];
   readonly fixtures: Fixture[];
-  readonly bays: { rings: readonly Ring[]; accessible: boolean }[];
+  readonly bays: { id: string; rings: readonly Ring[]; accessible: boolean }[];
   readonly doors: { line: readonly Point[]; leaf: boolean }[];
   readonly marks: Mark[];
   readonly entrances: Entrance[];
@@ -109,7 +109,7 @@ function readFeature(parts: Parts, frame: FrameInfo, levelId: string, feature: F
       if (rings.length) parts.fixtures.push({ kind: fixtureKind(properties.category ?? ""), rings });
       return;
     case "bay": case "parking_bay":
-      if (rings.length) parts.bays.push({ rings, accessible: properties.accessible === true });
+      if (rings.length) parts.bays.push({ id, rings, accessible: properties.accessible === true });
       return;
     case "opening":
       if (geometry.type === "LineString") readOpening(parts, frame, levelId, id, feature, geometry.coordinates);
@@ -180,4 +180,9 @@ export function roomAt(floor: Floor, point: Point): Room | null {
   let found: Room | null = null;
   for (const room of floor.rooms) if (inside(room.rings, point)) found = room;
   return found;
+}
+
+/** Return the id of the parking bay at a point, or null. */
+export function bayAt(floor: Floor, point: Point): string | null {
+  return floor.bays.find(({ rings }) => inside(rings, point))?.id ?? null;
 }

@@ -46,6 +46,7 @@ export function App() {
     <div class={classes}>
       <header class="top">{guide ? <guide.Banner /> : <SearchBar />}</header>
       <main class="panel" ref={panel}>
+        {rest && <rest.StaleLine />}
         <Panel />
       </main>
       <MapArea />

@@ -25,7 +25,7 @@ export function BrowsePanel() {
       </div>
       <KnownStart />
       <QuickPicks />
-      {Later && <Later.VisitCard />}
+      {Later && <Later.Beginnings />}
       <ProfileChoice />
       {Later && <Later.Elsewhere />}
       {here.attribution && <p class="attribution">{`${t.value.attribution}: ${here.attribution}`}</p>}

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { api, type Route } from "../api";
 import { levelName, ordinalOf, pendingOrdinal, shownFloor, shownOrdinal, showStorey, storeyName, venue } from "../building";
 import { boundsOf, type Point } from "../map/camera";
-import { roomAt } from "../map/floor";
+import { bayAt, roomAt } from "../map/floor";
 import { KEY_ZOOM } from "../map/gestures";
 import { cornersOnFloor, routeOnFloor } from "../map/routeview";
 import { SvgMap } from "../map/svgmap";
@@ -100,7 +100,7 @@ async function onTap(tap: MapTap): Promise<void> {
   if (!floor || searchingFor.peek()) return;
   const room = roomAt(floor, tap.at);
   if (pickingStart.peek()) return takeStart(tap.at, room?.levelId, room ? pickLabel(room.labels, lang.peek()) : "");
-  const placeId = tap.markId ?? (room && room.tone !== "circulation" && Object.keys(room.labels).length ? room.id : null);
+  const placeId = tap.markId ?? bayAt(floor, tap.at) ?? (room && room.tone !== "circulation" && Object.keys(room.labels).length ? room.id : null);
   const place = venue.peek();
   if (session.peek() || !placeId || !place) return;
   try {

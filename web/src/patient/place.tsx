@@ -14,6 +14,7 @@ import { ProfileChoice } from "./profiles";
 export function PlacePanel() {
   const to = destination.value!;
   const other = otherScript(to.labels, lang.value);
+  const RememberCar = later.value?.RememberCar;
   return (
     <>
       <div class="panel-titles">
@@ -23,6 +24,7 @@ export function PlacePanel() {
           {other && <span lang={lang.value === "en" ? "zh-Hans" : "en"}>{` · ${other}`}</span>}
         </p>
       </div>
+      {RememberCar && <RememberCar place={to} />}
       <ChooseStart />
       <ProfileChoice />
     </>

@@ -62,4 +62,16 @@ export const en: Messages = {
   connectionBack: "Connected again.",
 
   otherVenues: "Other buildings",
+
+  kept: (time) => `No network. The map was kept at ${time}; waits and closures may have changed.`,
+  recent: "Lately",
+  forgetRecent: "Forget these",
+  carAsk: "Came by car? Remember your bay",
+  carLabel: "Number of the bay, on the floor or a pillar",
+  carUnknown: (number) => `There is no bay “${number}”. Check the number once more, or tap the bay on the map.`,
+  carHere: "My car is here",
+  carRemembered: (number) => `Remembered: your car is at ${number}. Only this phone knows.`,
+  carAt: (number) => `My car: ${number}`,
+  carGo: "Back to my car",
+  carForget: "Forget the bay",
 };

@@ -60,6 +60,18 @@ export const zh = {
   connectionBack: "已重新连接。",
 
   otherVenues: "其他建筑",
+
+  kept: (time: string) => `没有网络。地图是 ${time} 存下的；等候时间和封闭情况可能已变。`,
+  recent: "最近去过",
+  forgetRecent: "清除",
+  carAsk: "开车来的？记住车位",
+  carLabel: "车位编号（写在地上或柱子上）",
+  carUnknown: (number: string) => `没有找到车位“${number}”。请再看一眼编号，或在地图上点一下车位。`,
+  carHere: "我的车停在这里",
+  carRemembered: (number: string) => `已记住：你的车在 ${number}。只记在这部手机上。`,
+  carAt: (number: string) => `我的车：${number}`,
+  carGo: "回到车上",
+  carForget: "忘掉车位",
 };
 
 export type Messages = typeof zh;

@@ -1,0 +1,29 @@
+/** That there is no network, and from when the map is: said above everything while it is so. */
+
+import { useSignalEffect } from "@preact/signals";
+import { keptSince_ms } from "../offline/network";
+import { session } from "../session";
+import { lang } from "../settings";
+import { announce } from "../ui/announce";
+import { Icon } from "../ui/icons";
+import { lt } from "../ui/later/words";
+
+export function StaleLine() {
+  const since_ms = keptSince_ms.value;
+  useSignalEffect(() => {
+    if (keptSince_ms.value !== null) announce(lt.value.kept(momentText(keptSince_ms.value, lang.value)));
+  });
+  // A walk says itself that its connection is gone.
+  if (since_ms === null || session.value) return null;
+  return (
+    <p class="notice warn"><Icon name="warning" />{lt.value.kept(momentText(since_ms, lang.value))}</p>
+  );
+}
+
+/** The time of day; with the day where that is not today. */
+export function momentText(at_ms: number, language: string, now_ms = Date.now()): string {
+  const [at, now] = [new Date(at_ms), new Date(now_ms)];
+  const clock = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+  const sameDay = at.toDateString() === now.toDateString();
+  return at.toLocaleString(language, sameDay ? clock : { month: "long", day: "numeric", ...clock });
+}
