@@ -1,6 +1,6 @@
 /** The map with its controls; keeps the picture in step with what the page knows. */
 
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { api, type Route } from "../api";
 import { levelName, ordinalOf, pendingOrdinal, shownFloor, shownOrdinal, showStorey, storeyName, venue } from "../building";
@@ -180,12 +180,16 @@ function endOf(route: Route | null): { at: Point; levelId: string } | null {
 function bringToView(view: MapView): void {
   const route = plan.value.kind === "route" ? plan.value.route : null;
   const to = destination.value;
+  const planned = plan.value.kind !== "none";
   if (session.value) return;
-  if (route) {
-    void showStorey(ordinalOf(route.legs[0]?.from_level ?? "")).then(() => fitRoute(view, route));
-  } else if (to && plan.value.kind === "none") {
-    void showStorey(ordinalOf(to.level_id)).then(() => view.centre([to.x_m, to.y_m]));
-  } else if (!to) view.fit();
+  // Floors that arrive later are no reason to come back from another that the person looks at.
+  untracked(() => {
+    if (route) {
+      void showStorey(ordinalOf(route.legs[0]?.from_level ?? "")).then(() => fitRoute(view, route));
+    } else if (to && !planned) {
+      void showStorey(ordinalOf(to.level_id)).then(() => view.centre([to.x_m, to.y_m]));
+    } else if (!to) view.fit();
+  });
 }
 
 function fitRoute(view: MapView, route: Route | null): void {
