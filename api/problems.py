@@ -21,11 +21,13 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "invalid-request": 400,
     "malformed-request": 400,
     "unreadable-file": 400,
+    "link-invalid": 400,
     "unauthorised": 401,
     "read-only": 403,
     "not-found": 404,
     "method-not-allowed": 405,
     "conflict": 409,
+    "link-expired": 410,
     "merge-conflict": 409,
     "stale": 412,
     "too-large": 413,
@@ -96,6 +98,18 @@ class ReadOnlyError(HttpError):
     """The token may look but not change."""
 
     code = "read-only"
+
+
+class LinkInvalidError(HttpError):
+    """A link that this server has not signed as it is."""
+
+    code = "link-invalid"
+
+
+class LinkExpiredError(HttpError):
+    """A link whose time is over."""
+
+    code = "link-expired"
 
 
 class UnsupportedMediaTypeError(HttpError):

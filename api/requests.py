@@ -55,9 +55,10 @@ class GlobalEnd(Body):
 
 def shape_of(end: Any) -> str | None:
     """Return which shape was meant, so that only its faults are told; see `validation_problem` for the sign."""
-    if not isinstance(end, dict):
+    names = end if isinstance(end, dict) else getattr(type(end), "model_fields", None)
+    if names is None:
         return None
-    return next((sign for name, sign in _SIGN_BY_NAME.items() if name in end), "@local")
+    return next((sign for name, sign in _SIGN_BY_NAME.items() if name in names), "@local")
 
 
 _SIGN_BY_NAME = {"qr": "@qr", "place": "@place", "lon": "@global", "lat": "@global"}

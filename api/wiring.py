@@ -14,6 +14,7 @@ from api.ingest.intake import Intake
 from api.jobs.imports import Imports
 from api.jobs.process import Limits
 from api.limits import Buckets, StreamPlaces
+from api.links import Links
 from api.live import LiveStore
 from api.live.memory import MemoryLive
 from api.releases import Releases
@@ -62,6 +63,7 @@ class Services:
     venue_live: VenueLive
     forecasts: Forecasts
     feeds: Buckets
+    links: Links
     fanout: Fanout
     feed: "MqttFeed | None"
     intake: Intake
@@ -167,6 +169,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         venue_live=venue_live,
         forecasts=forecasts,
         feeds=feeds,
+        links=Links(settings.feed_key, clock.unix_s),
         fanout=fanout,
         feed=_open_feed(settings, intake),
         intake=intake,

@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FEED_KEY = "key-of-the-browser-tests"
 PHONE = (390, 844)
 SMALL_PHONE = (320, 568)
 TABLET = (768, 1024)
@@ -67,7 +68,7 @@ def server_url(tmp_path_factory):
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "BEELINE_FEED_KEY": FEED_KEY},
         )
         try:
             said = server.stdout.readline()

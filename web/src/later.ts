@@ -1,12 +1,12 @@
 /** What the first route does without, as one file that is fetched after it: guidance, voice, and other ways. */
 
-export { CodeForm } from "./patient/codeform";
 export { Elsewhere } from "./patient/elsewhere";
 export { Banner, GuidePanel } from "./patient/guide";
 export { NoWay } from "./patient/otherways";
-export { StaleLine } from "./patient/stale";
+export { Notices } from "./patient/notices";
 export { Beginnings } from "./patient/beginnings";
 export { RememberCar } from "./patient/car";
+export { SignChoices } from "./patient/signs";
 export { VisitPanel } from "./patient/visit";
 export { WaitLine } from "./patient/wait";
 export { whereabouts } from "./patient/whereabouts";

@@ -34,8 +34,7 @@ const WALK_MS = 3_600_000;
 export function runResume(): () => void {
   const walk = recall<Walk>("walk", WALK_MS, sessionStorage)?.what;
   const trip = recall<Trip>("trip", TRIP_MS, sessionStorage)?.what;
-  const asked = new URLSearchParams(location.search);
-  if (!asked.has("to") && !asked.has("watch")) {
+  if (!/[?&](to|watch|at|stops)=?|#link=/.test(location.search + location.hash)) {
     if (trip && trip.venue === venue.peek()?.id && !destination.peek()) [start.value, destination.value] = [trip.from, trip.to];
     if (walk && walk.venue === venue.peek()?.id && !session.peek()) resumeSession(walk.session, walk.known);
   }

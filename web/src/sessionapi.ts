@@ -2,17 +2,19 @@
 
 import { get, id, post, send, type End, type Landmark, type SessionTicket } from "./api";
 
+/** Stops and rules as the server takes them. */
+export interface VisitWish {
+  readonly stops: readonly { readonly id: string; readonly places: readonly string[] }[];
+  readonly rules?: readonly { readonly rule: string; readonly stop: string; readonly earliest_at?: string; readonly latest_at?: string }[];
+}
+
 export type VisitNews = { readonly done: string } | { readonly skip: string } | { readonly go_on: true };
 
 export const sessionApi = {
   start: (venue: string, from: End | null, to: End, profile: string, lang: string) =>
     post<SessionTicket>("/v1/sessions", { venue, profile, lang, to, ...(from ? { from } : {}) }, { lang }),
-  startVisit: (venue: string, from: End, places: readonly string[], profile: string, lang: string) =>
-    post<SessionTicket>(
-      "/v1/sessions",
-      { venue, profile, lang, from, visit: { stops: places.map((place) => ({ id: place, places: [place] })) } },
-      { lang },
-    ),
+  startVisit: (venue: string, from: End, visit: VisitWish, to: End | null, profile: string, lang: string) =>
+    post<SessionTicket>("/v1/sessions", { venue, profile, lang, from, visit, ...(to ? { to } : {}) }, { lang }),
   tellVisit: (ticket: SessionTicket, news: VisitNews) =>
     send(`/v1/sessions/${id(ticket.session)}/visit`, { method: "POST", body: news, token: ticket.token }),
   iAmHere: (ticket: SessionTicket, end: End) =>

@@ -6,7 +6,7 @@ import { NOTHING_YET, type Guided } from "./guided";
 import { after } from "./hearing";
 import { LiveStream } from "./live";
 import { connection, demo, following, guided, loadDemo, session, type Session } from "./session";
-import { sessionApi, type VisitNews } from "./sessionapi";
+import { sessionApi, type VisitNews, type VisitWish } from "./sessionapi";
 import { lang, profile } from "./settings";
 
 let stream: LiveStream | null = null;
@@ -34,10 +34,10 @@ export async function startGuidance(from: End | null, to: End): Promise<void> {
   follow({ ticket, own: true, who: {} });
 }
 
-export async function startVisit(from: End, places: readonly string[]): Promise<void> {
+export async function startVisit(from: End, visit: VisitWish, to: End | null): Promise<void> {
   const venueId = venue.value?.id;
   if (!venueId) return;
-  const ticket = await sessionApi.startVisit(venueId, from, places, profile.value, lang.value);
+  const ticket = await sessionApi.startVisit(venueId, from, visit, to, profile.value, lang.value);
   follow({ ticket, own: true, who: {} });
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { keep, recall } from "../src/memory";
-import { momentText } from "../src/patient/stale";
+import { momentText } from "../src/patient/notices";
 import { withFirst } from "../src/recent";
 
 const HOUR_MS = 3_600_000;

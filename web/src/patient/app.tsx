@@ -46,7 +46,7 @@ export function App() {
     <div class={classes}>
       <header class="top">{guide ? <guide.Banner /> : <SearchBar />}</header>
       <main class="panel" ref={panel}>
-        {rest && <rest.StaleLine />}
+        {rest && <rest.Notices />}
         <Panel />
       </main>
       <MapArea />

@@ -2,16 +2,9 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { loadFloor, storeys } from "../building";
-import type { Point } from "../map/camera";
+import { findSign, type Sign } from "../signs";
 import { errorText, t } from "../ui/i18n";
 import { lt } from "../ui/later/words";
-
-export interface Sign {
-  readonly code: string;
-  readonly at: Point;
-  readonly levelId: string;
-}
 
 export function CodeForm({ onSign }: { onSign: (sign: Sign) => void }) {
   const code = useSignal("");
@@ -24,7 +17,7 @@ export function CodeForm({ onSign }: { onSign: (sign: Sign) => void }) {
     if (!typed) return;
     try {
       const sign = await findSign(typed);
-      if (sign) onSign({ ...sign, code: typed.toUpperCase() });
+      if (sign) onSign(sign);
       else trouble.value = lt.value.codeUnknown(typed);
     } catch (error) {
       trouble.value = errorText(t.value, error);
@@ -52,14 +45,4 @@ export function CodeForm({ onSign }: { onSign: (sign: Sign) => void }) {
       <p id="sign-trouble" class="trouble" role="alert">{trouble.value}</p>
     </form>
   );
-}
-
-/** Find a wall sign by its code on any floor, or null. */
-async function findSign(code: string): Promise<{ at: Point; levelId: string } | null> {
-  const wanted = code.trim().toUpperCase();
-  for (const { ordinal } of storeys.value) {
-    const sign = (await loadFloor(ordinal)).qrSigns.find((each) => each.code.toUpperCase() === wanted);
-    if (sign) return sign;
-  }
-  return null;
 }

@@ -12,12 +12,11 @@ import { errorText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
 import { lt } from "../ui/later/words";
 import { reportPosition } from "../walking";
-import { CodeForm } from "./codeform";
 import { Choice } from "./place";
+import { SignChoices } from "./signs";
 
 export function FindMe() {
   const choices = useSignal<readonly Landmark[]>([]);
-  const typing = useSignal(false);
   const ticket = session.value?.ticket;
   useEffect(() => {
     if (ticket) sessionApi.landmarks(ticket).then((found) => (choices.value = found)).catch(() => undefined);
@@ -29,9 +28,8 @@ export function FindMe() {
         {choices.value.map(({ place, labels, position }) => (
           <Choice key={place} icon="eye" text={pickLabel(labels, lang.value)} act={() => void stand(position)} />
         ))}
-        <Choice icon="qr" text={t.value.typeCode} expanded={typing.value} act={() => (typing.value = !typing.value)} />
+        <SignChoices onSign={({ at, levelId }) => void stand(endAt(at, levelId))} />
       </ul>
-      {typing.value && <CodeForm onSign={({ at, levelId }) => void stand(endAt(at, levelId))} />}
     </section>
   );
 }

@@ -1,14 +1,13 @@
 /** A place was chosen: say where it is, and ask where the person is now. */
 
-import { useSignal } from "@preact/signals";
 import { levelName, mainEntrance } from "../building";
 import { later } from "../session";
 import { lang } from "../settings";
 import { chooseStart, destination, endAt, openSearch, pickingStart } from "../trip";
+import type { Sign } from "../signs";
 import { Icon, type IconName } from "../ui/icons";
 import { t } from "../ui/i18n";
 import { otherScript, pickLabel } from "../ui/labels";
-import type { Sign } from "./codeform";
 import { ProfileChoice } from "./profiles";
 
 export function PlacePanel() {
@@ -32,8 +31,7 @@ export function PlacePanel() {
 }
 
 export function ChooseStart() {
-  const typing = useSignal(false);
-  const CodeForm = later.value?.CodeForm;
+  const SignChoices = later.value?.SignChoices;
   return (
     <section aria-labelledby="start-title">
       <h2 id="start-title">{t.value.whereAreYou}</h2>
@@ -41,9 +39,8 @@ export function ChooseStart() {
         <Choice icon="tap" text={t.value.tapMap} pressed={pickingStart.value} act={() => (pickingStart.value = !pickingStart.value)} />
         <Entrance />
         <Choice icon="search" text={t.value.searchStart} act={() => openSearch("from")} />
-        <Choice icon="qr" text={t.value.typeCode} expanded={typing.value} act={() => (typing.value = !typing.value)} />
+        {SignChoices && <SignChoices onSign={startAtSign} />}
       </ul>
-      {typing.value && CodeForm && <CodeForm onSign={startAtSign} />}
     </section>
   );
 }

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { levelName } from "../building";
 import type { VisitStop } from "../guided";
+import { appointmentOf, programme } from "../programme";
 import { guided, session } from "../session";
 import type { VisitNews } from "../sessionapi";
 import { lang } from "../settings";
@@ -34,30 +35,36 @@ export function VisitCard() {
 
 export function VisitPanel() {
   const chosen = stops.value ?? [];
+  const given = programme.value;
   return (
     <>
       <div class="panel-head">
         <div class="panel-titles">
           <h1 tabindex={-1}>{lt.value.visitMine}</h1>
-          <p class="quiet">{lt.value.visitHow}</p>
+          <p class="quiet">{given ? lt.value.visitGiven : lt.value.visitHow}</p>
         </div>
         <SheetToggle />
       </div>
       {chosen.length > 0 && (
         <ol class="visit" aria-label={lt.value.visitMine}>
-          {chosen.map((hit) => {
+          {chosen.map((hit, index) => {
             const name = pickLabel(hit.labels, lang.value, hit.label);
+            const window = given && appointmentOf(given.visit, index);
+            const when = window ? lt.value.visitBetween(clock(window[0]), clock(window[1])) : "";
             return (
               <li key={hit.id} class="visit-stop">
                 <span class="visit-mark"><Icon name="pin" /></span>
-                <span class="row-text"><strong>{name}</strong><span class="quiet">{levelName(hit.level_id)}</span></span>
-                <Remove label={lt.value.visitRemove(name)} act={() => (stops.value = chosen.filter((each) => each !== hit))} />
+                <span class="row-text">
+                  <strong>{name}</strong>
+                  <span class="quiet">{[levelName(hit.level_id), when].filter(Boolean).join(" · ")}</span>
+                </span>
+                {!given && <Remove label={lt.value.visitRemove(name)} act={() => (stops.value = chosen.filter((each) => each !== hit))} />}
               </li>
             );
           })}
         </ol>
       )}
-      {chosen.length < MOST_STOPS && (
+      {!given && chosen.length < MOST_STOPS && (
         <button class="button wide" onClick={() => openSearch("stop")}><Icon name="plus" />{lt.value.visitAdd}</button>
       )}
       {chosen.length > 0 && (start.value ? <From /> : <ChooseStart />)}
@@ -84,7 +91,8 @@ function PlanBar() {
   const begin = async (): Promise<void> => {
     [busy.value, trouble.value] = [true, ""];
     try {
-      await startVisit(from.end, chosen.map(({ id }) => id));
+      const visit = programme.value?.visit ?? { stops: chosen.map(({ id }) => ({ id, places: [id] })) };
+      await startVisit(from.end, visit, programme.value?.to ?? null);
     } catch (error) {
       trouble.value = errorText(t.value, error);
     }

@@ -39,6 +39,16 @@ export const en: Messages = {
   visitWait: (range: string) => `wait ${range}`,
   visitEnds: (time: string) => `Everything is done at about ${time}`,
 
+  visitGiven: "The hospital has laid this down for you, in the order that suits.",
+  visitBetween: (from, until) => `between ${from} and ${until}`,
+
+  linkTrouble: {
+    "link-invalid": "This link is not one of this hospital's, or a part of it is missing. Open it again from its message, or search for the place.",
+    "link-expired": "This link is over. Search for the place, or ask at the information desk.",
+    at: "The sign of this link was not found. Tell us where you are.",
+    failed: "The places of this link did not open. Search for the place.",
+  },
+
   watchTitle: "See how it works",
   watchText: "Follow a demo visitor all the way to where they are going.",
   watchButton: "Watch",
@@ -74,4 +84,10 @@ export const en: Messages = {
   carAt: (number) => `My car: ${number}`,
   carGo: "Back to my car",
   carForget: "Forget the bay",
+
+  scan: "Scan the sign on the wall",
+  scanHint: "Point the camera at a sign on the wall. The picture stays on your phone.",
+  scanOther: "That is not one of our signs. Look for “You are here”.",
+  scanType: "Type its code instead",
+  noCamera: "The camera cannot be used. Type the code under the sign, or tap the map.",
 };

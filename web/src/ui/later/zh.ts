@@ -37,6 +37,16 @@ export const zh = {
   visitWait: (range: string) => `等候${range}`,
   visitEnds: (time: string) => `全部办完约在 ${time}`,
 
+  visitGiven: "这是医院为你安排的，先后次序已替你排好。",
+  visitBetween: (from: string, until: string) => `${from}–${until} 之间`,
+
+  linkTrouble: {
+    "link-invalid": "这个链接不是本院的，或不完整。请从原来的消息里再打开一次，或者搜索要去的地方。",
+    "link-expired": "这个链接已过期。请搜索要去的地方，或向导诊台询问。",
+    at: "没有找到链接里的位置标识。请告诉我们你在哪里。",
+    failed: "链接里的地点没有打开。请搜索要去的地方。",
+  },
+
   watchTitle: "看看别人怎么走",
   watchText: "跟随一位演示访客，看他一路走到目的地。",
   watchButton: "跟随",
@@ -72,6 +82,12 @@ export const zh = {
   carAt: (number: string) => `我的车：${number}`,
   carGo: "回到车上",
   carForget: "忘掉车位",
+
+  scan: "扫墙上的二维码",
+  scanHint: "把镜头对准墙上的二维码。画面只在手机里看，不会上传。",
+  scanOther: "这不是院内的位置二维码。请对准“您在这里”标牌。",
+  scanType: "改为输入编号",
+  noCamera: "用不了相机。可以输入二维码下方的编号，或在地图上点一下。",
 };
 
 export type Messages = typeof zh;

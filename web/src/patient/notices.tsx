@@ -1,14 +1,37 @@
-/** That there is no network, and from when the map is: said above everything while it is so. */
+/** What is said above everything: that there is no network and from when the map is, or that a link did not open. */
 
 import { useSignalEffect } from "@preact/signals";
+import { linkTrouble } from "../links";
 import { keptSince_ms } from "../offline/network";
 import { session } from "../session";
 import { lang } from "../settings";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
+import { t } from "../ui/i18n";
 import { lt } from "../ui/later/words";
 
-export function StaleLine() {
+export function Notices() {
+  return (
+    <>
+      <StaleLine />
+      <LinkLine />
+    </>
+  );
+}
+
+function LinkLine() {
+  const trouble = linkTrouble.value;
+  if (!trouble) return null;
+  return (
+    <p class="notice warn" role="alert">
+      <Icon name="warning" />
+      {lt.value.linkTrouble[trouble]}
+      <button class="icon-button" aria-label={t.value.close} onClick={() => (linkTrouble.value = null)}><Icon name="close" /></button>
+    </p>
+  );
+}
+
+function StaleLine() {
   const since_ms = keptSince_ms.value;
   useSignalEffect(() => {
     if (keptSince_ms.value !== null) announce(lt.value.kept(momentText(keptSince_ms.value, lang.value)));
