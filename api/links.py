@@ -33,7 +33,7 @@ class Links:
         )
         self._now_unix_s = now_unix_s
 
-    def sign(self, content: dict[str, Any], *, ends_unix_s: float) -> str:
+    def sign(self, content: dict[str, Any], *, ends_unix_s: int) -> str:
         """Return a token that stands for a content until a time.
 
         Raises
@@ -46,7 +46,7 @@ class Links:
                 "This server signs no links: it has no feed key.",
                 remedy=f"Set {env_name('feed_key')} and start it again.",
             )
-        token = self._serializer.dumps({"ends": round(ends_unix_s), **content})
+        token = self._serializer.dumps({"ends": ends_unix_s, **content})
         return token if isinstance(token, str) else token.decode()
 
     def open(self, token: str) -> dict[str, Any]:

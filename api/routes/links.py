@@ -74,8 +74,8 @@ def sign(services: Services, venue_id: str, body: LinkBody) -> SignedDocument:
             f"A link cannot end at {body.ends_at}.", remedy=f"Give an ends_at within the next {MOST_DAYS} days."
         )
     content = body.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"ends_at"})
-    token = services.links.sign({"venue": engine.venue.id, **content}, ends_unix_s=ends_s)
-    return {"token": token, "path": f"/#link={token}", "ends_at": utc_text(ends_s)}
+    token = services.links.sign({"venue": engine.venue.id, **content}, ends_unix_s=int(ends_s))
+    return {"token": token, "path": f"/#link={token}", "ends_at": utc_text(int(ends_s))}
 
 
 @NOUN.endpoint(

@@ -31,6 +31,7 @@ export function Scanner({ onSign, onGiveUp }: { onSign: (sign: Sign) => void; on
       if (over || !video.current) return stop();
       video.current.srcObject = stream;
       await video.current.play();
+      video.current.scrollIntoView({ block: "center" });
       announce(lt.peek().scanHint);
       await look(await makeReader());
     };
