@@ -1,3 +1,4 @@
+import "./ui/paper.css";
 /** What the first route does without, as one file that is fetched after it: guidance, voice, and other ways. */
 
 export { Elsewhere } from "./patient/elsewhere";
@@ -5,6 +6,7 @@ export { Banner, GuidePanel } from "./patient/guide";
 export { NoWay } from "./patient/otherways";
 export { Notices } from "./patient/notices";
 export { Beginnings } from "./patient/beginnings";
+export { RouteTools } from "./patient/take";
 export { RememberCar } from "./patient/car";
 export { SignChoices } from "./patient/signs";
 export { VisitPanel } from "./patient/visit";

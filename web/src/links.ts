@@ -54,8 +54,9 @@ async function openSigned(token: string): Promise<void> {
   history.replaceState(null, "", location.pathname + location.search);
 }
 
-async function standAt(code: string): Promise<void> {
+/** Begin at a sign. */
+export async function standAt(code: string, name = ""): Promise<void> {
   const sign = await findSign(code);
-  if (sign) chooseStart({ end: endAt(sign.at, sign.levelId), name: sign.code, levelId: sign.levelId, at: sign.at });
+  if (sign) chooseStart({ end: endAt(sign.at, sign.levelId), name: name || sign.code, levelId: sign.levelId, at: sign.at, sign: sign.code });
   else linkTrouble.value = "at";
 }

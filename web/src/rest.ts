@@ -1,16 +1,23 @@
 /** Begins what goes on beside the page, once everything that the first route needs is there. */
 
+import { runAwake } from "./awake";
+import { runKiosk } from "./kiosk";
 import { followLink } from "./links";
 import { runOffline } from "./offline/network";
 import { runProgramme } from "./programme";
 import { runRecent } from "./recent";
 import { runResume } from "./resume";
+import { kiosk } from "./settings";
 import { runWaits } from "./waits";
 
 export function runRest(): void {
   runWaits();
-  runRecent();
-  runResume();
+  if (kiosk === null) {
+    runRecent();
+    runResume();
+  }
+  runKiosk();
+  runAwake();
   runProgramme();
   runOffline();
   void followLink();

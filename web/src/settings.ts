@@ -37,10 +37,20 @@ function firstLanguage(): Lang {
 export const lang = signal<Lang>(firstLanguage());
 export const profile = signal(remembered("profile") ?? "walk");
 
+/** Whether everything is large, in strong contrast and in few words, for who sees badly. */
+export const large = signal(remembered("large") === "yes");
+
+/** The code of the sign that a stand in the hall is at; null on a person's own device. */
+export const kiosk = new URLSearchParams(location.search).get("kiosk");
+
 /** Whether instructions are spoken. */
 export const speaking = signal(remembered("speaking") === "yes");
 
 effect(() => remember("profile", profile.value));
+effect(() => {
+  remember("large", large.value ? "yes" : "no");
+  document.documentElement.classList.toggle("large", large.value);
+});
 effect(() => remember("speaking", speaking.value ? "yes" : "no"));
 
 export function setLang(next: Lang): void {

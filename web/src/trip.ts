@@ -11,6 +11,8 @@ export interface Start {
   readonly name: string;
   readonly levelId: string;
   readonly at: Point;
+  /** The code of the sign on the wall there. */
+  readonly sign?: string;
 }
 
 export type Plan =

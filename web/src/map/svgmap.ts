@@ -3,6 +3,7 @@
 import { between, fit, kept, panned, toScreen, toWorld, zoomedAt, type Bounds, type Camera, type Insets, type Point, type Size } from "./camera";
 import type { Floor } from "./floor";
 import { listen } from "./gestures";
+import { textMeasure } from "./measure";
 import { NameLayer } from "./names";
 import { GroundLayer, PinLayer } from "./overlay";
 import { drawPlan } from "./plan";
@@ -36,6 +37,7 @@ export class SvgMap implements MapView {
   private floor: Floor | null = null;
   private lang = "en";
   private chosenId: string | null = null;
+  private symbolScale = 1;
   private laidOutAt = 0;
   private move: Tween | null = null;
   private glide: Tween | null = null;
@@ -76,6 +78,11 @@ export class SvgMap implements MapView {
     if (lang === this.lang) return;
     this.lang = lang;
     this.names.load(this.floor, lang);
+    this.redraw(true);
+  }
+
+  setSymbolScale(factor: number): void {
+    this.symbolScale = factor;
     this.redraw(true);
   }
 
@@ -155,7 +162,7 @@ export class SvgMap implements MapView {
   private drawDot(dot: Dot | null): void {
     this.dot = dot;
     this.ground.setDot(dot);
-    this.pins.setDot(dot, this.camera.px_per_m);
+    this.pins.setDot(dot, this.camera.px_per_m / this.symbolScale);
   }
 
   private markChosen(): void {
@@ -215,32 +222,17 @@ export class SvgMap implements MapView {
     const { px_per_m } = this.camera;
     const [tx, ty] = toScreen(this.camera, this.size, [0, 0]);
     this.world.setAttribute("transform", `translate(${tx.toFixed(2)} ${ty.toFixed(2)}) scale(${px_per_m.toFixed(4)})`);
-    this.screen.setAttribute("transform", `translate(${tx.toFixed(2)} ${ty.toFixed(2)})`);
+    // Larger symbols and names are laid out as on a smaller map, which is then enlarged.
+    this.screen.setAttribute("transform", `translate(${tx.toFixed(2)} ${ty.toFixed(2)}) scale(${this.symbolScale})`);
     if (px_per_m === this.laidOutAt) return;
     this.laidOutAt = px_per_m;
     this.svg.classList.toggle("far", px_per_m < 5);
-    this.pins.layOut(px_per_m);
-    this.names.layOut(px_per_m, this.pins.taken(px_per_m), this.pins.namedBelow(this.chosenId));
+    const laid = px_per_m / this.symbolScale;
+    this.pins.layOut(laid);
+    this.names.layOut(laid, this.pins.taken(laid), this.pins.namedBelow(this.chosenId));
   }
 }
 
 function reducedMotion(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-/** Return a function that tells how wide a text is in the page's own font. */
-function textMeasure(host: HTMLElement): (text: string, size_px: number) => number {
-  const context = document.createElement("canvas").getContext("2d");
-  const family = getComputedStyle(host).fontFamily || "sans-serif";
-  const known = new Map<string, number>();
-  return (text, size_px) => {
-    const key = `${size_px}/${text}`;
-    let width = known.get(key);
-    if (width === undefined) {
-      if (context) context.font = `600 ${size_px}px ${family}`;
-      width = context ? context.measureText(text).width : text.length * size_px * 0.6;
-      known.set(key, width);
-    }
-    return width;
-  };
 }

@@ -53,6 +53,8 @@ export interface MapHandlers {
 export interface MapView {
   showFloor(floor: Floor | null): void;
   setLanguage(lang: string): void;
+  /** Draw names, signs and pins so many times as large. */
+  setSymbolScale(factor: number): void;
   setRoute(route: DrawnRoute | null): void;
   setPins(pins: Pins): void;
   setDot(dot: Dot | null): void;

@@ -2,7 +2,7 @@
 
 import { levelName } from "../building";
 import { forgetRecent, recent } from "../recent";
-import { lang } from "../settings";
+import { kiosk, lang } from "../settings";
 import { chooseDestination } from "../trip";
 import { Icon } from "../ui/icons";
 import { lt } from "../ui/later/words";
@@ -12,6 +12,7 @@ import { hitIcon } from "./hiticon";
 import { VisitCard } from "./visit";
 
 export function Beginnings() {
+  if (kiosk !== null) return null;
   return (
     <>
       <Recent />

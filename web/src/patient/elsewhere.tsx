@@ -3,13 +3,14 @@
 import { useSignal } from "@preact/signals";
 import { openVenue, venue, venues } from "../building";
 import { demo } from "../session";
-import { lang } from "../settings";
+import { kiosk, lang } from "../settings";
 import { Icon } from "../ui/icons";
 import { pickLabel } from "../ui/labels";
 import { lt } from "../ui/later/words";
 import { watchVisitor } from "../walking";
 
 export function Elsewhere() {
+  if (kiosk !== null) return null;
   return (
     <>
       <Watch />

@@ -11,7 +11,7 @@ import { cornersOnFloor, routeOnFloor } from "../map/routeview";
 import { SvgMap } from "../map/svgmap";
 import type { MapTap, MapView } from "../map/view";
 import { dotOrdinal, following, guided, later, session } from "../session";
-import { lang } from "../settings";
+import { lang, large } from "../settings";
 import { chooseDestination, chooseStart, destination, endAt, pickingStart, plan, searchingFor, start } from "../trip";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
@@ -129,6 +129,7 @@ function keepInStep(view: MapView): () => void {
   let followedOn = "";
   const stops = [
     effect(() => view.setLanguage(lang.value)),
+    effect(() => view.setSymbolScale(large.value ? 1.4 : 1)),
     effect(() => view.showFloor(shownFloor.value)),
     effect(() => {
       const route = shownRoute.value;

@@ -4,17 +4,19 @@ import { useSignalEffect } from "@preact/signals";
 import { linkTrouble } from "../links";
 import { keptSince_ms } from "../offline/network";
 import { session } from "../session";
-import { lang } from "../settings";
+import { kiosk, lang } from "../settings";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
 import { t } from "../ui/i18n";
 import { lt } from "../ui/later/words";
+import { StillThere } from "./stillthere";
 
 export function Notices() {
   return (
     <>
       <StaleLine />
       <LinkLine />
+      {kiosk !== null && <StillThere />}
     </>
   );
 }

@@ -75,5 +75,5 @@ function Entrance() {
 }
 
 function startAtSign({ code, at, levelId }: Sign): void {
-  chooseStart({ end: endAt(at, levelId), name: code, levelId, at });
+  chooseStart({ end: endAt(at, levelId), name: code, levelId, at, sign: code });
 }

@@ -2,7 +2,7 @@
 
 import { venue } from "../building";
 import { later } from "../session";
-import { profile } from "../settings";
+import { large, profile } from "../settings";
 import { Icon } from "../ui/icons";
 import { t } from "../ui/i18n";
 
@@ -27,6 +27,10 @@ export function ProfileChoice() {
           </span>
         </label>
       ))}
+      <label class="chip">
+        <input type="checkbox" checked={large.value} onChange={() => (large.value = !large.value)} />
+        <span>{t.value.large}</span>
+      </label>
     </fieldset>
   );
 }

@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Route } from "../api";
 import { levelName } from "../building";
 import { getLater, later } from "../session";
-import { lang } from "../settings";
+import { kiosk, lang } from "../settings";
 import { destination, plan, retryPlan, start } from "../trip";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icons";
@@ -54,13 +54,14 @@ function Figures({ route }: { route: Route }) {
 
 function Answer() {
   const now = plan.value;
-  const NoWay = later.value?.NoWay;
+  const { NoWay, RouteTools } = later.value ?? {};
   switch (now.kind) {
     case "route": return (
       <>
         {now.helped && <p class="notice warn"><Icon name="warning" />{t.value.helpedOnly}</p>}
         <StepList route={now.route} language={lang.value} now={-1} />
-        {now.helped ? <BackBar /> : <StartBar />}
+        {RouteTools && <RouteTools route={now.route} />}
+        {now.helped ? <BackBar /> : kiosk === null && <StartBar />}
       </>
     );
     case "no_route": return NoWay ? <NoWay text={now.text} withHelp={now.withHelp} /> : null;

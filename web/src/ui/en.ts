@@ -42,6 +42,7 @@ export const en: Messages = {
     walk: "Walking", slow: "Slowly", wheelchair: "Step-free", pram: "With a pram", no_stairs: "No stairs",
     low_vision: "Low vision",
   },
+  large: "Large text",
   planning: "Finding the way …",
   routeReady: (time, distance, steps) => `Route found: ${time}, ${distance}, ${steps === 1 ? "1 step" : `${steps} steps`}.`,
   steps: "Steps",

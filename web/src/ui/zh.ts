@@ -39,6 +39,7 @@ export const zh = {
   profiles: {
     walk: "步行", slow: "慢走", wheelchair: "无障碍", pram: "推婴儿车", no_stairs: "不走楼梯", low_vision: "视力不便",
   } as Record<string, string>,
+  large: "大字高对比",
   planning: "正在找路…",
   routeReady: (time: string, distance: string, steps: number) => `路线已找到：${time}，${distance}，${steps} 步。`,
   steps: "步骤",

@@ -85,6 +85,17 @@ export const en: Messages = {
   carGo: "Back to my car",
   carForget: "Forget the bay",
 
+  share: "Send to somebody",
+  shared: "Link copied",
+  print: "Print",
+  takeScan: "Scan to take the way along on your phone",
+  paperFoot: (time) => `Printed on ${time}. If anything is unclear, ask at the information desk or anybody of the staff.`,
+  kioskHere: "here",
+  stillThere: "Are you still there?",
+  stillThereIn: (count) => `In ${count} s this starts over for the next person.`,
+  stillThereYes: "I am still here",
+  stillThereNo: "Start over",
+
   scan: "Scan the sign on the wall",
   scanHint: "Point the camera at a sign on the wall. The picture stays on your phone.",
   scanOther: "That is not one of our signs. Look for “You are here”.",

@@ -83,6 +83,17 @@ export const zh = {
   carGo: "回到车上",
   carForget: "忘掉车位",
 
+  share: "发给别人",
+  shared: "链接已复制",
+  print: "打印",
+  takeScan: "用手机扫一扫，带着路线走",
+  paperFoot: (time: string) => `打印于 ${time}。如有疑问，请向导诊台或身边的工作人员询问。`,
+  kioskHere: "这里",
+  stillThere: "您还在吗？",
+  stillThereIn: (count: number) => `${count} 秒后回到开始，为下一位准备。`,
+  stillThereYes: "我还在看",
+  stillThereNo: "重新开始",
+
   scan: "扫墙上的二维码",
   scanHint: "把镜头对准墙上的二维码。画面只在手机里看，不会上传。",
   scanOther: "这不是院内的位置二维码。请对准“您在这里”标牌。",
