@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, Literal
 
 import msgspec
@@ -140,12 +141,12 @@ def install(
     """
     for noun in nouns:
         for endpoint in noun.endpoints:
-            app.add_url_rule(
-                _rule(endpoint.path),
-                endpoint=f"{endpoint.method} {endpoint.path}",
-                view_func=_view(endpoint, services, limits[endpoint.body_setting], admit_feed),
-                methods=[endpoint.method],
-            )
+            view = _view(endpoint, services, limits[endpoint.body_setting], admit_feed)
+            name = f"{endpoint.method} {endpoint.path}"
+            app.add_url_rule(_rule(endpoint.path), endpoint=name, view_func=view, methods=[endpoint.method])
+            if endpoint.status == HTTPStatus.SWITCHING_PROTOCOLS:
+                # The router knows two kinds of requests; the view tells them apart itself.
+                app.add_url_rule(_rule(endpoint.path), endpoint=f"{name} socket", view_func=view, websocket=True)
 
 
 def _rule(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Server-Sent Events of a record: what is logged, in order, with resume, heartbeats and no memory per reader.
+"""The events of a record: what is logged, in order, with resume, and no memory per reader; as a stream or asked for.
 
 A reader keeps only the number of the last event it was given. Whoever falls behind the log is given the whole
 state again; whoever stops reading is dropped by the socket's timeout.
@@ -6,7 +6,8 @@ state again; whoever stops reading is dropped by the socket's timeout.
 
 import socket
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -19,13 +20,16 @@ _SEND_BUFFER_BYTES = 65_536
 HEARTBEAT = b": still here\n\n"
 
 
-def frame(name: str, data: str, number: int | None = None) -> bytes:
-    """Return one event as it goes over the wire."""
-    head = f"id: {number}\n" if number is not None else ""
-    return f"{head}event: {name}\ndata: {data}\n\n".encode()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as a reader is told it: its name, its JSON text, and its number where it is logged."""
+
+    name: str
+    data: str
+    number: int | None = None
 
 
-def stream(
+def tell(
     *,
     live: LiveStore[Record],
     key: str,
@@ -33,11 +37,11 @@ def stream(
     document: Callable[[Found[Record], str], Mapping[str, object]],
     language: Callable[[Record], str],
     resume_after: int | None,
-    heartbeat_s: float,
+    silence_s: float,
     now_unix_s: Callable[[], float],
     stopping: threading.Event,
-) -> Generator[bytes, None, None]:
-    """Yield a record's events until it ends, the server stops or nobody reads.
+) -> Generator[tuple[Told, ...], None, None]:
+    """Yield a record's events, as many at a time as there are, until it ends, the server stops or nobody asks.
 
     Parameters
     ----------
@@ -47,6 +51,8 @@ def stream(
         Find the record, tell all of it in a language, and say which language the reader is told.
     resume_after : int or None
         The last event the reader has; None for a new reader.
+    silence_s : float
+        After so long without any event, none are yielded.
     stopping : threading.Event
         Set when the server is going down.
     """
@@ -58,23 +64,32 @@ def stream(
             found = find()
             if found is None:
                 reason = "expired" if now_unix_s() >= expires_unix_s else "deleted"
-                yield frame("ended", f'{{"reason":"{reason}"}}')
+                yield (Told("ended", f'{{"reason":"{reason}"}}'),)
                 return
             expires_unix_s = found.expires_unix_s
             spoken = language(found.record)
             log = live.events_after(key, last) if last is not None else None
             if log is None or not log.complete:
                 last = found.last_event
-                yield frame("state", msgspec.json.encode(document(found, spoken)).decode(), last)
-                continue
-            for logged in log.events:
-                last = logged.number
-                yield frame(logged.event.name, logged.event.text(spoken), last)
-            if not log.events and not waiting.wait(min(heartbeat_s, max(0.05, expires_unix_s - now_unix_s()))):
-                yield HEARTBEAT
-        yield frame("ended", '{"reason":"stopping"}')
+                yield (Told("state", msgspec.json.encode(document(found, spoken)).decode(), last),)
+            elif log.events:
+                last = log.events[-1].number
+                yield tuple(Told(each.event.name, each.event.text(spoken), each.number) for each in log.events)
+            elif not waiting.wait(min(silence_s, max(0.05, expires_unix_s - now_unix_s()))):
+                yield ()
+        yield (Told("ended", '{"reason":"stopping"}'),)
     finally:
         waiting.close()
+
+
+def frames(batches: Iterable[tuple[Told, ...]]) -> Generator[bytes, None, None]:
+    """Yield events as Server-Sent Events, and a comment where there is none."""
+    for batch in batches:
+        if not batch:
+            yield HEARTBEAT
+        for told in batch:
+            head = f"id: {told.number}\n" if told.number is not None else ""
+            yield f"{head}event: {told.name}\ndata: {told.data}\n\n".encode()
 
 
 def bound_reader(environ: dict[str, Any], stalled_reader_s: float) -> None:
@@ -98,12 +113,12 @@ def last_event_id() -> int | None:
 
 
 def stream_response(
-    frames: Generator[bytes, None, None], leave: Callable[[], None], stalled_reader_s: float
+    batches: Generator[tuple[Told, ...], None, None], leave: Callable[[], None], stalled_reader_s: float
 ) -> Response:
     """Return a stream as an answer; `leave` is called when it is over, however that comes."""
     bound_reader(request.environ, stalled_reader_s)
     return Response(
-        _Leaving(frames, leave),
+        _Leaving(batches, leave),
         mimetype="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -112,13 +127,13 @@ def stream_response(
 class _Leaving:
     """Frames that give their place back when the connection closes, even if not one was read."""
 
-    def __init__(self, frames: Generator[bytes, None, None], leave: Callable[[], None]) -> None:
-        self._frames, self._leave = frames, leave
+    def __init__(self, batches: Generator[tuple[Told, ...], None, None], leave: Callable[[], None]) -> None:
+        self._batches, self._leave = batches, leave
 
     def __iter__(self) -> Iterator[bytes]:
-        return self._frames
+        return frames(self._batches)
 
     def close(self) -> None:
         """Called by the server at the end of the response, however it ends."""
-        self._frames.close()
+        self._batches.close()
         self._leave()

@@ -11,6 +11,7 @@ from api.openapi import Noun
 from api.presenting.landmarks import LandmarksDocument
 from api.presenting.live import StateDocument
 from api.presenting.times import utc_text
+from api.readings import read_observations
 from api.session_requests import (
     ObservationsBody,
     OfferAnswer,
@@ -24,8 +25,7 @@ from api.sessions.record import Session
 from api.sessions.visits import Visits
 from api.visits import UNIX_CLOCK, visit_of
 from api.wiring import Services
-from beacons.observation import Observation
-from maps.errors import BadInputError, TooLargeError
+from maps.errors import BadInputError
 from maps.ids import FeatureId, parse_venue_id
 from maps.places import get_place
 from nav.guidance.tickets import Called, TicketNews, TurnMissed
@@ -148,19 +148,7 @@ def observe(services: Services, session_id: str, token: str, body: ObservationsB
     Readings up to five seconds late are put back in order; repeats, absurd values and later ones are counted and
     ignored. An empty batch says that nothing was heard.
     """
-    most = services.settings.max_observations
-    if len(body.observations) > most:
-        raise TooLargeError(f"{len(body.observations)} readings in one batch.", remedy=f"Send at most {most} at once.")
-    readings = [
-        Observation(
-            t_s=each.t_s,
-            kind=each.kind,
-            address=each.address.lower(),
-            rssi_dbm=each.rssi_dbm,
-            range_m=each.range_m,
-        )
-        for each in body.observations
-    ]
+    readings = read_observations(body, services.settings.max_observations)
     counted = services.sessions.observe(session_id, token, readings)
     return {"accepted": counted.accepted, "ignored": dict(counted.ignored)}
 
