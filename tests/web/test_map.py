@@ -1,5 +1,7 @@
 """The map: floors, hands, keys."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -123,3 +125,41 @@ def test_a_floor_that_is_looked_at_stays_while_others_are_still_coming(visit):
     me.page.unroute("**/v1/venues/demo/levels/*")
     me.page.wait_for_timeout(500)
     expect(me.page.locator(".floor[aria-current]")).to_contain_text("F6")
+
+
+def turn_deg(me):
+    found = re.search(r"rotate\((-?[\d.]+)\)", me.page.locator(".world").get_attribute("transform"))
+    return float(found[1])
+
+
+def test_the_map_turns_by_keys_with_names_upright_and_comes_back(visit):
+    me = visit(lang="zh-CN", size=DESKTOP, calm=True).wait_for_map()
+    me.page.locator(".map").focus()
+    for _ in range(3):
+        me.page.keyboard.press("]")
+    me.page.wait_for_timeout(100)
+    assert turn_deg(me) == 45
+    me.is_accessible().has_tidy_names().picture("desktop-zh-turned")
+    assert me.page.locator(".names .name[transform*=rotate]").count() == 0
+    me.page.get_by_role("button", name="让北朝上").click()
+    me.page.wait_for_timeout(100)
+    assert turn_deg(me) == 0
+
+
+def test_the_way_ahead_points_up_when_that_is_wanted(visit):
+    me = visit(lang="en-GB", calm=True).wait_for_map().go_to("blood draw").from_entrance().has_route().start()
+    me.page.get_by_role("button", name="Turn the map the way I walk").click()
+    me.hears("turns with your way")
+    me.page.wait_for_timeout(200)
+    line = me.page.evaluate("""() => {
+        const path = document.querySelector(".route-line");
+        const at = (along) => path.getPointAtLength(along).matrixTransform(path.getScreenCTM());
+        const [from, to] = [at(0), at(6)];
+        return [to.x - from.x, to.y - from.y];
+    }""")
+    assert line[1] < 0
+    assert abs(line[0]) < -line[1]
+    me.is_accessible().picture("phone-en-way-up")
+    me.page.get_by_role("button", name="Turn north up").click()
+    me.page.wait_for_timeout(200)
+    assert turn_deg(me) == 0

@@ -1,6 +1,7 @@
 import "./ui/paper.css";
 /** What the first route does without, as one file that is fetched after it: guidance, voice, and other ways. */
 
+export { Compass } from "./patient/compass";
 export { Elsewhere } from "./patient/elsewhere";
 export { Banner, GuidePanel } from "./patient/guide";
 export { NoWay } from "./patient/otherways";

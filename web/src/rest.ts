@@ -1,10 +1,12 @@
 /** Begins what goes on beside the page, once everything that the first route needs is there. */
 
+import { effect } from "@preact/signals";
 import { runAwake } from "./awake";
 import { runKiosk } from "./kiosk";
 import { followLink } from "./links";
 import { runOffline } from "./offline/network";
 import { runProgramme } from "./programme";
+import { turnWithTheWay } from "./patient/compass";
 import { runRecent } from "./recent";
 import { runResume } from "./resume";
 import { kiosk } from "./settings";
@@ -18,6 +20,7 @@ export function runRest(): void {
   }
   runKiosk();
   runAwake();
+  effect(turnWithTheWay);
   runProgramme();
   runOffline();
   void followLink();

@@ -1,11 +1,13 @@
-// @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { boundsOf, fit, kept, panned, toScreen, toWorld, zoomedAt, type Camera } from "../src/map/camera";
+import { between, boundsOf, fit, kept, panned, toScreen, toWorld, turnedAt, wrapped, zoomedAt, type Camera } from "../src/map/camera";
+import { turnOf } from "../src/patient/compass";
 import { beyond, clearRun, inside, insidePoint, ringArea, type Ring } from "../src/map/shapes";
+
+import { ROUTE } from "./fixtures";
 
 const SIZE = { width: 400, height: 300 };
 const NONE = { top: 0, right: 0, bottom: 0, left: 0 };
-const CAMERA: Camera = { x_m: 10, y_m: 5, px_per_m: 8 };
+const CAMERA: Camera = { x_m: 10, y_m: 5, px_per_m: 8, turn_rad: 0.7 };
 const L_SHAPE: Ring = [[0, 0], [10, 0], [10, 4], [4, 4], [4, 10], [0, 10]];
 
 describe("the camera", () => {
@@ -42,9 +44,42 @@ describe("the camera", () => {
   });
 
   it("follows the finger and stays over the building", () => {
-    expect(panned(CAMERA, 16, 0).x_m).toBeCloseTo(8);
-    expect(panned(CAMERA, 0, 16).y_m).toBeCloseTo(7);
+    const grabbed = toWorld(CAMERA, SIZE, [100, 100]);
+    const after = toScreen(panned(CAMERA, 16, -9), SIZE, grabbed);
+    expect(after[0]).toBeCloseTo(116);
+    expect(after[1]).toBeCloseTo(91);
     expect(kept({ ...CAMERA, x_m: 999 }, [0, 0, 60, 40]).x_m).toBe(60);
+  });
+
+  it("turns around the fingers, clockwise, and fits as well as before", () => {
+    const before = toWorld(CAMERA, SIZE, [90, 210]);
+    const camera = turnedAt(CAMERA, SIZE, [90, 210], 0.4);
+    expect(toWorld(camera, SIZE, [90, 210])[0]).toBeCloseTo(before[0]);
+    const [x, y] = toScreen({ x_m: 0, y_m: 0, px_per_m: 1, turn_rad: Math.PI / 2 }, { width: 0, height: 0 }, [0, 10]);
+    expect(x).toBeCloseTo(10);
+    expect(y).toBeCloseTo(0);
+    for (const turn_rad of [0.3, 1.6, -2.5]) {
+      const fitted = fit([0, 0, 50, 20], SIZE, NONE, 99, turn_rad);
+      for (const corner of [[0, 0], [50, 0], [0, 20], [50, 20]] as const) {
+        const [cx, cy] = toScreen(fitted, SIZE, corner);
+        expect(cx).toBeGreaterThanOrEqual(-0.01);
+        expect(cx).toBeLessThanOrEqual(SIZE.width + 0.01);
+        expect(cy).toBeGreaterThanOrEqual(-0.01);
+        expect(cy).toBeLessThanOrEqual(SIZE.height + 0.01);
+      }
+    }
+  });
+
+  it("turns the short way", () => {
+    const [from, to] = [{ ...CAMERA, turn_rad: 3 }, { ...CAMERA, turn_rad: -3 }];
+    expect(wrapped(between(from, to, 0.5).turn_rad - Math.PI)).toBeCloseTo(0);
+  });
+
+  it("brings the way ahead up", () => {
+    const route = { ...ROUTE, legs: [{ ...ROUTE.legs[0]!, points: [[0, 0], [30, 0], [30, 10]] as const, distance_m: 40 }] };
+    expect(turnOf(route, 0)).toBeCloseTo(-Math.PI / 2);
+    expect(turnOf(route, 31)).toBeCloseTo(0);
+    expect(turnOf(route, 41)).toBeNull();
   });
 
   it("finds the bounds of points", () => {

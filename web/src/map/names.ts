@@ -2,6 +2,7 @@
 
 import { otherScript, pickLabel } from "../ui/labels";
 import type { Floor, Mark } from "./floor";
+import { laid, turned, type Lie, type Point } from "./camera";
 import { placeLabels, overlap, type Box, type LabelWish, type Measure, type PlacedLabel } from "./labels";
 import type { NamedBelow } from "./overlay";
 import { make } from "./svg";
@@ -37,18 +38,23 @@ export class NameLayer {
     this.tones = new Map(floor?.rooms.map((room) => [room.id, room.tone]) ?? []);
   }
 
-  /** Lay everything out for a scale, leaving the `taken` boxes free; the chosen place is named first, below its pin. */
-  layOut(px_per_m: number, taken: readonly Box[], chosen: NamedBelow | null): void {
+  /** Lay everything out, leaving the `taken` boxes free; the chosen place is named first, below its pin. */
+  layOut(lie: Lie, taken: readonly Box[], chosen: NamedBelow | null): void {
+    const { px_per_m, turn_rad } = lie;
     const boxes = [...taken];
     for (const [mark, sign] of this.signs) {
-      const box = signBox(mark, px_per_m);
+      const [x, y] = laid(mark.at, lie);
+      const box = signBox(mark, x, y);
       const shown = (mark.kind !== "desk" || px_per_m >= DESKS_FROM_PX_PER_M) && !boxes.some((other) => overlap(box, other));
       sign.setAttribute("display", shown ? "inline" : "none");
       if (!shown) continue;
       boxes.push(box);
-      sign.setAttribute("transform", `translate(${mark.at[0] * px_per_m} ${-mark.at[1] * px_per_m})`);
+      sign.setAttribute("transform", `translate(${x} ${y})`);
     }
-    const wishes = this.wishes.map((wish) => (wish.key === chosen?.key ? below(wish, chosen, px_per_m) : wish));
+    const wishes = this.wishes.map((wish) => {
+      const lying = turn_rad ? turnedWish(wish, turn_rad) : wish;
+      return wish.key === chosen?.key ? below(lying, turned(chosen.at, turn_rad), px_per_m) : lying;
+    });
     this.write(placeLabels(wishes, px_per_m, this.measure, boxes));
   }
 
@@ -75,8 +81,14 @@ export class NameLayer {
   }
 }
 
-function below(wish: LabelWish, chosen: NamedBelow, px_per_m: number): LabelWish {
-  return { ...wish, at: [chosen.at[0], chosen.at[1] - BELOW_PIN_PX / px_per_m], within: null, rank: Infinity };
+/** Names stay upright: what turns is where they may stand. */
+function turnedWish(wish: LabelWish, turn_rad: number): LabelWish {
+  const within = wish.within?.map((ring) => ring.map((corner) => turned(corner, turn_rad))) ?? null;
+  return { ...wish, at: turned(wish.at, turn_rad), within };
+}
+
+function below(wish: LabelWish, pin: Point, px_per_m: number): LabelWish {
+  return { ...wish, at: [pin[0], pin[1] - BELOW_PIN_PX / px_per_m], within: null, rank: Infinity };
 }
 
 function drawLine(line: PlacedLabel["lines"][number]): SVGTSpanElement {
@@ -85,8 +97,7 @@ function drawLine(line: PlacedLabel["lines"][number]): SVGTSpanElement {
   return span;
 }
 
-function signBox(mark: Mark, px_per_m: number): Box {
-  const [x, y] = [mark.at[0] * px_per_m, -mark.at[1] * px_per_m];
+function signBox(mark: Mark, x: number, y: number): Box {
   const half = mark.kind === "desk" ? 5 : SIGN_HALF_PX + SIGN_AIR_PX;
   return { x0: x - half, y0: y - half, x1: x + half, y1: y + half };
 }

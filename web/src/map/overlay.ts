@@ -1,6 +1,6 @@
 /** What lies on the plan and changes: the route, the pins, the dot and its circles. */
 
-import type { Point } from "./camera";
+import { laid, type Lie, type Point } from "./camera";
 import type { Box } from "./labels";
 import { lineData, make } from "./svg";
 import { drawDestinationPin, drawDot, drawFloorLink, drawStartPin, drawWords } from "./symbols";
@@ -77,24 +77,24 @@ export class PinLayer {
     this.links.replaceChildren(...this.places.map((place) => place.element));
   }
 
-  setDot(dot: Dot | null, px_per_m: number): void {
+  setDot(dot: Dot | null, lie: Lie): void {
     if (dot?.words !== this.dot?.words) this.words.replaceChildren(...(dot?.words ? [drawWords(dot.words, this.measure(dot.words))] : []));
     this.dot = dot;
     this.dotMark.classList.toggle("unsure", dot !== null && !dot.sure);
-    this.putDot(px_per_m);
+    this.putDot(lie);
   }
 
-  private putDot(px_per_m: number): void {
+  private putDot(lie: Lie): void {
     const at = this.dot?.at ?? null;
-    put(this.dotMark, this.dot?.words ? null : at, px_per_m);
-    put(this.words, at, px_per_m);
+    put(this.dotMark, this.dot?.words ? null : at, lie);
+    put(this.words, at, lie);
   }
 
-  layOut(px_per_m: number): void {
-    put(this.start, this.pins.start, px_per_m);
-    put(this.destination, this.pins.destination, px_per_m);
-    this.putDot(px_per_m);
-    for (const { element, at } of this.places) put(element, at, px_per_m);
+  layOut(lie: Lie): void {
+    put(this.start, this.pins.start, lie);
+    put(this.destination, this.pins.destination, lie);
+    this.putDot(lie);
+    for (const { element, at } of this.places) put(element, at, lie);
   }
 
   /** The place whose pin covers its name, so that the name goes below it. */
@@ -103,22 +103,24 @@ export class PinLayer {
   }
 
   /** The boxes that names must leave free. The dot moves over names instead: they must not flicker around it. */
-  taken(px_per_m: number): Box[] {
+  taken(lie: Lie): Box[] {
     const boxes = this.places.map(({ at, halfWidth }) =>
-      around(at, px_per_m, halfWidth, LINK_HALF_HEIGHT_PX, LINK_HALF_HEIGHT_PX),
+      around(at, lie, halfWidth, LINK_HALF_HEIGHT_PX, LINK_HALF_HEIGHT_PX),
     );
-    if (this.pins.destination) boxes.push(around(this.pins.destination, px_per_m, 15, 41, 4));
-    if (this.pins.start) boxes.push(around(this.pins.start, px_per_m, 11, 11, 11));
+    if (this.pins.destination) boxes.push(around(this.pins.destination, lie, 15, 41, 4));
+    if (this.pins.start) boxes.push(around(this.pins.start, lie, 11, 11, 11));
     return boxes;
   }
 }
 
-function around([x_m, y_m]: Point, px_per_m: number, half: number, above: number, below: number): Box {
-  const [x, y] = [x_m * px_per_m, -y_m * px_per_m];
+function around(at: Point, lie: Lie, half: number, above: number, below: number): Box {
+  const [x, y] = laid(at, lie);
   return { x0: x - half, y0: y - above, x1: x + half, y1: y + below };
 }
 
-function put(element: SVGElement, at: Point | null, px_per_m: number): void {
+function put(element: SVGElement, at: Point | null, lie: Lie): void {
   element.setAttribute("display", at ? "inline" : "none");
-  if (at) element.setAttribute("transform", `translate(${(at[0] * px_per_m).toFixed(1)} ${(-at[1] * px_per_m).toFixed(1)})`);
+  if (!at) return;
+  const [x, y] = laid(at, lie);
+  element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
 }

@@ -26,9 +26,9 @@ export function drawPicture(floor: Floor, route: DrawnRoute, pins: Pins, lang: s
   ground.setRoute(route);
   over.setLinks(route.links);
   over.setPins(pins);
-  over.layOut(camera.px_per_m);
+  over.layOut(camera);
   names.load(floor, lang);
-  names.layOut(camera.px_per_m, over.taken(camera.px_per_m), over.namedBelow(pins.chosenId));
+  names.layOut(camera, over.taken(camera), over.namedBelow(pins.chosenId));
   return make(
     "svg", { class: "map-svg", viewBox: `0 0 ${size.width} ${size.height}`, "aria-hidden": "true" },
     make("g", { transform: `translate(${tx} ${ty}) scale(${camera.px_per_m})` }, drawPlan(floor), ground.element),

@@ -1,6 +1,6 @@
 /** The map view in SVG: one group for metres, one for pixels, each moved by its transform attribute. */
 
-import { between, fit, kept, panned, toScreen, toWorld, zoomedAt, type Bounds, type Camera, type Insets, type Point, type Size } from "./camera";
+import { between, fit, kept, panned, toScreen, toWorld, turnedAt, wrapped, zoomedAt, type Bounds, type Camera, type Insets, type Lie, type Point, type Size } from "./camera";
 import type { Floor } from "./floor";
 import { listen } from "./gestures";
 import { textMeasure } from "./measure";
@@ -32,13 +32,13 @@ export class SvgMap implements MapView {
   private readonly svg: SVGSVGElement;
   private readonly resize: ResizeObserver;
   private readonly unlisten: () => void;
-  private camera: Camera = { x_m: 0, y_m: 0, px_per_m: 4 };
+  private camera: Camera = { x_m: 0, y_m: 0, px_per_m: 4, turn_rad: 0 };
   private size: Size = { width: 0, height: 0 };
   private floor: Floor | null = null;
   private lang = "en";
   private chosenId: string | null = null;
   private symbolScale = 1;
-  private laidOutAt = 0;
+  private laidOutAt: Lie | null = null;
   private move: Tween | null = null;
   private glide: Tween | null = null;
   private dot: Dot | null = null;
@@ -56,6 +56,10 @@ export class SvgMap implements MapView {
     this.unlisten = listen(host, {
       onPan: (dx, dy) => this.byHand(panned(this.camera, dx, dy)),
       onZoom: (at, factor) => this.byHand(zoomedAt(this.camera, this.size, at, factor, this.bounds())),
+      onTurn: (at, by_rad) => {
+        this.byHand(turnedAt(this.camera, this.size, at, by_rad));
+        handlers.onTurned(wrapped(this.camera.turn_rad));
+      },
       onTap: (at, target) => this.tapped(at, target),
       onSelectCentre: () => handlers.onTap({ at: [this.camera.x_m, this.camera.y_m], markId: null }),
     });
@@ -79,6 +83,10 @@ export class SvgMap implements MapView {
     this.lang = lang;
     this.names.load(this.floor, lang);
     this.redraw(true);
+  }
+
+  setTurn(turn_rad: number): void {
+    if (Math.abs(wrapped(turn_rad - this.camera.turn_rad)) > 0.01) this.flyTo({ ...this.camera, turn_rad });
   }
 
   setSymbolScale(factor: number): void {
@@ -125,7 +133,7 @@ export class SvgMap implements MapView {
 
   centre(point: Point): void {
     this.wanted = [point[0] - 12, point[1] - 12, point[0] + 12, point[1] + 12];
-    this.flyTo({ x_m: point[0], y_m: point[1], px_per_m: Math.max(this.camera.px_per_m, READABLE_PX_PER_M) });
+    this.flyTo({ ...this.camera, x_m: point[0], y_m: point[1], px_per_m: Math.max(this.camera.px_per_m, READABLE_PX_PER_M) });
   }
 
   follow(point: Point): void {
@@ -152,7 +160,7 @@ export class SvgMap implements MapView {
 
   private fitted(area: Bounds, near: boolean): Camera {
     const insets = near ? this.insets : { ...this.insets, left: FLOOR_LEFT_PX };
-    return fit(area, this.size, insets, near ? NEAR_PX_PER_M : undefined);
+    return fit(area, this.size, insets, near ? NEAR_PX_PER_M : undefined, this.camera.turn_rad);
   }
 
   private bounds(): Bounds {
@@ -162,7 +170,7 @@ export class SvgMap implements MapView {
   private drawDot(dot: Dot | null): void {
     this.dot = dot;
     this.ground.setDot(dot);
-    this.pins.setDot(dot, this.camera.px_per_m / this.symbolScale);
+    this.pins.setDot(dot, this.lie());
   }
 
   private markChosen(): void {
@@ -211,7 +219,7 @@ export class SvgMap implements MapView {
   }
 
   private redraw(contents: boolean): void {
-    if (contents) this.laidOutAt = 0;
+    if (contents) this.laidOutAt = null;
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.draw();
@@ -219,17 +227,22 @@ export class SvgMap implements MapView {
   }
 
   private draw(): void {
-    const { px_per_m } = this.camera;
+    const { px_per_m, turn_rad } = this.camera;
     const [tx, ty] = toScreen(this.camera, this.size, [0, 0]);
-    this.world.setAttribute("transform", `translate(${tx.toFixed(2)} ${ty.toFixed(2)}) scale(${px_per_m.toFixed(4)})`);
+    this.world.setAttribute("transform", `translate(${tx.toFixed(2)} ${ty.toFixed(2)}) rotate(${((turn_rad * 180) / Math.PI).toFixed(2)}) scale(${px_per_m.toFixed(4)})`);
     // Larger symbols and names are laid out as on a smaller map, which is then enlarged.
     this.screen.setAttribute("transform", `translate(${tx.toFixed(2)} ${ty.toFixed(2)}) scale(${this.symbolScale})`);
-    if (px_per_m === this.laidOutAt) return;
-    this.laidOutAt = px_per_m;
+    if (px_per_m === this.laidOutAt?.px_per_m && turn_rad === this.laidOutAt.turn_rad) return;
+    this.laidOutAt = { px_per_m, turn_rad };
     this.svg.classList.toggle("far", px_per_m < 5);
-    const laid = px_per_m / this.symbolScale;
-    this.pins.layOut(laid);
-    this.names.layOut(laid, this.pins.taken(laid), this.pins.namedBelow(this.chosenId));
+    const lie = this.lie();
+    this.pins.layOut(lie);
+    this.names.layOut(lie, this.pins.taken(lie), this.pins.namedBelow(this.chosenId));
+  }
+
+  /** How metres lie on the layer of names and pins. */
+  private lie(): Lie {
+    return { px_per_m: this.camera.px_per_m / this.symbolScale, turn_rad: this.camera.turn_rad };
   }
 }
 

@@ -48,11 +48,14 @@ export interface MapHandlers {
   onFloorLink(ordinal: number): void;
   /** The person moved the map by hand. */
   onMoved(): void;
+  onTurned(turn_rad: number): void;
 }
 
 export interface MapView {
   showFloor(floor: Floor | null): void;
   setLanguage(lang: string): void;
+  /** Turn the picture clockwise from north up; names stay upright. */
+  setTurn(turn_rad: number): void;
   /** Draw names, signs and pins so many times as large. */
   setSymbolScale(factor: number): void;
   setRoute(route: DrawnRoute | null): void;

@@ -7,6 +7,11 @@ import { following } from "../session";
 
 export type Look = { readonly kind: "point"; readonly at: Point } | { readonly kind: "route" };
 
+/** By how much the map is turned clockwise from north up [rad]. */
+export const turn_rad = signal(0);
+/** The map turns so that the way ahead points up. */
+export const wayUp = signal(false);
+
 /** The last wish; a new object each time, so that the same wish twice moves the map twice. */
 export const look = signal<Look | null>(null);
 

@@ -18,7 +18,7 @@ import { Icon } from "../ui/icons";
 import { errorText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
 import { FloorSwitcher } from "./floors";
-import { look, lookAtRoute } from "./look";
+import { look, lookAtRoute, turn_rad, wayUp } from "./look";
 import { shownRoute } from "./shown";
 
 const names = { ordinalOf, shortName: (levelId: string) => levelName(levelId, true) };
@@ -30,7 +30,7 @@ export function MapArea() {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<MapView | null>(null);
   useEffect(() => {
-    const made = new SvgMap(host.current!, { onTap, onFloorLink: lookAtFloor, onMoved: () => (following.value = false) }, INSETS);
+    const made = new SvgMap(host.current!, { onTap, onFloorLink: lookAtFloor, onMoved: () => (following.value = false), onTurned }, INSETS);
     view.current = made;
     const stop = keepInStep(made);
     return () => {
@@ -40,6 +40,7 @@ export function MapArea() {
   }, []);
   const zoom = (factor: number) => () => view.current?.zoomBy(factor);
   const name = storeyName(shownOrdinal.value);
+  const Compass = later.value?.Compass;
   return (
     <section class="map-area" aria-label={t.value.mapRole} aria-busy={pendingOrdinal.value !== null}>
       <div
@@ -54,6 +55,7 @@ export function MapArea() {
       <PickBanner />
       <FloorSwitcher onChoose={lookAtFloor} />
       <div class="map-tools">
+        {Compass && <Compass />}
         <Recentre />
         <button class="icon-button" aria-label={t.value.zoomIn} onClick={zoom(KEY_ZOOM)}><Icon name="plus" /></button>
         <button class="icon-button" aria-label={t.value.zoomOut} onClick={zoom(1 / KEY_ZOOM)}><Icon name="minus" /></button>
@@ -88,6 +90,10 @@ function Recentre() {
 function recentre(): void {
   following.value = true;
   if (dotOrdinal.value !== null) void showStorey(dotOrdinal.value);
+}
+
+function onTurned(now_rad: number): void {
+  [turn_rad.value, wayUp.value] = [now_rad, false];
 }
 
 function lookAtFloor(ordinal: number): void {
@@ -129,6 +135,7 @@ function keepInStep(view: MapView): () => void {
   let followedOn = "";
   const stops = [
     effect(() => view.setLanguage(lang.value)),
+    effect(() => view.setTurn(turn_rad.value)),
     effect(() => view.setSymbolScale(large.value ? 1.4 : 1)),
     effect(() => view.showFloor(shownFloor.value)),
     effect(() => {

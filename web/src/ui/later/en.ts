@@ -96,6 +96,11 @@ export const en: Messages = {
   stillThereYes: "I am still here",
   stillThereNo: "Start over",
 
+  turnWayUp: "Turn the map the way I walk",
+  turnNorthUp: "Turn north up",
+  wayUp: "The map now turns with your way.",
+  northUp: "North is up.",
+
   scan: "Scan the sign on the wall",
   scanHint: "Point the camera at a sign on the wall. The picture stays on your phone.",
   scanOther: "That is not one of our signs. Look for “You are here”.",

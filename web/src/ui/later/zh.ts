@@ -94,6 +94,11 @@ export const zh = {
   stillThereYes: "我还在看",
   stillThereNo: "重新开始",
 
+  turnWayUp: "让前方朝上",
+  turnNorthUp: "让北朝上",
+  wayUp: "地图现在以前进方向朝上。",
+  northUp: "地图现在以北朝上。",
+
   scan: "扫墙上的二维码",
   scanHint: "把镜头对准墙上的二维码。画面只在手机里看，不会上传。",
   scanOther: "这不是院内的位置二维码。请对准“您在这里”标牌。",
