@@ -42,6 +42,14 @@ def maps(as_json: bool, only: tuple[str, ...]) -> None:
 
 @bench.command()
 @_AS_JSON
+@click.option("--only", multiple=True, help="These rows only, by the name of their file; may be repeated.")
+def page(as_json: bool, only: tuple[str, ...]) -> None:
+    """Measure the patients' page in Chromium: loading, moving the map, news of queues, Lighthouse."""
+    _run("page", ["--json"] * as_json + [word for name in only for word in ("--only", name)])
+
+
+@bench.command()
+@_AS_JSON
 @click.option(
     "--only", multiple=True, metavar="DATASET", help="One data set; may be repeated. [default: all but mall-a]"
 )
