@@ -22,7 +22,7 @@ def time_left(mean_s: float, cv: float, elapsed_s: float) -> float:
 
 @numba.njit(cache=True, nogil=True)
 def expected_wait(
-    free_s: Floats, waiting: int, service_s: float, coming_s: Floats, others_per_s: float, now_s: float, at_s: float
+    free_s: Floats, waiting: int, service_s: float, coming_s: Floats, others_per_s: float, at_s: float
 ) -> float:
     """Return the wait of somebody who joins a queue at `at_s` [s].
 
@@ -33,7 +33,7 @@ def expected_wait(
     waiting : int
         People in line at the time of the snapshot, which is time 0.
     coming_s : (k,) float64
-        When those on the way join [s], ascending; who is late comes at `now_s`.
+        When those who are not in the snapshot join [s], ascending.
     others_per_s : float
         Rate of people who come unannounced: taken to come evenly.
     """
@@ -42,7 +42,7 @@ def expected_wait(
     every_s = 1.0 / others_per_s if others_per_s > 0.0 else at_s + 1.0
     other_s, coming = 0.5 * every_s, 0
     while True:
-        next_s = max(coming_s[coming], now_s) if coming < len(coming_s) else at_s
+        next_s = coming_s[coming] if coming < len(coming_s) else at_s
         if next_s >= at_s and other_s >= at_s:
             break
         if other_s < next_s:

@@ -99,3 +99,4 @@ class World(NamedTuple):
     walk_m: Floats
     lift_s: Floats
     free_s: Floats
+    coming_s: Floats

@@ -133,7 +133,8 @@ def _demo() -> Router:
 def _find(venue: Venue, name: str) -> FeatureId:
     if name in venue.feature_by_id:
         return FeatureId(name)
-    found = [each.id for each in (*venue.service_points, *venue.units) if name in each.labels.values()]
+    found = [each.id for each in venue.service_points if name in each.labels.values()]
+    found = found or [each.id for each in venue.units if name in each.labels.values()]
     if len(found) != 1:
         problem = "has no place" if not found else f"has {len(found)} places called"
         raise BadInputError(
