@@ -2,9 +2,7 @@
 
 import math
 
-import numba
-import numpy as np
-
+from simulator.hospital.compiled import compiled
 from simulator.hospital.events import pop, push
 from simulator.hospital.layout import (
     ARRIVES,
@@ -15,6 +13,7 @@ from simulator.hospital.layout import (
     SERVERS_CHANGE,
     SILENCE,
     SPEECH,
+    TALLY,
     World,
 )
 from simulator.hospital.lines import call_next, expect, finish, forget, join, read, serve, tally
@@ -27,7 +26,7 @@ CROWDED = 5.4
 """People per square metre at which nobody moves (Weidmann, 1993)."""
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def slowed(per_m2: float) -> float:
     """Return walking speed in a crowd as a share of free speed: 1 − exp(−1.913 (1/ρ − 1/5.4)) (Weidmann, 1993)."""
     if per_m2 <= 0:
@@ -35,7 +34,7 @@ def slowed(per_m2: float) -> float:
     return max(1.0 - math.exp(-1.913 * (1.0 / per_m2 - 1.0 / CROWDED)), 0.05)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def run(world: World) -> int:
     """Live the day to its end; return −1, or with an outside policy the next person to be sent somewhere."""
     while True:
@@ -75,7 +74,7 @@ def run(world: World) -> int:
             _send_by_policy(world, person)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def send(world: World, person: int, step: int, number: int) -> None:
     """Let somebody go to a place for a step."""
     one, t_s = world.people[person], world.clock[0].t_s
@@ -89,13 +88,13 @@ def send(world: World, person: int, step: int, number: int) -> None:
     _walk(world, person, number, world.steps[person, step].stroll)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _send_by_policy(world: World, person: int) -> None:
     step, number = choose(world, person, world.rule[0].policy)
     send(world, person, step, number)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _asks(world: World, person: int) -> bool:
     """Return whether somebody has a choice to make now: not while a report is awaited, nor on the way out."""
     one, t_s = world.people[person], world.clock[0].t_s
@@ -110,7 +109,7 @@ def _asks(world: World, person: int) -> bool:
     return False
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _walk(world: World, person: int, number: int, stroll: float) -> None:
     """Set out; half of the way is before the lift and half behind it."""
     one, t_s, rule = world.people[person], world.clock[0].t_s, world.rule[0]
@@ -129,7 +128,7 @@ def _walk(world: World, person: int, number: int, stroll: float) -> None:
         push(world.heap, world.clock, t_s + foot_s + lift_s, ARRIVES, person)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _ride(world: World, person: int) -> None:
     """Take the next car with room: they leave one after another, each with so many."""
     clock, rule, t_s = world.clock[0], world.rule[0], world.clock[0].t_s
@@ -146,7 +145,7 @@ def _ride(world: World, person: int) -> None:
     push(world.heap, world.clock, clock.slot_s + rule.ride_s + one.search_s, ARRIVES, person)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _arrive(world: World, person: int) -> None:
     one, t_s = world.people[person], world.clock[0].t_s
     world.clock[0].walking -= 1
@@ -171,7 +170,7 @@ def _arrive(world: World, person: int) -> None:
     join(world, person)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _step_done(world: World, person: int) -> None:
     one, t_s = world.people[person], world.clock[0].t_s
     stop, step = world.stops[person, one.stops], world.steps[person, one.doing]
@@ -183,7 +182,7 @@ def _step_done(world: World, person: int) -> None:
     one.stops += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _still_there(world: World, person: int) -> bool:
     """Return whether the patience that is lost is that of this line, not of an earlier one."""
     one, t_s = world.people[person], world.clock[0].t_s
@@ -192,7 +191,7 @@ def _still_there(world: World, person: int) -> bool:
     return abs(joined_s + patience_s - t_s) < 1e-6
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _give_up(world: World, person: int) -> None:
     one = world.people[person]
     world.places[one.here].waiting -= 1
@@ -201,7 +200,7 @@ def _give_up(world: World, person: int) -> None:
     _walk(world, person, len(world.places) - 1, 1.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _parks(world: World, person: int) -> bool:
     """Return whether somebody who has just come first has to park and walk in."""
     one, rule, clock = world.people[person], world.rule[0], world.clock[0]
@@ -213,28 +212,27 @@ def _parks(world: World, person: int) -> bool:
     return True
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _control(world: World, number: int) -> None:
     control = world.controls[number]
-    place = world.places[control.place]
     if control.kind == SERVERS_CHANGE:
-        place.open = control.value
+        world.places[control.place].open = control.value
         serve(world, control.place)
-        if place.open == 0:
+        if control.value == 0:
             _clear(world, control.place)
-    elif control.kind == SILENCE:
+    elif control.kind in (SILENCE, SPEECH):
         read(world, control.place)
-        place.live = False
-    elif control.kind == SPEECH:
-        read(world, control.place)
-        place.live = control.value == 1
-    elif control.kind == READING:
-        read(world, control.place)
+        world.places[control.place].silent = control.kind == SILENCE
+        world.places[control.place].live = control.kind == SPEECH and control.value == 1
     else:
-        tally(world, control.place, float(control.value))
+        for place in range(len(world.places) - 1):
+            if control.kind == TALLY:
+                tally(world, place, float(control.value))
+            elif not world.places[place].silent:
+                read(world, place)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _clear(world: World, number: int) -> None:
     """Ask everybody in the line of a place that stopped serving where else to go; alone, they stay."""
     stage = world.stages[world.places[number].stage]
@@ -243,7 +241,7 @@ def _clear(world: World, number: int) -> None:
         elsewhere = elsewhere or world.places[other].open > 0
     if not elsewhere or world.clock[0].t_s >= stage.closes_s:
         return
-    leaving = np.empty(world.places[number].waiting, np.int64)
+    leaving = world.leaving[: world.places[number].waiting]
     for index in range(len(leaving)):
         leaving[index] = call_next(world, number)
     for person in leaving:

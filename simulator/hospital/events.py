@@ -1,11 +1,11 @@
 """What happens next: a heap of events, first in first out among equals."""
 
-import numba
 
+from simulator.hospital.compiled import compiled
 from simulator.hospital.layout import Records
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def push(heap: Records, clock: Records, t_s: float, kind: int, who: int) -> None:
     """Let something happen at a time."""
     number = clock[0].numbers
@@ -18,7 +18,7 @@ def push(heap: Records, clock: Records, t_s: float, kind: int, who: int) -> None
     heap[place].t_s, heap[place].number, heap[place].kind, heap[place].who = t_s, number, kind, who
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def pop(heap: Records, clock: Records) -> tuple[float, int, int]:
     """Take the next event: its time, kind and person."""
     t_s, kind, who = heap[0].t_s, heap[0].kind, heap[0].who
@@ -40,6 +40,6 @@ def pop(heap: Records, clock: Records) -> tuple[float, int, int]:
     return t_s, kind, who
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _before(heap: Records, place: int, t_s: float, number: int) -> bool:
     return heap[place].t_s < t_s or (heap[place].t_s == t_s and heap[place].number < number)

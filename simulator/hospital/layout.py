@@ -44,6 +44,7 @@ PLACE = np.dtype(
         *((name, np.int64) for name in ("seen_open", "seen_busy", "seen_waiting")),
         *((name, np.int64) for name in ("head", "tail", "first_head", "first_tail")),
         ("live", np.bool_),
+        ("silent", np.bool_),
     ],
     align=True,
 )
@@ -74,7 +75,7 @@ RULE = np.dtype(
 )
 
 SERVERS_CHANGE, SILENCE, SPEECH, READING, TALLY = range(5)
-"""What a control does."""
+"""What a control does; the last two to all places."""
 DECIDES, AT_LIFT, ARRIVES, ENDS, LOSES_PATIENCE = range(5)
 """What an event is."""
 
@@ -100,3 +101,4 @@ class World(NamedTuple):
     lift_s: Floats
     free_s: Floats
     coming_s: Floats
+    leaving: Ints

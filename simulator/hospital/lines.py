@@ -2,8 +2,8 @@
 
 import math
 
-import numba
 
+from simulator.hospital.compiled import compiled
 from simulator.hospital.events import push
 from simulator.hospital.layout import ENDS, LOSES_PATIENCE, MOST_EXPECTED, World
 
@@ -11,7 +11,7 @@ FADES_S = 1800.0
 """Unguided people seen so long ago count a third (as in `nav.waits.demand`) [s]."""
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def join(world: World, person: int) -> None:
     """Put somebody at the end of the line of the place they are at, and serve who can be served."""
     one, t_s = world.people[person], world.clock[0].t_s
@@ -43,7 +43,7 @@ def join(world: World, person: int) -> None:
     serve(world, one.here)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def call_next(world: World, number: int) -> int:
     """Take the next person out of a line; −1 if nobody is there."""
     place = world.places[number]
@@ -64,7 +64,7 @@ def call_next(world: World, number: int) -> int:
     return -1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def serve(world: World, number: int) -> None:
     """Let every free server call somebody."""
     place, t_s = world.places[number], world.clock[0].t_s
@@ -77,7 +77,7 @@ def serve(world: World, number: int) -> None:
         push(world.heap, world.clock, t_s + world.steps[person, one.doing].service_s, ENDS, person)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def finish(world: World, person: int) -> None:
     """Free the server of somebody, and let it call the next."""
     number = world.people[person].here
@@ -92,7 +92,7 @@ def finish(world: World, person: int) -> None:
     serve(world, number)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def expect(world: World, person: int, number: int, t_s: float) -> None:
     """Note that somebody is on the way to a place; −1 − person has come, and is known until the feed has seen them."""
     place = world.places[number]
@@ -107,7 +107,7 @@ def expect(world: World, person: int, number: int, t_s: float) -> None:
     world.expected_s[number, at], world.expected[number, at] = t_s, person
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def forget(world: World, person: int, number: int) -> None:
     """Note that somebody is no longer on the way."""
     place = world.places[number]
@@ -120,7 +120,7 @@ def forget(world: World, person: int, number: int) -> None:
             return
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def read(world: World, number: int) -> None:
     """Let the feed see a place: who has come is in its count from now on."""
     place = world.places[number]
@@ -137,7 +137,7 @@ def read(world: World, number: int) -> None:
     place.expected = kept
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def tally(world: World, number: int, passed_s: float) -> None:
     """Learn how many come unannounced."""
     place, kept = world.places[number], math.exp(-passed_s / FADES_S)

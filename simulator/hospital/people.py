@@ -54,28 +54,28 @@ class People(NamedTuple):
 
 def draw_people(scenario: Scenario, draws: Draws) -> People:
     """Return everybody who comes on a day; who has an appointment and does not come is left out."""
-    count = scenario.people
+    count, everybody = scenario.people, np.arange(scenario.people)
     arrival_s, comes = _arrivals(scenario, draws)
-    walker = _pick(draws.uniform("walker", count), [each.share for each in scenario.walkers])
-    department = _pick(draws.uniform("department", count), [each.share for each in scenario.departments])
+    walker = _pick(draws.uniform("walker", everybody), [each.share for each in scenario.walkers])
+    department = _pick(draws.uniform("department", everybody), [each.share for each in scenario.departments])
     speeds = np.array([(each.speed_m_s, each.sd_m_s) for each in scenario.walkers])[walker]
-    speed_m_s = speeds[:, 0] + speeds[:, 1] * draws.normal("speed", count)
+    speed_m_s = speeds[:, 0] + speeds[:, 1] * draws.normal("speed", everybody)
     steps = max(len(each.steps) for each in scenario.departments)
     stage, block = np.full((2, count, steps), -1)
     needs = np.zeros((count, steps), dtype=np.bool_)
     service_s, report_s, stroll, lot = np.zeros((4, count, steps))
     for number, each in enumerate(scenario.departments):
         own = np.flatnonzero(department == number)
-        columns = _steps(scenario, each, draws, count)
+        columns = _steps(scenario, each, draws, own)
         for whole, column in zip((stage, block, needs, service_s, report_s, stroll, lot), columns, strict=True):
-            whole[own, : len(each.steps)] = column[own]
+            whole[own, : len(each.steps)] = column
     people = People(
         arrival_s=arrival_s,
         speed_m_s=np.clip(speed_m_s, SLOWEST_M_S, FASTEST_M_S),
-        patience=-np.log(draws.uniform("patience", count)),
-        guided=draws.uniform("guided", count) < scenario.guided,
+        patience=-np.log(draws.uniform("patience", everybody)),
+        guided=draws.uniform("guided", everybody) < scenario.guided,
         priority=np.array([each.priority for each in scenario.walkers])[walker],
-        by_car=draws.uniform("car", count) < (scenario.parking.share if scenario.parking else 0.0),
+        by_car=draws.uniform("car", everybody) < (scenario.parking.share if scenario.parking else 0.0),
         walker=walker,
         department=department,
         stage=stage,
@@ -92,50 +92,50 @@ def draw_people(scenario: Scenario, draws: Draws) -> People:
 
 
 def _arrivals(scenario: Scenario, draws: Draws) -> tuple[Floats, Bools]:
-    count, plan = scenario.people, scenario.appointments
-    peak = _pick(draws.uniform("peak", count), [each.share for each in scenario.peaks])
+    people, plan = np.arange(scenario.people), scenario.appointments
+    peak = _pick(draws.uniform("peak", people), [each.share for each in scenario.peaks])
     around = np.array([(clock_s(each.at), 60 * each.sd_min) for each in scenario.peaks])[peak]
-    comes_s = around[:, 0] + around[:, 1] * draws.normal("arrival", count)
-    with_appointment = draws.uniform("appointment", count) < plan.share
+    comes_s = around[:, 0] + around[:, 1] * draws.normal("arrival", people)
+    with_appointment = draws.uniform("appointment", people) < plan.share
     slot_s = 60 * plan.every_min
-    early_s = 60 * (plan.early_min + plan.early_sd_min * draws.normal("early", count))
+    early_s = 60 * (plan.early_min + plan.early_sd_min * draws.normal("early", people))
     comes_s = np.where(with_appointment, np.ceil(comes_s / slot_s) * slot_s - early_s, comes_s)
-    opening_s = scenario.opens_s + 180 * draws.uniform("door", count)
-    comes = ~with_appointment | (draws.uniform("no show", count) >= plan.no_show)
+    opening_s = scenario.opens_s + 180 * draws.uniform("door", people)
+    comes = ~with_appointment | (draws.uniform("no show", people) >= plan.no_show)
     return np.maximum(comes_s, opening_s), comes
 
 
 def _steps(
-    scenario: Scenario, department: Department, draws: Draws, count: int
+    scenario: Scenario, department: Department, draws: Draws, people: Ints
 ) -> tuple[Ints, Ints, Bools, Floats, Floats, Floats, Floats]:
-    """Return the steps of a department for everybody, as columns: which, and how long they take."""
+    """Return the steps of a department for its people, as columns: which, and how long they take."""
     steps, stages = department.steps, {each.name: each for each in scenario.stages}
     numbers = {each.name: number for number, each in enumerate(scenario.stages)}
     names = [f"{department.name}/{index}" for index in range(len(steps))]
-    asked = np.stack([draws.uniform(f"needs/{name}", count) < step.chance for name, step in zip(names, steps)], axis=1)
+    asked = np.stack([draws.uniform(f"needs/{name}", people) < step.chance for name, step in zip(names, steps)], axis=1)
     reports = np.array([stages[step.stage].report_min > 0 for step in steps])
     has_report = np.cumsum(asked & reports, axis=1) > 0
     needs = np.array([step.after_reports for step in steps])
     asked &= ~needs | has_report
     service_s = np.stack(
         [
-            draws.lognormal(f"service/{name}", count, step.service_s or stages[step.stage].service_s, stages[step.stage].cv)
+            draws.lognormal(f"service/{name}", people, step.service_s or stages[step.stage].service_s, stages[step.stage].cv)
             for name, step in zip(names, steps)
         ],
         axis=1,
     )
     report_s = np.stack(
         [
-            draws.lognormal(f"report/{name}", count, 60 * stage.report_min, stage.report_cv)
+            draws.lognormal(f"report/{name}", people, 60 * stage.report_min, stage.report_cv)
             for name, stage in zip(names, (stages[step.stage] for step in steps))
         ],
         axis=1,
     )
-    stroll = np.stack([draws.lognormal(f"stroll/{name}", count, 1.0, scenario.walk_cv) for name in names], axis=1)
-    lot = np.stack([draws.uniform(f"lot/{name}", count) for name in names], axis=1)
-    mix = np.stack([draws.uniform(f"mix/{name}", count) for name in names], axis=1)
+    stroll = np.stack([draws.lognormal(f"stroll/{name}", people, 1.0, scenario.walk_cv) for name in names], axis=1)
+    lot = np.stack([draws.uniform(f"lot/{name}", people) for name in names], axis=1)
+    mix = np.stack([draws.uniform(f"mix/{name}", people) for name in names], axis=1)
     stage = np.where(asked, np.array([numbers[step.stage] for step in steps]), -1)
-    block, rank = np.zeros((2, count, len(steps)))
+    block, rank = np.zeros((2, len(people), len(steps)))
     index = 0
     for _, group in groupby(enumerate(steps), key=lambda each: (each[1].any_order, each[1].any_order or each[0])):
         for column, step in group:

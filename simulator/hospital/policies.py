@@ -6,10 +6,10 @@
 import enum
 import math
 
-import numba
 import numpy as np
 
 from nav.waits.outlook import expected_wait, time_left
+from simulator.hospital.compiled import compiled
 from simulator.hospital.layout import World
 
 
@@ -32,14 +32,14 @@ class Policy(enum.IntEnum):
 UNGUIDED, NEAREST, BOARD, PREDICTED, COMMITMENTS, PLANNER, CLAIRVOYANT, POOLED = (int(each) for each in Policy)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def way_s(world: World, person: int, here: int, there: int) -> float:
     """Return how long somebody is expected to walk [s], lifts included."""
     one = world.people[person]
     return world.walk_m[one.wheels, here, there] / one.speed_m_s + world.lift_s[one.wheels, here, there]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def by_lot(world: World, person: int, step: int) -> int:
     """Return a place in proportion to its servers; closed ones only if all are."""
     stage = world.stages[world.steps[person, step].stage]
@@ -58,14 +58,14 @@ def by_lot(world: World, person: int, step: int) -> int:
     return stage.end - 1
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def known_open(world: World, number: int) -> int:
     """Return how many servers work, as far as the feed says."""
     place = world.places[number]
     return place.open if place.live else place.seen_open
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def wait_s(world: World, person: int, step: int, number: int, walk_s: float, policy: int) -> float:
     """Return the expected wait of somebody who walks to a place now [s]."""
     place, now_s = world.places[number], world.clock[0].t_s
@@ -78,33 +78,35 @@ def wait_s(world: World, person: int, step: int, number: int, walk_s: float, pol
     servers = max(place.open if live else place.seen_open, 1)
     free_s = world.free_s[:servers]
     free_s[:] = 0.0
-    for server in range(min(busy, servers)):
+    idle = max(servers - busy, 0)
+    for server in range(servers - idle):
         begun_s = since_s[server]
         if clear:
             served = world.serving[number, server]
             left_s = begun_s + world.steps[served, world.people[served].doing].service_s - now_s
         else:
             left_s = time_left(stage.service_s, stage.cv, seen_s - begun_s)
-        at = server
+        at = idle + server
         while at > 0 and free_s[at - 1] > left_s:
             free_s[at] = free_s[at - 1]
             at -= 1
         free_s[at] = left_s
-    if busy < servers:
-        free_s.sort()
     at_s = now_s + walk_s - seen_s
     if clear:
         return _clear_wait_s(world, number, now_s, at_s)
     if policy < COMMITMENTS:
         return expected_wait(free_s, waiting, stage.service_s, world.coming_s[:0], 0.0, at_s)
-    coming_s = _coming_s(world, number, seen_s)
+    coming_s = world.coming_s[: _look_up_coming(world, number, seen_s)]
     others_per_s = place.others / place.others_span_s if place.others_span_s > 0 else 0.0
     return expected_wait(free_s, waiting, stage.service_s, coming_s, others_per_s, at_s)
 
 
-@numba.njit(cache=True, nogil=True)
-def _coming_s(world: World, number: int, seen_s: float) -> np.ndarray:
-    """Return when those join who are not in the feed's count [s after it]: who has come, then who is on the way."""
+@compiled()
+def _look_up_coming(world: World, number: int, seen_s: float) -> int:
+    """Note when those join who are not in the feed's count [s after it], and return how many they are.
+
+    First who has come, then who is on the way.
+    """
     place, count = world.places[number], 0
     for at in range(place.expected):
         if world.expected[number, at] < 0:
@@ -114,10 +116,10 @@ def _coming_s(world: World, number: int, seen_s: float) -> np.ndarray:
         if world.expected[number, at] >= 0:
             world.coming_s[count] = max(world.expected_s[number, at], world.clock[0].t_s) - seen_s
             count += 1
-    return world.coming_s[:count]
+    return count
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _clear_wait_s(world: World, number: int, now_s: float, at_s: float) -> float:
     """Return the true wait behind those in line and on the way; nobody else overtakes."""
     place = world.places[number]
@@ -137,7 +139,7 @@ def _clear_wait_s(world: World, number: int, now_s: float, at_s: float) -> float
     return max(float(free_s[0]) - at_s, 0.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _take(free_s: np.ndarray, from_s: float, service_s: float) -> None:
     free_again_s, last = max(free_s[0], from_s) + service_s, 0
     while last + 1 < len(free_s) and free_s[last + 1] < free_again_s:
@@ -146,7 +148,7 @@ def _take(free_s: np.ndarray, from_s: float, service_s: float) -> None:
     free_s[last] = free_again_s
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def score_s(world: World, person: int, step: int, number: int, policy: int) -> float:
     """Return what a place costs somebody [s], or in an order of its own for the board."""
     walk_s = way_s(world, person, world.people[person].here, number)
@@ -163,7 +165,7 @@ def score_s(world: World, person: int, step: int, number: int, policy: int) -> f
     return walk_s + wait_s(world, person, step, number, walk_s, policy) + _then_s(world, person, step, number, policy)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _then_s(world: World, person: int, step: int, number: int, policy: int) -> float:
     """Return the walk to whatever comes next [s]: to its nearest place; the planner looks so far."""
     if policy < PLANNER:
@@ -182,7 +184,7 @@ def _then_s(world: World, person: int, step: int, number: int, policy: int) -> f
     return least_s
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def choose(world: World, person: int, policy: int) -> tuple[int, int]:
     """Return the step somebody does next, and where; −1 where nothing is left.
 
@@ -208,13 +210,15 @@ def choose(world: World, person: int, policy: int) -> tuple[int, int]:
         for number in range(stage.begin, stage.end):
             if serving and known_open(world, number) == 0:
                 continue
+            if way_s(world, person, one.here, number) - lead_s >= best_s:
+                continue
             cost_s = score_s(world, person, step, number, policy) - lead_s
             if cost_s < best_s:
                 best, best_step, best_s = number, step, cost_s
     return best_step, best
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled()
 def _report_lead_s(world: World, person: int, step: int) -> float:
     """Return the head start that doing a step now gives its report [s]: as long as there is something else to do."""
     report_s = world.stages[world.steps[person, step].stage].report_s

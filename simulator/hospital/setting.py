@@ -62,6 +62,7 @@ def set_up(scenario: Scenario, site: Site, people: People, policy: int) -> World
         lift_s=site.lift_s,
         free_s=np.zeros(servers + 1),
         coming_s=np.zeros(MOST_EXPECTED),
+        leaving=np.zeros(rows, dtype=np.int64),
     )
 
 
@@ -124,30 +125,15 @@ def _controls(scenario: Scenario, site: Site) -> Records:
     for number, stage in enumerate(scenario.stages):
         members = range(site.first[number], site.first[number + 1])
         rows += _shifts(scenario, site, number, members)
-        if scenario.feed.every_s == 0:
-            for fault in scenario.feed.faults:
-                if not fault.stages or stage.name in fault.stages:
-                    rows += [(clock_s(fault.since), SILENCE, each, 0) for each in members]
-                    rows += [(clock_s(fault.until), SPEECH, each, 1) for each in members]
+        for fault in scenario.feed.faults:
+            if not fault.stages or stage.name in fault.stages:
+                rows += [(clock_s(fault.since), SILENCE, each, 0) for each in members]
+                rows += [(clock_s(fault.until), SPEECH, each, int(scenario.feed.every_s == 0)) for each in members]
     every_s = max(scenario.feed.every_s, TALLY_S)
-    times_s = np.arange(scenario.opens_s, LAST_S, every_s)
+    rows += [(t_s, TALLY, 0, round(every_s)) for t_s in np.arange(scenario.opens_s, LAST_S, every_s)]
     if scenario.feed.every_s > 0:
-        for t_s in np.arange(scenario.opens_s, LAST_S, scenario.feed.every_s):
-            rows += [(t_s, READING, each, 0) for each in _heard(scenario, site, t_s)]
-    rows += [(t_s, TALLY, each, round(every_s)) for t_s in times_s for each in range(len(site.stage) - 1)]
-    controls = np.array(sorted(rows, key=lambda row: (row[0], row[1] != SERVERS_CHANGE, -row[3], row[2])), dtype=CONTROL)
-    return controls
-
-
-def _heard(scenario: Scenario, site: Site, t_s: float) -> list[int]:
-    silent = {
-        name
-        for fault in scenario.feed.faults
-        if clock_s(fault.since) <= t_s < clock_s(fault.until)
-        for name in fault.stages or [each.name for each in scenario.stages]
-    }
-    stages = [each.name for each in scenario.stages]
-    return [number for number in range(len(site.stage) - 1) if stages[site.stage[number]] not in silent]
+        rows += [(t_s, READING, 0, 0) for t_s in np.arange(scenario.opens_s, LAST_S, scenario.feed.every_s)]
+    return np.array(sorted(rows, key=lambda row: (row[0], row[1] != SERVERS_CHANGE, row[1], row[2])), dtype=CONTROL)
 
 
 def _shifts(scenario: Scenario, site: Site, number: int, members: range) -> list[tuple[float, int, int, int]]:
