@@ -8,6 +8,7 @@ from typing import Any
 import geojson
 import msgspec
 
+from api.presenting.plan import plan_document
 from maps.ids import LevelId
 from maps.positioning import Transmitter
 from maps.render import LANGUAGES, render_level
@@ -17,7 +18,7 @@ from maps.writers.geojson import level_features
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelDocument:
-    """A level as text (GeoJSON or SVG), plain and compressed, and the digest that names this content."""
+    """A level as text (GeoJSON, a plan or SVG), plain and compressed, and the digest that names this content."""
 
     plain: bytes
     gzipped: bytes
@@ -34,6 +35,12 @@ def level_document(venue: Venue, level_id: LevelId, *, transmitters: bool) -> Le
     return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
 
 
+def plan_bytes(venue: Venue, level_id: LevelId) -> LevelDocument:
+    """Return a level as a plan to draw."""
+    plain = msgspec.json.encode(plan_document(venue, level_id))
+    return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
+
+
 def drawing_document(venue: Venue, level_id: LevelId, language: str) -> LevelDocument:
     """Return a level as SVG, with names in a language of `maps.render.LANGUAGES`."""
     plain = render_level(venue, level_id, languages=LANGUAGES[language]).encode()
@@ -42,7 +49,7 @@ def drawing_document(venue: Venue, level_id: LevelId, language: str) -> LevelDoc
 
 def compressed(plain: bytes) -> bytes:
     """Return bytes compressed by gzip; equal bytes give equal bytes."""
-    return gzip.compress(plain, 6, mtime=0)
+    return gzip.compress(plain, 9, mtime=0)
 
 
 def _feature(venue: Venue, transmitter: Transmitter) -> geojson.Feature:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from api.documents import LevelDocument, drawing_document, level_document
+from api.documents import LevelDocument, drawing_document, level_document, plan_bytes
 from api.presenting.layers import Layer, make_layer
 from api.store import Store
 from beacons.radiomap import RadioMap
@@ -44,6 +44,7 @@ class Engine:
     search: SearchIndex
     radio_map_sha256: str = ""
     _levels: dict[tuple[LevelId, bool], LevelDocument] = field(default_factory=dict)
+    _plans: dict[LevelId, LevelDocument] = field(default_factory=dict)
     _layers: dict[str, Layer] = field(default_factory=dict)
     _drawings: dict[tuple[LevelId, str], LevelDocument] = field(default_factory=dict)
 
@@ -60,6 +61,18 @@ class Engine:
             self.venue.get_level(level_id)
             self._levels[key] = level_document(self.venue, level_id, transmitters=transmitters)
         return self._levels[key]
+
+    def plan(self, level_id: LevelId) -> LevelDocument:
+        """Return a level as a plan to draw, made at the first asking.
+
+        Raises
+        ------
+        NotFoundError
+            If the venue has no such level.
+        """
+        if level_id not in self._plans:
+            self._plans[level_id] = plan_bytes(self.venue, level_id)
+        return self._plans[level_id]
 
     def drawing(self, level_id: LevelId, language: str) -> LevelDocument:
         """Return a level that there is as SVG, made at the first asking."""

@@ -15,6 +15,6 @@ def warm(services: Services) -> None:
         try:
             engine = services.engines.get(summary.id)
             for level in engine.venue.levels:
-                engine.level(level.id, transmitters=False)
+                engine.plan(level.id)
         except BeelineError as error:
             _LOG.error("Venue %s cannot be served: %s", summary.id, error)

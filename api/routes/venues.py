@@ -6,6 +6,7 @@ from flask import Response
 from api.caching import cached_response
 from api.documents import compressed
 from api.openapi import Noun
+from api.presenting.plan import PlanDocument
 from api.presenting.route import GeoJsonFeatures
 from api.presenting.venue import VenueDocument, VenuesDocument, venue_document, venue_line
 from api.requests import LevelQuery, VenueQuery
@@ -30,6 +31,28 @@ def get_venue(services: Services, venue_id: str, query: VenueQuery) -> Response:
     engine = services.engines.get(parse_venue_id(venue_id), query.revision)
     plain = msgspec.json.encode(venue_document(engine.venue))
     return cached_response(plain, compressed(plain), mimetype="application/json", immutable=query.revision is not None)
+
+
+@NOUN.endpoint(
+    "GET",
+    "/v1/venues/{venue_id}/plans/{level_id}",
+    query=VenueQuery,
+    answer=PlanDocument,
+    problems=("not-found",),
+)
+def get_plan(services: Services, venue_id: str, level_id: str, query: VenueQuery) -> Response:
+    """Get a level as a plan to draw: rooms, gaps, things and signs in the venue's own metres, a third of the GeoJSON.
+
+    With a revision named, the answer never changes and may be kept for good; without, it is the latest.
+    """
+    document = services.engines.get(parse_venue_id(venue_id), query.revision).plan(LevelId(level_id))
+    return cached_response(
+        document.plain,
+        document.gzipped,
+        mimetype="application/json",
+        immutable=query.revision is not None,
+        etag=document.etag,
+    )
 
 
 @NOUN.endpoint(

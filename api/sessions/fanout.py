@@ -19,8 +19,9 @@ from maps.ids import VenueId
 
 _LOG = logging.getLogger("beeline.api")
 _PATIENCE_S = 0.5
-_WEIGH_AGAIN_S = 5.0
-"""However often queues change, counters are weighed again no more often than this [s]."""
+_LEAST_REST_S = 0.5
+_MOST_SHARE = 0.1
+"""However often queues change, weighing counters again takes no more than this share of the time of a process."""
 
 
 class Fanout:
@@ -37,7 +38,7 @@ class Fanout:
         self._lock = threading.Lock()
         self._conditions: set[VenueId] = set()
         self._queues: dict[VenueId, float] = {}
-        self._weighed_s: dict[VenueId, float] = {}
+        self._rested_s: dict[VenueId, float] = {}
         self._news = threading.Event()
 
     def start(self, stopping: threading.Event) -> None:
@@ -53,8 +54,7 @@ class Fanout:
     def queues_changed(self, venue_id: VenueId) -> None:
         """Note that there are new readings of queues at a venue."""
         with self._lock:
-            due_s = max(self._monotonic(), self._weighed_s.get(venue_id, -_WEIGH_AGAIN_S) + _WEIGH_AGAIN_S)
-            self._queues.setdefault(venue_id, due_s)
+            self._queues.setdefault(venue_id, max(self._monotonic(), self._rested_s.get(venue_id, 0.0)))
         self._news.set()
 
     def _work(self, stopping: threading.Event) -> None:
@@ -67,11 +67,18 @@ class Fanout:
                 due = [venue_id for venue_id, due_s in self._queues.items() if due_s <= now_s]
                 for venue_id in due:
                     del self._queues[venue_id]
-                    self._weighed_s[venue_id] = now_s
             for venue_id in conditions:
                 self._each(venue_id, self._sessions.catch_up, stopping)
             for venue_id in due:
-                self._each(venue_id, self._sessions.reconsider, stopping)
+                self._weigh(venue_id, stopping)
+
+    def _weigh(self, venue_id: VenueId, stopping: threading.Event) -> None:
+        """Weigh everybody's counters again, and rest for a time that is long beside what that took."""
+        begun_s = self._monotonic()
+        self._each(venue_id, self._sessions.reconsider, stopping)
+        now_s = self._monotonic()
+        with self._lock:
+            self._rested_s[venue_id] = now_s + max(_LEAST_REST_S, (now_s - begun_s) / _MOST_SHARE)
 
     def _each(self, venue_id: VenueId, catch_up: Callable[[str], None], stopping: threading.Event) -> None:
         try:

@@ -53,7 +53,6 @@ def assert_problem(answer, status, code):
         ("GET", "/v1/venues/small-hospital/search?q=x&near=here", 400, "bad-input"),
         ("GET", "/v1/venues/small-hospital/search?q=x&near=nan,1@F1", 400, "bad-input"),
         ("GET", "/v1/venues/small-hospital/search?q=x&near=1,1@F9", 404, "not-found"),
-        ("GET", "/v1/demo", 404, "not-found"),
         ("GET", "/v1/sessions/x", 401, "unauthorised"),
         ("GET", "/v1/sessions/x/events", 401, "unauthorised"),
         ("DELETE", "/v1/venues", 405, "method-not-allowed"),

@@ -45,10 +45,10 @@ def find(server_url, words):
 
 def first_sign(server_url):
     for level in httpx.get(f"{server_url}/v1/venues/demo").json()["levels"]:
-        plan = httpx.get(f"{server_url}/v1/venues/demo/levels/{level['id']}").json()
-        for feature in plan["features"]:
-            if feature["properties"].get("code"):
-                return feature["properties"]["code"]
+        plan = httpx.get(f"{server_url}/v1/venues/demo/plans/{level['id']}").json()
+        for point in plan["points"]:
+            if "code" in point:
+                return point["code"]
     raise AssertionError("the demo hospital has no signs")
 
 

@@ -117,12 +117,12 @@ def test_a_floor_that_is_looked_at_stays_while_others_are_still_coming(visit):
         if len(asked) <= 4:
             route.continue_()
 
-    me = visit(prepare=lambda page: page.route("**/v1/venues/demo/levels/*", hold_all_but_the_first), calm=True)
+    me = visit(prepare=lambda page: page.route("**/v1/venues/demo/plans/*", hold_all_but_the_first), calm=True)
     me.wait_for_map()
     me.go_to("药房").from_entrance().has_route()
     me.page.locator(".floor", has_text="F6").click()
     expect(me.page.locator(".floor[aria-current]")).to_contain_text("F6")
-    me.page.unroute("**/v1/venues/demo/levels/*")
+    me.page.unroute("**/v1/venues/demo/plans/*")
     me.page.wait_for_timeout(500)
     expect(me.page.locator(".floor[aria-current]")).to_contain_text("F6")
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 ALL_KEPT = """async () => {
   const names = await caches.keys();
   const urls = (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({url}) => url)))).flat();
-  return urls.filter((url) => url.includes("/levels/")).length >= floors && urls.some((url) => url.includes("/later-"));
+  return urls.filter((url) => url.includes("/plans/")).length >= floors && urls.some((url) => url.includes("/later-"));
 }"""
 
 

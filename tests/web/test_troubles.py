@@ -55,7 +55,7 @@ def test_a_floor_that_does_not_open_keeps_the_old_one_lit(visit):
             seen.append(route)
             route.continue_() if len(seen) == 1 else route.abort()
 
-        page.route("**/v1/venues/demo/levels/*", first_only)
+        page.route("**/v1/venues/demo/plans/*", first_only)
 
     me = visit(lang="en-GB", prepare=prepare)
     me.expect_failures("ERR_FAILED")
@@ -64,7 +64,7 @@ def test_a_floor_that_does_not_open_keeps_the_old_one_lit(visit):
     expect(me.page.locator(".floor-failed")).to_contain_text("did not open")
     expect(me.page.locator(".floor[aria-current]")).to_contain_text("F1")
     me.is_accessible().picture("phone-en-floor-failed")
-    me.page.unroute("**/v1/venues/demo/levels/*")
+    me.page.unroute("**/v1/venues/demo/plans/*")
     me.page.locator(".floor-failed").get_by_role("button").click()
     expect(me.page.locator(".floor[aria-current]")).to_contain_text("F2")
 

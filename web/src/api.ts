@@ -17,55 +17,48 @@ export interface LevelInfo {
   readonly bbox_m: readonly [number, number, number, number];
 }
 
-export interface FrameInfo {
-  readonly origin_lon_deg: number;
-  readonly origin_lat_deg: number;
-  readonly metres_per_degree_lon: number;
-  readonly metres_per_degree_lat: number;
-}
-
 export interface VenueInfo extends VenueSummary {
   readonly purpose: string;
   readonly attribution: string;
-  readonly frame: FrameInfo;
   readonly levels: readonly LevelInfo[];
   readonly profiles: readonly string[];
 }
 
-export type LonLat = readonly [number, number];
+export type Spot = readonly [number, number];
+export type Rings = readonly (readonly Spot[])[];
 
-export type Geometry =
-  | { readonly type: "Point"; readonly coordinates: LonLat }
-  | { readonly type: "LineString"; readonly coordinates: readonly LonLat[] }
-  | { readonly type: "Polygon"; readonly coordinates: readonly (readonly LonLat[])[] }
-  | { readonly type: "MultiPolygon"; readonly coordinates: readonly (readonly (readonly LonLat[])[])[] };
-
-export interface FeatureProperties {
-  readonly feature_type: string;
-  readonly id?: string;
-  readonly category?: string | null;
-  readonly function?: string | null;
-  readonly labels?: Labels | null;
-  readonly access?: string | null;
-  readonly walkable?: boolean | null;
-  readonly display_point?: LonLat | null;
-  readonly has_door?: boolean | null;
-  readonly entrance?: boolean | null;
-  readonly unit_ids?: readonly string[] | null;
-  readonly kind?: string | null;
-  readonly label?: string | null;
-  readonly accessible?: boolean | null;
-  readonly code?: string | null;
-}
-
-export interface Feature {
-  readonly id?: string;
-  readonly geometry: Geometry | null;
-  readonly properties: FeatureProperties;
-}
-
-export interface FeatureCollection {
-  readonly features: readonly Feature[];
+/** What is drawn of one level, in the venue's own metres. What is left out is usual: public, walkable, without a name. */
+export interface LevelPlan {
+  /** The outer walls. */
+  readonly outline: Rings;
+  readonly rooms: readonly {
+    readonly id: string;
+    readonly category: string;
+    readonly at?: Spot;
+    readonly rings: Rings;
+    readonly function?: string;
+    readonly access?: string;
+    readonly walkable?: boolean;
+    readonly labels?: Labels;
+  }[];
+  readonly fixtures: readonly { readonly category: string; readonly rings: Rings }[];
+  readonly bays: readonly { readonly id: string; readonly rings: Rings; readonly accessible: boolean }[];
+  readonly openings: readonly {
+    readonly line: readonly Spot[];
+    readonly door: boolean;
+    readonly open_air?: boolean;
+    readonly entrance?: boolean;
+    readonly main?: boolean;
+    readonly labels?: Labels;
+  }[];
+  readonly points: readonly {
+    readonly type: string;
+    readonly at: Spot;
+    readonly id?: string;
+    readonly kind?: string;
+    readonly code?: string;
+    readonly labels?: Labels;
+  }[];
 }
 
 export interface Hit {
@@ -244,7 +237,7 @@ export const id = encodeURIComponent;
 export const api = {
   venues: async () => (await get<{ venues: VenueSummary[] }>("/v1/venues")).venues,
   venue: (venue: string) => get<VenueInfo>(`/v1/venues/${id(venue)}`),
-  level: (venue: string, level: string) => get<FeatureCollection>(`/v1/venues/${id(venue)}/levels/${id(level)}`),
+  plan: (venue: string, level: string) => get<LevelPlan>(`/v1/venues/${id(venue)}/plans/${id(level)}`),
   place: (venue: string, place: string, lang: string) =>
     get<Hit>(`/v1/venues/${id(venue)}/places/${id(place)}?lang=${id(lang)}`, { lang }),
   search: async (venue: string, q: string, lang: string, near: string | null, signal: AbortSignal) => {

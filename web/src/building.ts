@@ -115,10 +115,10 @@ export function loadFloor(ordinal: number): Promise<Floor> {
 
 async function fetchFloor(info: VenueInfo, ordinal: number): Promise<Floor> {
   const levels = info.levels.filter((level) => level.ordinal === ordinal);
-  const data = await Promise.all(
-    levels.map(async (level) => ({ levelId: level.id, data: await api.level(info.id, level.id) })),
+  const plans = await Promise.all(
+    levels.map(async (level) => ({ levelId: level.id, plan: await api.plan(info.id, level.id) })),
   );
-  const floor = readFloor(ordinal, info.frame, data, union(levels.map((level) => level.bbox_m)));
+  const floor = readFloor(ordinal, plans, union(levels.map((level) => level.bbox_m)));
   if (venue.value === info) floors.value = new Map([...floors.value, [ordinal, floor]]);
   return floor;
 }

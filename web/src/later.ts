@@ -1,4 +1,6 @@
+import "./ui/later.css";
 import "./ui/paper.css";
+
 /** What the first route does without, as one file that is fetched after it: guidance, voice, and other ways. */
 
 export { Compass } from "./patient/compass";

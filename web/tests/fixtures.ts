@@ -1,26 +1,34 @@
 /** Payloads as the HTTP contract gives them. */
 
-import type { Feature, FrameInfo, Geometry, LonLat, Route, VenueInfo } from "../src/api";
+import type { LevelPlan, Rings, Route, VenueInfo } from "../src/api";
 
-export const FRAME: FrameInfo = {
-  origin_lon_deg: 121, origin_lat_deg: 31, metres_per_degree_lon: 95_000, metres_per_degree_lat: 111_000,
-};
+export type Part = { readonly [Name in keyof LevelPlan]?: LevelPlan[Name] };
 
-export function lonLat(x_m: number, y_m: number): LonLat {
-  return [FRAME.origin_lon_deg + x_m / FRAME.metres_per_degree_lon, FRAME.origin_lat_deg + y_m / FRAME.metres_per_degree_lat];
+export const box = (x0: number, y0: number, x1: number, y1: number): Rings => [[[x0, y0], [x1, y0], [x1, y1], [x0, y1]]];
+
+export function room(id: string, rings: Rings, more: Partial<LevelPlan["rooms"][number]> = {}): Part {
+  const [first, opposite] = [rings[0]![0]!, rings[0]![2]!];
+  const at = [(first[0] + opposite[0]) / 2, (first[1] + opposite[1]) / 2] as const;
+  return { rooms: [{ id, category: "room", rings, at, ...more }] };
 }
 
-export function box(x0: number, y0: number, x1: number, y1: number): Geometry {
-  return { type: "Polygon", coordinates: [[lonLat(x0, y0), lonLat(x1, y0), lonLat(x1, y1), lonLat(x0, y1), lonLat(x0, y0)]] };
+export function point(type: string, x: number, y: number, more: Partial<LevelPlan["points"][number]> = {}): Part {
+  return { points: [{ type, at: [x, y], ...more }] };
 }
 
-export function feature(feature_type: string, geometry: Geometry, more: object = {}): Feature {
-  return { geometry, properties: { feature_type, ...more } };
+export function opening(y: number, more: Partial<LevelPlan["openings"][number]> = {}): Part {
+  return { openings: [{ line: [[3, y], [5, y]], door: true, ...more }] };
+}
+
+/** Put a level together. */
+export function planOf(...parts: readonly Part[]): LevelPlan {
+  const all = <Name extends keyof LevelPlan>(name: Name) => parts.flatMap((part) => [...(part[name] ?? [])]) as unknown as LevelPlan[Name];
+  return { outline: all("outline"), rooms: all("rooms"), fixtures: all("fixtures"), bays: all("bays"), openings: all("openings"), points: all("points") };
 }
 
 export const VENUE: VenueInfo = {
   id: "h", revision: 1, labels: { "zh-Hans": "仁和医院", en: "Renhe Hospital" }, purpose: "navigation", attribution: "",
-  frame: FRAME, profiles: ["walk", "wheelchair", "no_stairs", "staff"],
+  profiles: ["walk", "wheelchair", "no_stairs", "staff"],
   levels: [
     { id: "b1", ordinal: -1, labels: { en: "Basement" }, short_labels: { und: "B1" }, outdoor: false, bbox_m: [0, 0, 40, 20] },
     { id: "f1", ordinal: 0, labels: { en: "Floor 1" }, short_labels: { und: "F1" }, outdoor: false, bbox_m: [0, 0, 40, 20] },

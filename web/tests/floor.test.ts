@@ -3,23 +3,17 @@ import { describe, expect, it } from "vitest";
 import { bayAt, readFloor, roomAt } from "../src/map/floor";
 import { cornersOnFloor, routeOnFloor } from "../src/map/routeview";
 import { importance, toneOf } from "../src/map/tones";
-import { box, feature, FRAME, lonLat, ROUTE } from "./fixtures";
+import { box, opening, planOf, point, room, ROUTE, type Part } from "./fixtures";
 
-const hall = feature("unit", box(0, 0, 40, 20), { id: "hall", category: "lobby", function: "entrance", labels: { en: "Hall" } });
-const kiosk = feature("unit", box(10, 5, 14, 9), { id: "kiosk", category: "room", function: "retail", labels: { en: "Kiosk" } });
-const garden = feature("unit", box(0, 20, 40, 30), { id: "garden", category: "unenclosedarea", function: "garden" });
-const court = feature("unit", box(0, 30, 40, 40), { id: "court", category: "unenclosedarea", function: "garden" });
-const line = (y: number) => ({ type: "LineString" as const, coordinates: [lonLat(3, y), lonLat(5, y)] });
+const hall = room("hall", box(0, 0, 40, 20), { category: "lobby", function: "entrance", labels: { en: "Hall" } });
+const kiosk = room("kiosk", box(10, 5, 14, 9), { function: "retail", labels: { en: "Kiosk" } });
 
-function floorOf(...features: Parameters<typeof feature>[] | ReturnType<typeof feature>[]) {
-  return readFloor(0, FRAME, [{ levelId: "f1", data: { features: features as ReturnType<typeof feature>[] } }], [0, 0, 1, 1]);
-}
+const floorOf = (...parts: Part[]) => readFloor(0, [{ levelId: "f1", plan: planOf(...parts) }], [0, 0, 1, 1]);
 
 describe("a floor", () => {
-  it("comes from lon/lat in metres", () => {
-    const floor = floorOf(hall);
-    [0, 0, 40, 20].forEach((edge, i) => expect(floor.bounds[i]!).toBeCloseTo(edge, 3));
-    expect(floor.rooms[0]!.at[0]).toBeCloseTo(20, 1);
+  it("reaches as far as its rooms", () => {
+    expect(floorOf(hall).bounds).toEqual([0, 0, 40, 20]);
+    expect(floorOf(hall).rooms[0]!.at).toEqual([20, 10]);
   });
 
   it("finds the smallest room at a point, on its own level", () => {
@@ -30,31 +24,33 @@ describe("a floor", () => {
   });
 
   it("finds the parking bay at a point", () => {
-    const floor = floorOf(feature("parking_bay", box(0, 0, 2.5, 5), { id: "A001" }));
+    const floor = floorOf({ bays: [{ id: "A001", rings: box(0, 0, 2.5, 5), accessible: false }] });
     expect(bayAt(floor, [1, 1])).toBe("A001");
     expect(bayAt(floor, [3, 1])).toBeNull();
   });
 
-  it("names a way in after the room behind it and knows the main one", () => {
-    const door = feature("opening", line(0), { id: "d", entrance: true, unit_ids: ["hall", "elsewhere"] });
-    expect(floorOf(hall, door).entrances[0]).toMatchObject({ main: true, labels: { en: "Hall" } });
+  it("writes a name inside its room, also where the plan says elsewhere", () => {
+    expect(floorOf(room("r", box(0, 0, 4, 4), { at: [9, 9] })).rooms[0]!.at[0]).toBeLessThan(4);
+  });
+
+  it("knows the ways in and the main one", () => {
+    const door = opening(0, { entrance: true, main: true, labels: { en: "Hall" } });
+    const floor = floorOf(hall, door, opening(20));
+    expect(floor.entrances).toEqual([{ levelId: "f1", at: [4, 0], main: true, labels: { en: "Hall" } }]);
+    expect(floor.marks.map(({ kind }) => kind)).toEqual(["entrance"]);
   });
 
   it("draws no gap where two gardens meet, but one at every door", () => {
-    const meeting = feature("opening", line(30), { unit_ids: ["garden", "court"], has_door: false });
-    const door = feature("opening", line(20), { unit_ids: ["hall", "garden"] });
-    expect(floorOf(hall, garden, court, meeting, door).doors).toHaveLength(1);
+    expect(floorOf(hall, opening(30, { open_air: true, door: false }), opening(20)).doors).toHaveLength(1);
   });
 
   it("reads signs, lifts, toilets and desks, and survives what it does not know", () => {
-    const at = { type: "Point" as const, coordinates: lonLat(5, 5) };
     const floor = floorOf(
-      feature("qr_point", at, { code: "A1-0001" }),
-      feature("portal", at, { id: "lift", kind: "elevator" }),
-      feature("service_point", at, { id: "desk" }),
-      feature("unit", box(0, 0, 2, 2), { id: "wc", category: "restroom.wheelchair" }),
-      feature("hovercraft", at),
-      { geometry: null, properties: { feature_type: "service_group" } },
+      point("qr_point", 5, 5, { code: "A1-0001" }),
+      point("portal", 5, 5, { id: "lift", kind: "elevator" }),
+      point("service_point", 5, 5, { id: "desk" }),
+      room("wc", box(0, 0, 2, 2), { category: "restroom.wheelchair" }),
+      point("hovercraft", 5, 5),
     );
     expect(floor.qrSigns[0]?.code).toBe("A1-0001");
     expect(floor.marks.map((mark) => mark.kind).sort()).toEqual(["desk", "elevator", "wheelchair"]);

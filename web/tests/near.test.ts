@@ -4,17 +4,17 @@ import { NOTHING_YET } from "../src/guided";
 import { after } from "../src/hearing";
 import { readFloor } from "../src/map/floor";
 import { landmarkAt } from "../src/map/near";
-import { box, feature, FRAME, lonLat } from "./fixtures";
+import { box, planOf, point, room } from "./fixtures";
 
-const point = (x: number, y: number) => ({ type: "Point" as const, coordinates: lonLat(x, y) });
-const garage = feature("unit", box(0, 0, 80, 40), { id: "a", category: "parking", labels: { en: "Zone A" } });
-const shaft = feature("unit", box(80, 0, 90, 40), { id: "s", category: "room" });
-const lifts = feature("portal", point(10, 10), { id: "l", kind: "elevator", labels: { en: "East Lift 2", "zh-Hans": "东翼电梯2号" } });
-const stairs = feature("portal", point(20, 10), { id: "t", kind: "stairs", labels: { en: "the stairs" } });
-const nameless = feature("portal", point(15, 10), { id: "n", kind: "stairs" });
-const toilet = feature("unit", box(14, 9, 16, 11), { id: "wc", category: "restroom", labels: { en: "the toilet" } });
-const data = { features: [garage, shaft, lifts, stairs, nameless, toilet] };
-const floor = readFloor(-1, FRAME, [{ levelId: "b1", data }], [0, 0, 1, 1]);
+const plan = planOf(
+  room("a", box(0, 0, 80, 40), { category: "parking", labels: { en: "Zone A" } }),
+  room("s", box(80, 0, 90, 40)),
+  point("portal", 10, 10, { id: "l", kind: "elevator", labels: { en: "East Lift 2", "zh-Hans": "东翼电梯2号" } }),
+  point("portal", 20, 10, { id: "t", kind: "stairs", labels: { en: "the stairs" } }),
+  point("portal", 15, 10, { id: "n", kind: "stairs" }),
+  room("wc", box(14, 9, 16, 11), { category: "restroom", labels: { en: "the toilet" } }),
+);
+const floor = readFloor(-1, [{ levelId: "b1", plan }], [0, 0, 1, 1]);
 
 describe("what a place is near to", () => {
   it("is the nearest lift, stairs or door with a name within reach, a lift without its number", () => {

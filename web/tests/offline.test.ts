@@ -25,7 +25,7 @@ const gone = () => Promise.reject(new TypeError("no network"));
 describe("what is kept", () => {
   it("is the page with its files, the venues and their floors", () => {
     expect(["/", "/?to=x", "/assets/index-1.js"].map(get)).toEqual(["code", "code", "code"]);
-    expect(["/v1/venues", "/v1/venues/demo", "/v1/venues/demo/levels/f1"].map(get)).toEqual(["maps", "maps", "maps"]);
+    expect(["/v1/venues", "/v1/venues/demo", "/v1/venues/demo/plans/f1"].map(get)).toEqual(["maps", "maps", "maps"]);
   });
 
   it("is never what is about a person, what is only true now, or what is elsewhere", () => {

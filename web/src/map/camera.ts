@@ -35,6 +35,9 @@ export function laid(at: Point, { px_per_m, turn_rad }: Lie): Point {
   return [x_m * px_per_m, -y_m * px_per_m];
 }
 
+/** The other way round. */
+export const unlaid = ([x, y]: Point, lie: Lie): Point => moved(lie, x, y);
+
 export function toScreen(camera: Camera, size: Size, [x_m, y_m]: Point): Point {
   const [x, y] = laid([x_m - camera.x_m, y_m - camera.y_m], camera);
   return [size.width / 2 + x, size.height / 2 + y];

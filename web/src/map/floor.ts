@@ -1,9 +1,9 @@
-/** A storey made ready to draw: GeoJSON of its levels (lon/lat) in, rooms, gaps and symbols in metres out. */
+/** A storey made ready to draw: the plans of its levels in; rooms, gaps and symbols out. */
 
-import type { Feature, FeatureCollection, FeatureProperties, FrameInfo, Labels, LonLat } from "../api";
+import type { Labels, LevelPlan } from "../api";
 import { boundsOf, type Bounds, type Point } from "./camera";
 import { inside, insidePoint, ringArea, type Ring } from "./shapes";
-import { amenitySymbol, fixtureKind, isOpenAir, toneOf, unitSymbol, type FixtureKind, type SymbolKind, type Tone } from "./tones";
+import { amenitySymbol, fixtureKind, toneOf, unitSymbol, type FixtureKind, type SymbolKind, type Tone } from "./tones";
 
 export interface Room {
   readonly id: string;
@@ -13,6 +13,7 @@ export interface Room {
   readonly rings: readonly Ring[];
   readonly at: Point;
   readonly area_m2: number;
+  readonly symbol: SymbolKind | null;
 }
 
 export interface Mark {
@@ -45,6 +46,8 @@ export interface QrSign {
 /** One storey: all levels of one ordinal, side by side. */
 export interface Floor {
   readonly ordinal: number;
+  /** The outer walls. */
+  readonly outline: readonly Ring[];
   readonly rooms: readonly Room[];
   readonly fixtures: readonly Fixture[];
   readonly bays: readonly { readonly id: string; readonly rings: readonly Ring[]; readonly accessible: boolean }[];
@@ -55,124 +58,67 @@ export interface Floor {
   readonly bounds: Bounds;
 }
 
-interface Parts {
-  readonly rooms: Room[];
-  readonly fixtures: Fixture[];
-  readonly bays: { id: string; rings: readonly Ring[]; accessible: boolean }[];
-  readonly doors: { line: readonly Point[]; leaf: boolean }[];
-  readonly marks: Mark[];
-  readonly entrances: Entrance[];
-  readonly qrSigns: QrSign[];
-  readonly units: Map<string, FeatureProperties>;
-}
-
 export interface LevelData {
   readonly levelId: string;
-  readonly data: FeatureCollection;
+  readonly plan: LevelPlan;
 }
 
-export function toMetres(frame: FrameInfo, [lon, lat]: LonLat): Point {
-  return [
-    (lon - frame.origin_lon_deg) * frame.metres_per_degree_lon,
-    (lat - frame.origin_lat_deg) * frame.metres_per_degree_lat,
-  ];
-}
-
-export function readFloor(ordinal: number, frame: FrameInfo, levels: readonly LevelData[], box: Bounds): Floor {
-  const parts: Parts = {
-    rooms: [], fixtures: [], bays: [], doors: [], marks: [], entrances: [], qrSigns: [], units: unitsById(levels),
-  };
-  for (const { levelId, data } of levels) {
-    for (const feature of data.features) readFeature(parts, frame, levelId, feature);
-  }
+/** Return a storey of its levels; one without any room has the bounds of `box`. */
+export function readFloor(ordinal: number, levels: readonly LevelData[], box: Bounds): Floor {
+  const each = <T>(read: (level: LevelData) => readonly T[]): T[] => levels.flatMap(read);
   // Large rooms first, so that a small one inside a large one is drawn on top of it.
-  parts.rooms.sort((a, b) => b.area_m2 - a.area_m2);
-  const corners = parts.rooms.flatMap((room) => room.rings.flat());
-  return { ordinal, ...parts, bounds: corners.length ? boundsOf(corners) : box };
+  const rooms = each(readRooms).sort((a, b) => b.area_m2 - a.area_m2);
+  const entrances = each(readEntrances);
+  const corners = rooms.flatMap((room) => room.rings.flat());
+  return {
+    ordinal,
+    outline: each(({ plan }) => plan.outline),
+    rooms,
+    fixtures: each(({ plan }) => plan.fixtures.map(({ category, rings }) => ({ kind: fixtureKind(category), rings }))),
+    bays: each(({ plan }) => plan.bays),
+    // Nothing is interrupted where two gardens meet.
+    doors: each(({ plan }) => plan.openings.filter((gap) => !gap.open_air).map(({ line, door }) => ({ line, leaf: door }))),
+    marks: [...each(readMarks), ...entrances.map((entrance): Mark => ({ ...entrance, id: "", kind: "entrance" })), ...rooms.flatMap(markOf)],
+    entrances,
+    qrSigns: each(({ levelId, plan }) => plan.points.flatMap(({ code, at }) => (code ? [{ code, levelId, at }] : []))),
+    bounds: corners.length ? boundsOf(corners) : box,
+  };
 }
 
-function unitsById(levels: readonly LevelData[]): Map<string, FeatureProperties> {
-  const units = levels.flatMap((level) => level.data.features.filter((each) => each.properties.feature_type === "unit"));
-  return new Map(units.map((unit) => [unit.properties.id ?? unit.id ?? "", unit.properties]));
+function readRooms({ levelId, plan }: LevelData): Room[] {
+  return plan.rooms.filter(({ rings }) => rings.length).map((room) => {
+    const { id, category, rings, labels = {} } = room;
+    const tone = room.walkable === false && !Object.keys(labels).length ? "void" : toneOf(room);
+    const at = room.at && inside(rings, room.at) ? room.at : insidePoint(rings, boundsOf(rings.flat()));
+    return { id, levelId, tone, labels, rings, at, area_m2: ringArea(rings[0]!), symbol: unitSymbol(category) };
+  });
 }
 
-function readFeature(parts: Parts, frame: FrameInfo, levelId: string, feature: Feature): void {
-  const { properties, geometry } = feature;
-  if (!geometry) return;
-  const id = properties.id ?? feature.id ?? "";
-  const rings = ringsOf(feature, frame);
-  switch (properties.feature_type) {
-    case "unit":
-      if (rings.length) readUnit(parts, frame, levelId, id, feature, rings);
-      return;
-    case "fixture":
-      if (rings.length) parts.fixtures.push({ kind: fixtureKind(properties.category ?? ""), rings });
-      return;
-    case "bay": case "parking_bay":
-      if (rings.length) parts.bays.push({ id, rings, accessible: properties.accessible === true });
-      return;
-    case "opening":
-      if (geometry.type === "LineString") readOpening(parts, frame, levelId, id, feature, geometry.coordinates);
-      return;
-    default:
-      if (geometry.type === "Point") readPoint(parts, levelId, id, feature, toMetres(frame, geometry.coordinates));
-  }
+/** A room that has a symbol needs no other name. */
+function markOf({ id, levelId, labels, at, symbol }: Room): Mark[] {
+  return symbol ? [{ id, levelId, kind: symbol, labels, at }] : [];
 }
 
-function ringsOf(feature: Feature, frame: FrameInfo): Ring[] {
-  const geometry = feature.geometry;
-  if (geometry?.type !== "Polygon" && geometry?.type !== "MultiPolygon") return [];
-  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  return polygons.flatMap((polygon) => polygon.map((ring) => ring.map((corner) => toMetres(frame, corner))));
-}
-
-function readUnit(
-  parts: Parts, frame: FrameInfo, levelId: string, id: string, feature: Feature, rings: readonly Ring[],
-): void {
-  const { category, function: purpose, access, display_point, walkable } = feature.properties;
-  const labels = feature.properties.labels ?? {};
-  const named = Object.keys(labels).length > 0;
-  const tone = walkable === false && !named ? "void" : toneOf({ category, function: purpose, access });
-  const given = display_point ? toMetres(frame, display_point) : null;
-  const at = given && inside(rings, given) ? given : insidePoint(rings, boundsOf(rings.flat()));
-  parts.rooms.push({ id, levelId, tone, labels, rings, at, area_m2: ringArea(rings[0]!) });
-  const kind = unitSymbol(category ?? "");
-  if (kind) parts.marks.push({ id, levelId, kind, labels, at });
-}
-
-function readOpening(
-  parts: Parts, frame: FrameInfo, levelId: string, id: string, feature: Feature, path: readonly LonLat[],
-): void {
-  const line = path.map((corner) => toMetres(frame, corner));
-  const sides = (feature.properties.unit_ids ?? []).flatMap((unitId) => parts.units.get(unitId) ?? []);
-  const inTheOpen = sides.length > 0 && sides.every((unit) => isOpenAir(toneOf(unit)));
-  if (!inTheOpen) parts.doors.push({ line, leaf: feature.properties.has_door !== false });
-  const [first, last] = [line[0], line.at(-1)];
-  if (!feature.properties.entrance || !first || !last) return;
-  const at: Point = [(first[0] + last[0]) / 2, (first[1] + last[1]) / 2];
-  const behind = sides.find((unit) => unit.function === "entrance") ?? sides.find((unit) => unit.category === "lobby");
-  const labels = [feature.properties.labels, behind?.labels].find((each) => each && Object.keys(each).length) ?? {};
-  parts.marks.push({ id, levelId, kind: "entrance", labels, at });
-  parts.entrances.push({ levelId, labels, at, main: behind?.function === "entrance" });
+function readEntrances({ levelId, plan }: LevelData): Entrance[] {
+  return plan.openings.filter((gap) => gap.entrance).map(({ line, labels = {}, main = false }) => {
+    const [[ax, ay], [bx, by]] = [line[0]!, line.at(-1)!];
+    return { levelId, labels, at: [(ax + bx) / 2, (ay + by) / 2], main };
+  });
 }
 
 const PORTAL_SYMBOLS: Readonly<Record<string, SymbolKind>> = {
   elevator: "elevator", stairs: "stairs", escalator: "escalator", ramp: "ramp", moving_walkway: "moving_walkway",
 };
 
-function readPoint(parts: Parts, levelId: string, id: string, feature: Feature, at: Point): void {
-  const { feature_type, kind, category, code } = feature.properties;
-  const labels = feature.properties.labels ?? {};
-  if (feature_type === "qr" || feature_type === "qr_point") {
-    if (code) parts.qrSigns.push({ code, levelId, at });
-    return;
-  }
-  const symbol =
-    feature_type === "portal" ? PORTAL_SYMBOLS[kind ?? ""]
-    : feature_type === "amenity" ? amenitySymbol(category ?? "")
-    : feature_type === "service_point" ? "desk"
-    : undefined;
-  if (symbol) parts.marks.push({ id, levelId, kind: symbol, labels, at });
+function readMarks({ levelId, plan }: LevelData): Mark[] {
+  return plan.points.flatMap(({ type, id = "", kind = "", labels = {}, at }) => {
+    const symbol =
+      type === "portal" ? PORTAL_SYMBOLS[kind]
+      : type === "amenity" ? amenitySymbol(kind)
+      : type === "service_point" ? "desk"
+      : undefined;
+    return symbol ? [{ id, levelId, kind: symbol, labels, at }] : [];
+  });
 }
 
 /** Return the smallest room at a point, or null. */

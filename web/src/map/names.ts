@@ -2,7 +2,7 @@
 
 import { otherScript, pickLabel } from "../ui/labels";
 import type { Floor, Mark } from "./floor";
-import { laid, turned, type Lie, type Point } from "./camera";
+import { laid, turned, unlaid, type Lie, type Point } from "./camera";
 import { placeLabels, overlap, type Box, type LabelWish, type Measure, type PlacedLabel } from "./labels";
 import type { NamedBelow } from "./overlay";
 import { make } from "./svg";
@@ -22,6 +22,8 @@ export class NameLayer {
   readonly element = make("g", { class: "names" });
   private signs = new Map<Mark, SVGGElement>();
   private names = new Map<string, SVGTextElement>();
+  /** What is shown, and where in the world. */
+  private shown: [SVGElement, Point][] = [];
   private wishes: LabelWish[] = [];
   private tones = new Map<string, string>();
 
@@ -42,6 +44,7 @@ export class NameLayer {
   layOut(lie: Lie, taken: readonly Box[], chosen: NamedBelow | null): void {
     const { px_per_m, turn_rad } = lie;
     const boxes = [...taken];
+    this.shown = [];
     for (const [mark, sign] of this.signs) {
       const [x, y] = laid(mark.at, lie);
       const box = signBox(mark, x, y);
@@ -49,21 +52,30 @@ export class NameLayer {
       sign.setAttribute("display", shown ? "inline" : "none");
       if (!shown) continue;
       boxes.push(box);
-      sign.setAttribute("transform", `translate(${x} ${y})`);
+      this.shown.push([sign, mark.at]);
     }
     const wishes = this.wishes.map((wish) => {
       const lying = turn_rad ? turnedWish(wish, turn_rad) : wish;
       return wish.key === chosen?.key ? below(lying, turned(chosen.at, turn_rad), px_per_m) : lying;
     });
-    this.write(placeLabels(wishes, px_per_m, this.measure, boxes));
+    this.write(placeLabels(wishes, px_per_m, this.measure, boxes), lie);
+    this.shift(lie);
   }
 
-  private write(placed: readonly PlacedLabel[]): void {
+  /** Move what is shown with the picture, without asking what else would have room. */
+  shift(lie: Lie): void {
+    for (const [element, at] of this.shown) {
+      const [x, y] = laid(at, lie);
+      element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    }
+  }
+
+  private write(placed: readonly PlacedLabel[], lie: Lie): void {
     const kept = new Set<string>();
     for (const label of placed) {
       kept.add(label.key);
       const element = this.names.get(label.key) ?? this.newName(label.key);
-      element.setAttribute("transform", `translate(${label.x.toFixed(1)} ${label.y.toFixed(1)})`);
+      this.shown.push([element, unlaid([label.x, label.y], lie)]);
       const text = label.lines.map((line) => line.text).join("\n");
       if (element.getAttribute("data-text") !== text) {
         element.setAttribute("data-text", text);

@@ -5,7 +5,7 @@ import type { Floor } from "./floor";
 import { textMeasure } from "./measure";
 import { NameLayer } from "./names";
 import { GroundLayer, PinLayer } from "./overlay";
-import { drawPlan } from "./plan";
+import { drawPlan, scaleLines } from "./plan";
 import { make } from "./svg";
 import type { DrawnRoute, Pins } from "./view";
 
@@ -29,9 +29,11 @@ export function drawPicture(floor: Floor, route: DrawnRoute, pins: Pins, lang: s
   over.layOut(camera);
   names.load(floor, lang);
   names.layOut(camera, over.taken(camera), over.namedBelow(pins.chosenId));
+  const plan = drawPlan(floor);
+  scaleLines(plan, camera.px_per_m);
   return make(
     "svg", { class: "map-svg", viewBox: `0 0 ${size.width} ${size.height}`, "aria-hidden": "true" },
-    make("g", { transform: `translate(${tx} ${ty}) scale(${camera.px_per_m})` }, drawPlan(floor), ground.element),
+    make("g", { transform: `translate(${tx} ${ty}) scale(${camera.px_per_m})` }, plan, ground.element),
     make("g", { transform: `translate(${tx} ${ty})` }, names.element, over.element),
   );
 }

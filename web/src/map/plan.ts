@@ -18,20 +18,24 @@ export function drawPlan(floor: Floor): SVGGElement {
   return make(
     "g", { class: "plan" },
     ...open.map(drawRoom),
-    // One thick line under the rooms: what stays visible of it is the outer wall.
-    make("path", { class: "outline", d: walls }),
+    make("path", { class: "line outline", d: ringData(floor.outline) }),
     ...walled.map(drawRoom),
     ...voids.map(drawRoom),
     ...FIXTURES.map((kind) => {
       const drawn = floor.fixtures.filter((fixture) => fixture.kind === kind);
       return make("path", { class: `fixture fixture-${kind}`, d: drawn.map((fixture) => ringData(fixture.rings)).join("") });
     }),
-    make("path", { class: "bay", d: bays(false) }),
-    make("path", { class: "bay bay-accessible", d: bays(true) }),
-    make("path", { class: "walls", d: walls }),
-    make("path", { class: "gap", d: lineData(floor.doors.map((door) => door.line)) }),
-    make("path", { class: "leaf", d: lineData(floor.doors.filter((door) => door.leaf).map((door) => door.line)) }),
+    make("path", { class: "line bay", d: bays(false) }),
+    make("path", { class: "line bay bay-accessible", d: bays(true) }),
+    make("path", { class: "line walls", d: walls }),
+    make("path", { class: "line gap", d: lineData(floor.doors.map((door) => door.line)) }),
+    make("path", { class: "line leaf", d: lineData(floor.doors.filter((door) => door.leaf).map((door) => door.line)) }),
   );
+}
+
+/** Keep the lines of a plan as wide as they are meant to be at a scale. */
+export function scaleLines(plan: Element, px_per_m: number): void {
+  for (const line of plan.querySelectorAll<SVGElement>(".line")) line.style.setProperty("--px", String(1 / px_per_m));
 }
 
 function drawRoom(room: Room): SVGPathElement {

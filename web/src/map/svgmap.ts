@@ -6,11 +6,13 @@ import { listen } from "./gestures";
 import { textMeasure } from "./measure";
 import { NameLayer } from "./names";
 import { GroundLayer, PinLayer } from "./overlay";
-import { drawPlan } from "./plan";
+import { drawPlan, scaleLines } from "./plan";
 import { make } from "./svg";
 import { tween, type Tween } from "./tween";
 import type { Dot, DrawnRoute, MapHandlers, MapView, Pins } from "./view";
 
+/** While the scale or the turn goes on changing, names and lines only move along; this often they are drawn as they should be. */
+const LAY_OUT_MS = 250;
 const READABLE_PX_PER_M = 9;
 /** A short route is not blown up beyond this. */
 const NEAR_PX_PER_M = 22;
@@ -39,6 +41,8 @@ export class SvgMap implements MapView {
   private chosenId: string | null = null;
   private symbolScale = 1;
   private laidOutAt: Lie | null = null;
+  private laidOut_ms = 0;
+  private settle = 0;
   private move: Tween | null = null;
   private glide: Tween | null = null;
   private dot: Dot | null = null;
@@ -153,6 +157,7 @@ export class SvgMap implements MapView {
     this.move?.stop();
     this.glide?.stop();
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.settle);
     this.resize.disconnect();
     this.unlisten();
     this.svg.remove();
@@ -233,10 +238,17 @@ export class SvgMap implements MapView {
     // Larger symbols and names are laid out as on a smaller map, which is then enlarged.
     this.screen.setAttribute("transform", `translate(${tx.toFixed(2)} ${ty.toFixed(2)}) scale(${this.symbolScale})`);
     if (px_per_m === this.laidOutAt?.px_per_m && turn_rad === this.laidOutAt.turn_rad) return;
-    this.laidOutAt = { px_per_m, turn_rad };
-    this.svg.classList.toggle("far", px_per_m < 5);
-    const lie = this.lie();
+    const [lie, now_ms] = [this.lie(), performance.now()];
     this.pins.layOut(lie);
+    clearTimeout(this.settle);
+    if (this.laidOutAt && now_ms - this.laidOut_ms < LAY_OUT_MS) {
+      this.names.shift(lie);
+      this.settle = window.setTimeout(() => this.redraw(true), LAY_OUT_MS);
+      return;
+    }
+    [this.laidOutAt, this.laidOut_ms] = [{ px_per_m, turn_rad }, now_ms];
+    scaleLines(this.plan, px_per_m);
+    this.svg.classList.toggle("far", px_per_m < 5);
     this.names.layOut(lie, this.pins.taken(lie), this.pins.namedBelow(this.chosenId));
   }
 

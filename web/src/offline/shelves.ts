@@ -14,7 +14,7 @@ export const SHELF_NAMES: Readonly<Record<Shelf, string>> = { code: "beeline-cod
 export const PATIENCE_MS = 3000;
 
 /** The page, its venues and their floors: never a session, a wait or a search. */
-const MAPS = /^\/v1\/venues(?:\/[^/]+(?:\/levels\/.+)?)?$/;
+const MAPS = /^\/v1\/venues(?:\/[^/]+(?:\/plans\/.+)?)?$/;
 
 /** Return where the answer to a request is kept, or null where it is not. */
 export function shelfOf({ method, url }: Pick<Wanted, "method" | "url">, origin: string): Shelf | null {

@@ -25,8 +25,8 @@ export function BrowsePanel() {
       </div>
       <KnownStart />
       <QuickPicks />
-      {Later && <Later.Beginnings />}
       <ProfileChoice />
+      {Later && <Later.Beginnings />}
       {Later && <Later.Elsewhere />}
       {here.attribution && <p class="attribution">{`${t.value.attribution}: ${here.attribution}`}</p>}
     </>

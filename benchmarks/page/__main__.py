@@ -1,0 +1,3 @@
+from benchmarks.page import main
+
+main()
