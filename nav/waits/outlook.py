@@ -4,6 +4,8 @@ What `nav.waits.forecasts` says of 200 sample paths, `expected_wait` says of the
 hundreds of times as fast, and without a spread. Where services do not vary and nobody comes unannounced the two agree.
 """
 
+import math
+
 import numba
 
 from nav.waits.service_times import Floats
@@ -39,7 +41,7 @@ def expected_wait(
     """
     for _ in range(waiting):
         serve(free_s, 0.0, service_s)
-    every_s = 1.0 / others_per_s if others_per_s > 0.0 else at_s + 1.0
+    every_s = 1.0 / others_per_s if others_per_s > 0.0 else math.inf
     other_s, coming = 0.5 * every_s, 0
     while True:
         next_s = coming_s[coming] if coming < len(coming_s) else at_s

@@ -9,7 +9,6 @@ from simulator.hospital.layout import (
     AT_LIFT,
     DECIDES,
     ENDS,
-    READING,
     SERVERS_CHANGE,
     SILENCE,
     SPEECH,
@@ -57,21 +56,24 @@ def run(world: World) -> int:
                 continue
         else:
             clock.t_s, kind, person = pop(world.heap, world.clock)
-        if kind == AT_LIFT:
-            _ride(world, person)
-        elif kind == ARRIVES:
-            _arrive(world, person)
-        elif kind == ENDS:
-            finish(world, person)
-            _step_done(world, person)
-        elif kind == DECIDES:
-            pass
-        elif world.people[person].waits and _still_there(world, person):
-            _give_up(world, person)
+        _happen(world, person, kind)
         if kind in (DECIDES, ENDS) and _asks(world, person):
             if world.rule[0].policy == OUTSIDE and world.people[person].guided:
                 return person
             _send_by_policy(world, person)
+
+
+@compiled()
+def _happen(world: World, person: int, kind: int) -> None:
+    if kind == AT_LIFT:
+        _ride(world, person)
+    elif kind == ARRIVES:
+        _arrive(world, person)
+    elif kind == ENDS:
+        finish(world, person)
+        _step_done(world, person)
+    elif kind != DECIDES and world.people[person].waits and _still_there(world, person):
+        _give_up(world, person)
 
 
 @compiled()

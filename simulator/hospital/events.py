@@ -1,6 +1,5 @@
 """What happens next: a heap of events, first in first out among equals."""
 
-
 from simulator.hospital.compiled import compiled
 from simulator.hospital.layout import Records
 

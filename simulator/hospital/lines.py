@@ -2,7 +2,6 @@
 
 import math
 
-
 from simulator.hospital.compiled import compiled
 from simulator.hospital.events import push
 from simulator.hospital.layout import ENDS, LOSES_PATIENCE, MOST_EXPECTED, World

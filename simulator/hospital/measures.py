@@ -34,10 +34,7 @@ def figure(values: Sequence[float]) -> Figure:
 
 
 def day_figures(record: DayRecord) -> dict[str, float]:
-    """Return the figures of a day; times in minutes a person.
-
-    `guided_wait_min` is the part of the wait in stages that have more than one place, where guidance can matter.
-    """
+    """Return the figures of a day; times in minutes a person."""
     people = len(record.arrival_s)
     walk_s = np.bincount(record.person, record.walk_s + record.lift_wait_s, people) + record.way_out_s
     stay_min = record.stay_s / MINUTE_S
@@ -55,19 +52,9 @@ def day_figures(record: DayRecord) -> dict[str, float]:
     }
 
 
-def waits_s(record: DayRecord, stages: Bools | None = None) -> Floats:
-    """Return what each person waited in lines, at some of the stages or all [s]."""
-    waited = np.nan_to_num(record.wait_s)
-    if stages is not None:
-        waited = waited * stages[record.stage]
-    total: Floats = np.bincount(record.person, waited, len(record.arrival_s))
-    return total
-
-
-def choosable(record: DayRecord) -> Bools:
-    """Return which stages have more than one place (of a record that is not pooled)."""
-    chosen: Bools = np.bincount(record.stage_of_place[:-1], minlength=len(record.stages)) > 1
-    return chosen
+def waits_s(record: DayRecord) -> Floats:
+    """Return what each person waited in lines [s]."""
+    return np.bincount(record.person, np.nan_to_num(record.wait_s), len(record.arrival_s)).astype(np.float64)
 
 
 def groups(record: DayRecord) -> Iterator[tuple[str, Bools]]:
@@ -96,8 +83,10 @@ def waiting_at(record: DayRecord, times_s: Floats) -> Ints:
 
 
 def _lines(record: DayRecord) -> tuple[float, float]:
-    """Return the swing (RMS of how many more wait at a place than on average at its like, fewer by their servers), and
-    the share of moments at which a server idles while somebody waits at another place of the stage."""
+    """Return the swing of lines and the share of moments at which somebody waits while a server of the stage idles.
+
+    The swing is the RMS of how many more wait at a place than its share, by servers, of all who wait at the stage.
+    """
     times_s = np.arange(record.arrival_s[0] + 3600.0, record.arrival_s[-1], SAMPLE_S)
     waiting = waiting_at(record, times_s)
     apart: list[Floats] = []

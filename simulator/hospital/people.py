@@ -88,7 +88,7 @@ def draw_people(scenario: Scenario, draws: Draws) -> People:
     )
     order = np.argsort(arrival_s, kind="stable")
     order = order[comes[order]]
-    return People(*(np.ascontiguousarray(column[order]) for column in people))
+    return People._make(np.ascontiguousarray(column[order]) for column in people)
 
 
 def _arrivals(scenario: Scenario, draws: Draws) -> tuple[Floats, Bools]:
@@ -119,7 +119,9 @@ def _steps(
     asked &= ~needs | has_report
     service_s = np.stack(
         [
-            draws.lognormal(f"service/{name}", people, step.service_s or stages[step.stage].service_s, stages[step.stage].cv)
+            draws.lognormal(
+                f"service/{name}", people, step.service_s or stages[step.stage].service_s, stages[step.stage].cv
+            )
             for name, step in zip(names, steps)
         ],
         axis=1,
@@ -136,12 +138,11 @@ def _steps(
     mix = np.stack([draws.uniform(f"mix/{name}", people) for name in names], axis=1)
     stage = np.where(asked, np.array([numbers[step.stage] for step in steps]), -1)
     block, rank = np.zeros((2, len(people), len(steps)))
-    index = 0
-    for _, group in groupby(enumerate(steps), key=lambda each: (each[1].any_order, each[1].any_order or each[0])):
+    blocks = groupby(enumerate(steps), key=lambda each: (each[1].any_order, each[1].any_order or each[0]))
+    for index, (_, group) in enumerate(blocks):
         for column, step in group:
             block[:, column] = 2 * index + (not step.fasting)
             rank[:, column] = mix[:, column] if step.any_order else 0.0
-        index += 1
     order = np.argsort(np.where(asked, block + rank, np.inf), axis=1, kind="stable")
     columns = (stage, block.astype(np.int64), np.broadcast_to(needs, stage.shape), service_s, report_s, stroll, lot)
     taken = [np.take_along_axis(column, order, axis=1) for column in columns]

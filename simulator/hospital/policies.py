@@ -156,9 +156,7 @@ def score_s(world: World, person: int, step: int, number: int, policy: int) -> f
         return walk_s
     if policy == BOARD:
         place = world.places[number]
-        waiting, busy = (
-            (place.waiting, place.busy) if place.live else (place.seen_waiting, place.seen_busy)
-        )
+        waiting, busy = (place.waiting, place.busy) if place.live else (place.seen_waiting, place.seen_busy)
         servers = max(known_open(world, number), 1)
         line = waiting + busy if waiting > 0 or busy >= servers else 0
         return 1e5 * line / servers + walk_s
@@ -198,7 +196,9 @@ def choose(world: World, person: int, policy: int) -> tuple[int, int]:
             continue
         if first < 0:
             first = step
-        elif policy < PLANNER or policy == POOLED or world.steps[person, step].block != world.steps[person, first].block:
+        elif (
+            policy < PLANNER or policy == POOLED or world.steps[person, step].block != world.steps[person, first].block
+        ):
             break
         if policy == UNGUIDED:
             return step, by_lot(world, person, step)

@@ -24,7 +24,7 @@ class Part(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     """A table of a scenario file; an unknown key is an error."""
 
 
-class Peak(Part):
+class Peak(Part, frozen=True):
     """People who come around a time of day, normally distributed. Times are `HH:MM`."""
 
     at: str
@@ -32,7 +32,7 @@ class Peak(Part):
     share: Share = 1.0
 
 
-class Appointments(Part):
+class Appointments(Part, frozen=True):
     """A share of the people has an appointment, early by so much, and some do not come."""
 
     share: Share = 0.0
@@ -42,7 +42,7 @@ class Appointments(Part):
     no_show: Share = 0.0
 
 
-class Walker(Part):
+class Walker(Part, frozen=True):
     """A group of people by how they move; `priority` people are called first."""
 
     name: Name
@@ -53,7 +53,7 @@ class Walker(Part):
     priority: bool = False
 
 
-class Counter(Part):
+class Counter(Part, frozen=True):
     """A place with its own line: in a venue by id or name, else by `at` = x, y [m] and floor."""
 
     place: Name
@@ -61,7 +61,7 @@ class Counter(Part):
     at: tuple[float, float, float] | None = None
 
 
-class Shift(Part):
+class Shift(Part, frozen=True):
     """From one time to another (`HH:MM`) only so many servers work; without `counters`, at all of the stage."""
 
     since: str
@@ -70,7 +70,7 @@ class Shift(Part):
     counters: tuple[Name, ...] = ()
 
 
-class Stage(Part):
+class Stage(Part, frozen=True):
     """Counters that do the same job.
 
     Parameters
@@ -97,7 +97,7 @@ class Stage(Part):
     shifts: tuple[Shift, ...] = ()
 
 
-class Step(Part):
+class Step(Part, frozen=True):
     """Something to be done, by a share of people.
 
     Parameters
@@ -120,7 +120,7 @@ class Step(Part):
     service_s: Positive | None = None
 
 
-class Department(Part):
+class Department(Part, frozen=True):
     """People with the same kind of visit."""
 
     name: Name
@@ -128,7 +128,7 @@ class Department(Part):
     steps: tuple[Step, ...]
 
 
-class Fault(Part):
+class Fault(Part, frozen=True):
     """The feed is silent for some stages, or for all."""
 
     since: str
@@ -136,14 +136,14 @@ class Fault(Part):
     stages: tuple[Name, ...] = ()
 
 
-class Feed(Part):
+class Feed(Part, frozen=True):
     """How often the queues are read [s]; 0 for always."""
 
     every_s: AtLeast0 = 0.0
     faults: tuple[Fault, ...] = ()
 
 
-class Lifts(Part):
+class Lifts(Part, frozen=True):
     """A bank of lifts: a car leaves every `cycle_s` / `cars` with up to `capacity` people; riding takes `ride_s`."""
 
     cars: Annotated[int, Meta(ge=1, le=50)] = 4
@@ -152,13 +152,13 @@ class Lifts(Part):
     ride_s: AtLeast0 = 20.0
 
 
-class Corridors(Part):
+class Corridors(Part, frozen=True):
     """Where people walk: the more of them, the slower (Weidmann)."""
 
     area_m2: Annotated[float, Meta(gt=0)]
 
 
-class Parking(Part):
+class Parking(Part, frozen=True):
     """A share comes by car, walks from the bay, and looks for a bay when the car park is full."""
 
     share: Share
@@ -167,7 +167,7 @@ class Parking(Part):
     search_min: AtLeast0 = 8.0
 
 
-class Scenario(Part):
+class Scenario(Part, frozen=True):
     """A day.
 
     Parameters

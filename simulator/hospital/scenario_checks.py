@@ -33,6 +33,8 @@ def check(scenario: "Scenario") -> None:
     BadInputError
         Naming the first thing that is impossible.
     """
+    if scenario.venue not in ("", "demo"):
+        _refuse(f"There is no venue {scenario.venue!r}", 'Write "demo", or leave it out and give counters an `at`.')
     clock_s(scenario.opens)
     for peak in scenario.peaks:
         clock_s(peak.at)
@@ -64,8 +66,6 @@ def check(scenario: "Scenario") -> None:
     for fault in scenario.feed.faults:
         _check_span(fault.since, fault.until)
         _check_known("stage", set(fault.stages), known)
-    if scenario.venue not in ("", "demo"):
-        _refuse(f"There is no venue {scenario.venue!r}", 'Write "demo", or leave it out and give counters an `at`.')
     if scenario.venue and not scenario.entrance:
         _refuse("It has no entrance", "Name a place of the venue.")
 

@@ -148,7 +148,9 @@ def _shifts(scenario: Scenario, site: Site, number: int, members: range) -> list
         for counter in stage.counters:
             fewest = counter.servers if t_s >= clock_s(stage.opens) else 0
             for shift in stage.shifts:
-                if (not shift.counters or counter.place in shift.counters) and clock_s(shift.since) <= t_s < clock_s(shift.until):
+                if (not shift.counters or counter.place in shift.counters) and clock_s(shift.since) <= t_s < clock_s(
+                    shift.until
+                ):
                     fewest = min(fewest, shift.servers)
             working.append(fewest)
         counts = [sum(working)] if merged else working

@@ -15,7 +15,6 @@ from nav.router import Router
 from simulator.hospital.record import Floats, Ints
 from simulator.hospital.scenario import Scenario
 
-
 LIFT_S, FLOOR_S = 40.0, 8.0
 """Usual time for a lift, and for each floor, where there is no venue [s]."""
 LEAST_LIFT_S = 5.0

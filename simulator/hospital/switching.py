@@ -2,7 +2,6 @@
 
 import math
 
-
 from nav.waits.switching import LEAST_S, needed_saving_s
 from simulator.hospital.compiled import compiled
 from simulator.hospital.layout import World
