@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-_PACKAGES = ("nav", "beacons")
+_PACKAGES = ("nav", "beacons", "simulator")
 
 
 def choose_kernel_cache() -> None:

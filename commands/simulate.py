@@ -7,6 +7,7 @@ import click
 import numpy as np
 
 from beacons.traces import jsonl, read_trace
+from commands.lazy import LazyGroup
 from commands.options import database_option, json_option, opened_store, print_json
 from commands.route import parse_ends
 from maps.errors import BadInputError
@@ -20,7 +21,9 @@ from simulator.session import ServerEvent
 from simulator.walk import simulate_walk
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup, table={"day": ("commands.hospital_days", "Live days of a whole hospital, guided in several ways.")}
+)
 def simulate() -> None:
     """Make traces without hardware, with their ground truth."""
 
