@@ -1,3 +1,0 @@
-import { startPage } from "../staff/start";
-
-void startPage(() => <main class="staff-main" />);

@@ -1,4 +1,0 @@
-import { Shell } from "../staff/shell";
-import { startPage } from "../staff/start";
-
-void startPage(() => <Shell page="simulator">{null}</Shell>);
