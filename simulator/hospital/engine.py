@@ -19,8 +19,6 @@ from simulator.hospital.lines import call_next, expect, finish, forget, join, re
 from simulator.hospital.policies import COMMITMENTS, POOLED, choose, way_s
 from simulator.hospital.switching import other_place
 
-OUTSIDE = -1
-"""Asked of the loop: it stands still at every choice and lets somebody else make it."""
 CROWDED = 5.4
 """People per square metre at which nobody moves (Weidmann, 1993)."""
 
@@ -34,15 +32,15 @@ def slowed(per_m2: float) -> float:
 
 
 @compiled()
-def run(world: World) -> int:
-    """Live the day to its end; return −1, or with an outside policy the next person to be sent somewhere."""
+def run(world: World) -> None:
+    """Live the day to its end."""
     while True:
         clock = world.clock[0]
         arrival_s = world.people[clock.arrived].arrival_s if clock.arrived < len(world.people) else math.inf
         control_s = world.controls[clock.controlled].t_s if clock.controlled < len(world.controls) else math.inf
         event_s = world.heap[0].t_s if clock.events > 0 else math.inf
         if arrival_s == math.inf and event_s == math.inf:
-            return -1
+            return
         if control_s <= min(arrival_s, event_s):
             clock.t_s = control_s
             clock.controlled += 1
@@ -58,8 +56,6 @@ def run(world: World) -> int:
             clock.t_s, kind, person = pop(world.heap, world.clock)
         _happen(world, person, kind)
         if kind in (DECIDES, ENDS) and _asks(world, person):
-            if world.rule[0].policy == OUTSIDE and world.people[person].guided:
-                return person
             _send_by_policy(world, person)
 
 

@@ -1,6 +1,6 @@
 """Ways to send people to places, each a score: the place with the least one is taken.
 
-`Policy` names them for the compiled loop; the scores that reckon with waits use the kernel of `nav.waits.outlook`.
+`Policy` names them for the compiled loop; those that reckon with waits look at them by `simulator.hospital.outlook`.
 """
 
 import enum
@@ -8,9 +8,9 @@ import math
 
 import numpy as np
 
-from nav.waits.outlook import expected_wait, time_left
 from simulator.hospital.compiled import compiled
 from simulator.hospital.layout import World
+from simulator.hospital.outlook import expected_wait, time_left
 
 
 class Policy(enum.IntEnum):

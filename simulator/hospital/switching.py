@@ -2,12 +2,18 @@
 
 import math
 
-from nav.waits.switching import LEAST_S, needed_saving_s
 from simulator.hospital.compiled import compiled
 from simulator.hospital.layout import World
 from simulator.hospital.policies import known_open, score_s, way_s
 
 MOST_CHANGES = 3
+LEAST_S, LEAST_SHARE = 20.0, 0.2
+
+
+@compiled()
+def needed_saving_s(stay_s: float, walk_s: float) -> float:
+    """Return what going on to a neighbour must save [s]."""
+    return max(LEAST_S + walk_s, LEAST_SHARE * stay_s)
 
 
 @compiled()

@@ -6,8 +6,8 @@ import pytest
 from maps.ids import FeatureId
 from nav.waits.commitments import Expected
 from nav.waits.forecasts import Forecast, forecast
-from nav.waits.outlook import expected_wait, time_left
 from nav.waits.queues import QueueState
+from simulator.hospital.outlook import expected_wait, time_left
 
 
 @pytest.mark.parametrize("seed", range(40))
