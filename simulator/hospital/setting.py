@@ -42,15 +42,15 @@ def set_up(scenario: Scenario, site: Site, people: People, policy: int) -> World
     for name in ("decided_s", "joined_s", "started_s", "ended_s"):
         stops[name] = np.nan
     stops["stage"] = -1
-    clock = np.zeros(1, dtype=CLOCK)
+    clock, controls = np.zeros(1, dtype=CLOCK), _controls(scenario, site)
     return World(
         people=_people(scenario, people, len(places) - 1),
         steps=_steps(people),
         stops=stops,
         places=places,
         stages=_stages(scenario, site),
-        controls=_controls(scenario, site),
-        heap=np.zeros(4 * rows + 16, dtype=EVENT),
+        controls=controls,
+        heap=np.zeros(rows * _most_events(columns, controls), dtype=EVENT),
         clock=clock,
         rule=_rule(scenario, policy),
         since_s=np.zeros((len(places), servers)),
@@ -64,6 +64,16 @@ def set_up(scenario: Scenario, site: Site, people: People, policy: int) -> World
         coming_s=np.zeros(MOST_EXPECTED),
         leaving=np.zeros(rows, dtype=np.int64),
     )
+
+
+def _most_events(steps: int, controls: Records) -> int:
+    """Return how many events one person can have ahead: the loop checks no bounds.
+
+    What they do next, and the end of their patience in every line: one a step, and one more whenever a place stops
+    serving and sends its line elsewhere.
+    """
+    stops = (controls["kind"] == SERVERS_CHANGE) & (controls["value"] == 0)
+    return 2 + steps + int(stops.sum())
 
 
 def _people(scenario: Scenario, people: People, entrance: int) -> Records:

@@ -187,3 +187,19 @@ def test_without_guided_people_every_policy_is_the_unguided_one() -> None:
     scenario = msgspec.structs.replace(parse_scenario(small_day()), guided=0.0)
     free = run_day(scenario, "unguided", seed=3, day=1)
     assert all(same(free, run_day(scenario, name, seed=3, day=1)) for name in POLICIES if name != "pooled")
+
+
+def test_there_is_room_for_everybody_whose_patience_outlasts_every_line_and_breakdown() -> None:
+    spans = [
+        (f"{8 + each // 6:02}:{each % 6}0", f"{8 + each // 6:02}:{each % 6}5", f"q {each % 2}") for each in range(18)
+    ]
+    shifts = [{"since": since, "until": until, "counters": [place]} for since, until, place in spans]
+    counters = row("q", 2, servers=3)
+    stages = [{"name": "q", "service_s": 5, "patience_min": 1000.0, "counters": counters, "shifts": shifts}]
+    steps = [{"stage": "q"}] * 12
+    scenario = parse_scenario(small_day(stages=stages, departments=[{"name": "all", "share": 1, "steps": steps}]))
+    people = draw_people(scenario, Draws(0, 0))
+    world = set_up(scenario, build_site(scenario), people, int(Policy.UNGUIDED))
+    roomy = world._replace(heap=np.concatenate([world.heap, np.zeros_like(world.heap)]))
+    run(roomy)
+    assert not roomy.heap[len(world.heap) :]["number"].any()
