@@ -85,7 +85,7 @@ def visit(chromium, server_url):
     """Return a function that opens the page as somebody would: size, language, theme; troubles fail the test."""
     visitors = []
 
-    def open_page(path="/", *, size=PHONE, lang="zh-CN", dark=False, calm=False, prepare=None, workers="block", **more):
+    def open_page(path="/", *, size=PHONE, lang="zh-CN", dark=False, calm=False, prepare=None, workers="block", failures=(), **more):
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=lang,
@@ -98,6 +98,7 @@ def visit(chromium, server_url):
         )
         context.set_default_timeout(15_000)
         visitor = Visitor(context.new_page(), server_url, calm=calm)
+        visitor.expect_failures(*failures)
         visitors.append(visitor)
         if prepare:
             prepare(visitor.page)

@@ -11,8 +11,10 @@ def answer(status, body):
 
 
 def test_a_server_that_is_gone_is_said_and_can_be_tried_again(visit):
-    me = visit(lang="en-GB", prepare=lambda page: page.route("**/v1/venues", lambda route: route.abort()))
-    me.expect_failures("ERR_FAILED")
+    def gone(page):
+        page.route("**/v1/venues", lambda route: route.abort())
+
+    me = visit(lang="en-GB", prepare=gone, failures=["ERR_FAILED"])
     expect(me.page.locator(".notice")).to_contain_text("No connection")
     me.is_accessible().picture("phone-en-server-gone")
     me.page.unroute("**/v1/venues")

@@ -144,7 +144,8 @@ class Visitor:
         return self
 
     def has_tidy_names(self) -> "Visitor":
-        """Hold that names and signs on the map do not lie over each other."""
+        """Hold that names and signs on the map do not lie over each other, once it has come to rest."""
+        self.page.wait_for_timeout(600)
         found = self.page.evaluate(OVERLAPS)
         assert found["names"] > 3
         assert found["hit"] == []

@@ -19,6 +19,8 @@ from simulator.hospital.site import build_site
 from tests.simulator.hospital.plain_day import PlainDay
 from tests.simulator.hospital.scenarios import one_queue, random_day, row, small_day
 
+pytestmark = pytest.mark.xdist_group("hospital")  # its kernels are compiled once
+
 COLUMNS = [
     name for name in DayRecord.__dataclass_fields__ if name not in ("stages", "places", "departments", "walkers")
 ]

@@ -9,6 +9,8 @@ from nav.waits.forecasts import Forecast, forecast
 from nav.waits.queues import QueueState
 from simulator.hospital.outlook import expected_wait, time_left
 
+pytestmark = pytest.mark.xdist_group("hospital")  # its kernels are compiled once
+
 
 @pytest.mark.parametrize("seed", range(40))
 def test_services_that_do_not_vary_give_the_wait_of_the_forecast(seed: int) -> None:

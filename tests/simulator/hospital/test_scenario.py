@@ -12,6 +12,8 @@ from simulator.hospital.scenario import parse_scenario, read_scenario, shipped_n
 from simulator.hospital.site import build_site
 from tests.simulator.hospital.scenarios import STEPS, row, small_day
 
+pytestmark = pytest.mark.xdist_group("hospital")  # its kernels are compiled once
+
 DOCTOR = {"name": "doctor", "service_s": 120, "counters": row("doctor", 1, servers=1)}
 
 

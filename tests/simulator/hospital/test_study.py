@@ -8,6 +8,8 @@ from simulator.hospital.scenario import parse_scenario
 from simulator.hospital.study import study
 from tests.simulator.hospital.scenarios import small_day
 
+pytestmark = pytest.mark.xdist_group("hospital")  # its kernels are compiled once
+
 
 def test_the_unguided_are_the_measure_and_the_pooled_line_is_the_bound() -> None:
     results = {each.policy: each for each in study(parse_scenario(small_day()), ["unguided", "pooled"], days=3, seed=1)}

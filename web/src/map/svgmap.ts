@@ -13,6 +13,8 @@ import type { Dot, DrawnRoute, MapHandlers, MapView, Pins } from "./view";
 
 /** While the scale or the turn goes on changing, names and lines only move along; this often they are drawn as they should be. */
 const LAY_OUT_MS = 250;
+/** Who draws again so soon is still moving. */
+const PAUSE_MS = 100;
 const READABLE_PX_PER_M = 9;
 /** A short route is not blown up beyond this. */
 const NEAR_PX_PER_M = 22;
@@ -42,6 +44,7 @@ export class SvgMap implements MapView {
   private symbolScale = 1;
   private laidOutAt: Lie | null = null;
   private laidOut_ms = 0;
+  private drawn_ms = 0;
   private settle = 0;
   private move: Tween | null = null;
   private glide: Tween | null = null;
@@ -241,9 +244,11 @@ export class SvgMap implements MapView {
     const [lie, now_ms] = [this.lie(), performance.now()];
     this.pins.layOut(lie);
     clearTimeout(this.settle);
-    if (this.laidOutAt && now_ms - this.laidOut_ms < LAY_OUT_MS) {
+    const moving = now_ms - this.drawn_ms < PAUSE_MS;
+    this.drawn_ms = now_ms;
+    if (this.laidOutAt && moving && now_ms - this.laidOut_ms < LAY_OUT_MS) {
       this.names.shift(lie);
-      this.settle = window.setTimeout(() => this.redraw(true), LAY_OUT_MS);
+      this.settle = window.setTimeout(() => this.redraw(true), PAUSE_MS);
       return;
     }
     [this.laidOutAt, this.laidOut_ms] = [{ px_per_m, turn_rad }, now_ms];

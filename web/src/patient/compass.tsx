@@ -45,8 +45,9 @@ export function Compass() {
   const [turn, up] = [turn_rad.value, wayUp.value];
   const guiding = session.value !== null && guided.value.route !== null;
   if (!guiding && !turn) return null;
+  const asItWas = !turn && !up;
   const press = (): void => {
-    if (guiding && !turn && !up) {
+    if (guiding && asItWas) {
       wayUp.value = true;
       announce(lt.peek().wayUp);
     } else {
@@ -55,7 +56,7 @@ export function Compass() {
     }
   };
   return (
-    <button class={up ? "icon-button on" : "icon-button"} aria-pressed={up} aria-label={guiding && !turn ? lt.value.turnWayUp : lt.value.turnNorthUp} onClick={press}>
+    <button class={up ? "icon-button on" : "icon-button"} aria-pressed={up} aria-label={guiding && asItWas ? lt.value.turnWayUp : lt.value.turnNorthUp} onClick={press}>
       <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
         <g transform={`rotate(${(turn * 180) / Math.PI} 12 12)`}>
           <path d="M12 3 8 12h8z" fill="currentColor" />
