@@ -1,4 +1,4 @@
-"""The front end: `/` and the built files beside it."""
+"""The front end: `/`, the pages of staff by their names, and the built files beside them."""
 
 import mimetypes
 from functools import lru_cache
@@ -13,6 +13,7 @@ from api.settings import Settings, static_folder
 from maps.errors import NotFoundError
 
 _HASHED_FOLDER = "assets"
+_STAFF_PAGES = ("sign-in", "people", "editor", "releases", "facilities")
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/manifest+json")
 
 
@@ -26,7 +27,7 @@ def install(app: Flask, settings: Settings) -> None:
         return _file(folder, "index.html")
 
     def file(name: str) -> Response:
-        return _file(folder, name)
+        return _file(folder, f"{name}.html" if name in _STAFF_PAGES else name)
 
     app.add_url_rule("/", endpoint="page", view_func=index, methods=["GET"])
     app.add_url_rule("/<name>", endpoint="file", view_func=file, methods=["GET"])

@@ -33,6 +33,12 @@ def test_the_page_is_asked_for_each_time_and_its_hashed_files_never_again(client
     assert client.get("/", headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
 
 
+def test_a_page_of_staff_is_found_by_its_name(client, built):
+    (built / "editor.html").write_text("<!doctype html><title>Editor</title>", encoding="utf-8")
+    assert "Editor" in client.get("/editor").text
+    assert client.get("/releases").status_code == 404
+
+
 def test_text_is_compressed_and_pictures_are_not(client, built):
     asked = {"Accept-Encoding": "gzip"}
     assert gzip.decompress(client.get("/", headers=asked).data).startswith(b"<!doctype")

@@ -1,0 +1,3 @@
+import { startPage } from "../staff/start";
+
+void startPage(() => <main class="staff-main" />);
