@@ -37,11 +37,12 @@ expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items):
-    """Keep the browser tests together, so that they share one server and one browser."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent) and "visit" in item.fixturenames:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """Keep the browser tests together in two halves, each with one server and one browser, one half for each core."""
+    mine = [item for item in items if item.path.is_relative_to(Path(__file__).parent) and "visit" in item.fixturenames]
+    files = sorted({item.path for item in mine})
+    for item in mine:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(f"browser-{files.index(item.path) % 2}"))
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +86,18 @@ def visit(chromium, server_url):
     """Return a function that opens the page as somebody would: size, language, theme; troubles fail the test."""
     visitors = []
 
-    def open_page(path="/", *, size=PHONE, lang="zh-CN", dark=False, calm=False, prepare=None, workers="block", failures=(), **more):
+    def open_page(
+        path="/",
+        *,
+        size=PHONE,
+        lang="zh-CN",
+        dark=False,
+        calm=False,
+        prepare=None,
+        workers="block",
+        failures=(),
+        **more,
+    ):
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=lang,

@@ -30,21 +30,16 @@ def test_the_map_obeys_keys_buttons_and_the_wheel(visit):
     chart.focus()
     first = scale(me)
     chart.press("+")
-    expect(me.page.locator(".world")).not_to_have_attribute("transform", f"scale({first})")
-    me.page.wait_for_timeout(100)
-    assert scale(me) > first
+    me.comes_true(lambda: scale(me) > first)
     before = me.page.locator(".world").get_attribute("transform")
     chart.press("ArrowRight")
-    me.page.wait_for_timeout(100)
-    assert me.page.locator(".world").get_attribute("transform") != before
+    expect(me.page.locator(".world")).not_to_have_attribute("transform", before)
     zoomed = scale(me)
     me.page.get_by_role("button", name="Zoom out").click()
-    me.page.wait_for_timeout(100)
-    assert scale(me) < zoomed
+    me.comes_true(lambda: scale(me) < zoomed)
     chart.hover()
     me.page.mouse.wheel(0, -400)
-    me.page.wait_for_timeout(100)
-    assert scale(me) > first
+    me.comes_true(lambda: scale(me) > first)
     me.has_tidy_names()
 
 
@@ -105,8 +100,7 @@ def test_two_fingers_pinch_the_map(visit):
     for spread in (40, 55, 70, 90):
         touch("touchMove", spread)
     touch("touchEnd", 0)
-    me.page.wait_for_timeout(100)
-    assert scale(me) > 2 * first
+    me.comes_true(lambda: scale(me) > 2 * first)
 
 
 def test_a_floor_that_is_looked_at_stays_while_others_are_still_coming(visit):
@@ -137,29 +131,29 @@ def test_the_map_turns_by_keys_with_names_upright_and_comes_back(visit):
     me.page.locator(".map").focus()
     for _ in range(3):
         me.page.keyboard.press("]")
-    me.page.wait_for_timeout(100)
-    assert turn_deg(me) == 45
+    me.comes_true(lambda: turn_deg(me) == 45)
     me.is_accessible().has_tidy_names().picture("desktop-zh-turned")
     assert me.page.locator(".names .name[transform*=rotate]").count() == 0
     me.page.get_by_role("button", name="让北朝上").click()
-    me.page.wait_for_timeout(100)
-    assert turn_deg(me) == 0
+    me.comes_true(lambda: turn_deg(me) == 0)
+
+
+def goes_up(me) -> bool:
+    """Return whether the first six metres of the drawn way go up rather than sideways."""
+    x, y = me.page.evaluate("""() => {
+        const path = document.querySelector(".route-line");
+        const at = (along) => path.getPointAtLength(along).matrixTransform(path.getScreenCTM());
+        const [from, to] = [at(0), at(6)];
+        return [to.x - from.x, to.y - from.y];
+    }""")
+    return y < 0 and abs(x) < -y
 
 
 def test_the_way_ahead_points_up_when_that_is_wanted(visit):
     me = visit(lang="en-GB", calm=True).wait_for_map().go_to("blood draw").from_entrance().has_route().start()
     me.page.get_by_role("button", name="Turn the map the way I walk").click()
     me.hears("turns with your way")
-    me.page.wait_for_timeout(200)
-    line = me.page.evaluate("""() => {
-        const path = document.querySelector(".route-line");
-        const at = (along) => path.getPointAtLength(along).matrixTransform(path.getScreenCTM());
-        const [from, to] = [at(0), at(6)];
-        return [to.x - from.x, to.y - from.y];
-    }""")
-    assert line[1] < 0
-    assert abs(line[0]) < -line[1]
+    me.comes_true(lambda: goes_up(me))
     me.is_accessible().picture("phone-en-way-up")
     me.page.get_by_role("button", name="Turn north up").click()
-    me.page.wait_for_timeout(200)
-    assert turn_deg(me) == 0
+    me.comes_true(lambda: turn_deg(me) == 0)

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -50,7 +51,7 @@ HEARD = """
   }).observe(document, { subtree: true, childList: true, characterData: true });
 """
 """Keeps what a screen reader would have said: one sentence soon gives way to the next."""
-HEARING_LIMIT_S = 10.0
+WAITING_LIMIT_S = 10.0
 
 
 class Visitor:
@@ -78,9 +79,17 @@ class Visitor:
         """Allow console errors with these words: the test breaks something on purpose."""
         self.expected.extend(words)
 
+    def comes_true(self, is_so: Callable[[], bool]) -> "Visitor":
+        """Wait until something that the page shows is so; what is drawn comes a frame or more after the key."""
+        deadline = time.monotonic() + WAITING_LIMIT_S
+        while not is_so():
+            assert time.monotonic() < deadline, "this did not come true"
+            self.page.wait_for_timeout(20)
+        return self
+
     def hears(self, words: str) -> "Visitor":
         """Wait until the page has said some words for those who listen."""
-        deadline = time.monotonic() + HEARING_LIMIT_S
+        deadline = time.monotonic() + WAITING_LIMIT_S
         while words not in (heard := self.page.evaluate("() => window.heard.join('\\n')")):
             assert time.monotonic() < deadline, f"{words!r} was not said, but: {heard}"
             self.page.wait_for_timeout(50)
