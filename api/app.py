@@ -4,7 +4,6 @@ from flask import Flask
 
 from api import headers, openapi, problems
 from api.engines import Compute, compute_here
-from api.feed_key import FeedKey
 from api.routes import (
     closures,
     demo,
@@ -22,6 +21,7 @@ from api.routes import (
     live,
     ogc,
     pages,
+    people,
     places,
     queues,
     reach,
@@ -29,6 +29,7 @@ from api.routes import (
     rollbacks,
     routes,
     sessions,
+    staff,
     underlays,
     venues,
 )
@@ -57,6 +58,8 @@ NOUNS = (
     georeference.NOUN,
     underlays.NOUN,
     releases.NOUN,
+    staff.NOUN,
+    people.NOUN,
     demo.NOUN,
     health.NOUN,
 )
@@ -86,7 +89,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, compute: Compu
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     limits = {name: getattr(settings, name) for name in _BODY_LIMITS}
-    openapi.install(app, NOUNS, services, limits, FeedKey(settings.feed_key).admit)
+    openapi.install(app, NOUNS, services, limits, services.gate)
     description.install(app, openapi.describe(NOUNS))
     pages.install(app, settings)
     problems.install(app)

@@ -1,8 +1,7 @@
-"""Who may say what is so and change drafts: whoever holds the feed key of the server. Rights are asked here only."""
+"""The feed key of a server: machines that hold it may say what is so and change drafts."""
 
-from api.openapi import find_bearer
 from api.problems import ReadOnlyError, UnauthorisedError
-from api.sessions.tokens import digest_token, opens
+from api.sessions.tokens import digest_token, find_bearer, opens
 from api.settings import env_name
 
 
@@ -36,7 +35,7 @@ class FeedKey:
         key = find_bearer(authorization)
         if key is None or not opens(key, self._digest):
             raise UnauthorisedError(
-                "This request needs the feed key of the server.",
+                "This request needs the feed key of the server, or somebody who is signed in.",
                 realm="feed",
                 remedy=f"Send the header 'Authorization: Bearer KEY' with the server's {env_name('feed_key')}.",
             )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from flask import Flask, Response, request
@@ -20,8 +20,12 @@ from api.problems import (
     UnsupportedMediaTypeError,
     validation_problem,
 )
+from api.sessions.tokens import find_bearer
+from api.staff.gate import COOKIE, Caller, Gate
+from api.staff.person import Role
 from maps.errors import TooLargeError
 
+Model = TypeVar("Model")
 Handler = Callable[..., Any]
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 _REFERENCE = "#/components/schemas/{model}"
@@ -33,7 +37,6 @@ _UPLOAD = {
     },
     "application/octet-stream": {"schema": _BINARY},
 }
-_BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{1,200})", re.IGNORECASE)
 
 
 class Problem(TypedDict, total=False):
@@ -66,8 +69,15 @@ class Endpoint:
         The type of the JSON answer; None when there is none.
     token : bool
         Whether the handler wants the bearer token, as `token`.
-    feed : bool
-        Whether only the holder of the feed key may ask.
+    role : Role or None
+        What one must be allowed at the venue of the path; whoever holds the feed key is allowed everything. None is
+        for everybody, or whoever has the token.
+    signed_in : bool
+        Whether somebody of the staff must be signed in; the handler gets them as `signed_in`.
+    recorded : bool
+        Whether what is done stands in the audit log.
+    caller : bool
+        Whether the handler wants whoever was admitted, as `caller`.
     upload : bool
         Whether the handler reads files from the request itself.
     if_match : bool
@@ -90,7 +100,10 @@ class Endpoint:
     status: int = 200
     media_type: str = "application/json"
     token: bool = False
-    feed: bool = False
+    role: Role | None = None
+    signed_in: bool = False
+    recorded: bool = True
+    caller: bool = False
     upload: bool = False
     if_match: bool = False
     problems: tuple[str, ...] = ()
@@ -125,9 +138,7 @@ class Noun:
         return add
 
 
-def install(
-    app: Flask, nouns: Iterable[Noun], services: Any, limits: Mapping[str, int], admit_feed: Callable[[str], None]
-) -> None:
+def install(app: Flask, nouns: Iterable[Noun], services: Any, limits: Mapping[str, int], gate: Gate) -> None:
     """Make every endpoint a route of the application.
 
     Parameters
@@ -136,12 +147,12 @@ def install(
         Given to each handler first.
     limits : mapping
         Body size [bytes] by name of the setting.
-    admit_feed : callable
-        Given the Authorization header of a request that only a feed may make; raises to refuse it.
+    gate : Gate
+        Admits requests that not everybody may make.
     """
     for noun in nouns:
         for endpoint in noun.endpoints:
-            view = _view(endpoint, services, limits[endpoint.body_setting], admit_feed)
+            view = _view(endpoint, services, limits[endpoint.body_setting], gate)
             name = f"{endpoint.method} {endpoint.path}"
             app.add_url_rule(_rule(endpoint.path), endpoint=name, view_func=view, methods=[endpoint.method])
             if endpoint.status == HTTPStatus.SWITCHING_PROTOCOLS:
@@ -184,34 +195,50 @@ def describe(nouns: Iterable[Noun]) -> dict[str, Any]:
             "securitySchemes": {
                 "session": {"type": "http", "scheme": "bearer", "description": "The token of one session."},
                 "feed": {"type": "http", "scheme": "bearer", "description": "The feed key of the server."},
+                "staff": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "Somebody signed in."},
             },
         },
     }
 
 
-def _view(
-    endpoint: Endpoint, services: Any, max_bytes: int, admit_feed: Callable[[str], None]
-) -> Callable[..., Response]:
+def _view(endpoint: Endpoint, services: Any, max_bytes: int, gate: Gate) -> Callable[..., Response]:
     body = TypeAdapter(endpoint.body) if endpoint.body is not None else None
 
     def view(**arguments: Any) -> Response:
         if endpoint.token:
             arguments["token"] = _read_token()
-        if endpoint.feed:
-            admit_feed(request.headers.get("Authorization", ""))
+        caller = gate.admit(endpoint.role, arguments["venue_id"]) if endpoint.role else None
+        if endpoint.caller:
+            arguments["caller"] = caller
+        if endpoint.signed_in:
+            arguments["signed_in"] = gate.admit_person()
         if endpoint.if_match:
             arguments["version"] = read_if_match(request.headers.get("If-Match"))
         try:
             if endpoint.query is not None:
-                arguments["query"] = endpoint.query.model_validate(request.args.to_dict())
+                arguments["query"] = _signed(endpoint.query.model_validate(request.args.to_dict()), caller)
             if body is not None:
-                arguments["body"] = body.validate_json(_read_body(max_bytes))
+                arguments["body"] = _signed(body.validate_json(_read_body(max_bytes)), caller)
         except ValidationError as error:
             raise validation_problem(error) from error
         answer = endpoint.handler(services, **arguments)
+        if caller is not None and endpoint.recorded:
+            gate.record(caller, arguments["venue_id"], endpoint.summary)
         return answer if isinstance(answer, Response) else json_response(answer, endpoint.status)
 
     return view
+
+
+def _signed(said: Model, caller: Caller | None) -> Model:
+    """Return what was said with the name of whoever is signed in where it says by whom: nobody writes as another."""
+    if caller is None or caller.person is None or not isinstance(said, BaseModel):
+        return said
+    changed = {
+        name: caller.person.name if name == "by" else _signed(value, caller)
+        for name, value in said
+        if name == "by" or isinstance(value, BaseModel)
+    }
+    return said.model_copy(update=changed)
 
 
 def _read_token() -> str:
@@ -222,12 +249,6 @@ def _read_token() -> str:
     if token is None:
         raise UnauthorisedError("The Authorization header is not of the form 'Bearer TOKEN'.")
     return token
-
-
-def find_bearer(header: str) -> str | None:
-    """Return the token of an Authorization header, or None if it is of another form."""
-    match = _BEARER.fullmatch(header.strip())
-    return match[1] if match else None
 
 
 def _read_body(max_bytes: int) -> bytes:
@@ -278,8 +299,11 @@ def _operation(endpoint: Endpoint, schemas: Mapping[Any, Any]) -> dict[str, Any]
         operation["requestBody"] = {"required": True, "content": _UPLOAD}
     if endpoint.token:
         operation["security"] = [{"session": []}]
-    if endpoint.feed:
-        operation["security"] = [{"feed": []}]
+    if endpoint.role:
+        operation["security"] = [{"feed": []}, {"staff": []}]
+        operation["x-beeline-role"] = endpoint.role.value
+    if endpoint.signed_in:
+        operation["security"] = [{"staff": []}]
     return operation
 
 
@@ -333,8 +357,10 @@ def _problem_codes(endpoint: Endpoint) -> list[str]:
         codes += ["invalid-json", "bad-input", "too-large", "unsupported-media-type"]
     if endpoint.token:
         codes += ["unauthorised", "not-found"]
-    if endpoint.feed:
-        codes += ["unauthorised", "read-only"]
+    if endpoint.role:
+        codes += ["unauthorised", "read-only", "forbidden"]
+    if endpoint.signed_in:
+        codes += ["unauthorised", "forbidden"]
     if endpoint.if_match:
         codes += ["if-match-missing", "stale", "bad-input"]
     return list(dict.fromkeys(codes))

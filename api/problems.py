@@ -23,6 +23,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "unreadable-file": 400,
     "link-invalid": 400,
     "unauthorised": 401,
+    "forbidden": 403,
     "read-only": 403,
     "not-found": 404,
     "method-not-allowed": 405,
@@ -37,6 +38,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "no-route": 422,
     "if-match-missing": 428,
     "release-refused": 422,
+    "locked": 429,
     "too-many-requests": 429,
     "internal": 500,
     "corrupt-data": 500,
@@ -100,6 +102,12 @@ class ReadOnlyError(HttpError):
     code = "read-only"
 
 
+class ForbiddenError(HttpError):
+    """They are known, and may not do this."""
+
+    code = "forbidden"
+
+
 class LinkInvalidError(HttpError):
     """A link that this server has not signed as it is."""
 
@@ -126,6 +134,17 @@ class TooManyRequestsError(HttpError):
     def __init__(self, detail: str, *, retry_after_s: float) -> None:
         wait_s = max(1, round(retry_after_s + 0.5))
         super().__init__(detail, remedy=f"Wait {wait_s} s and send less often.", headers={"Retry-After": str(wait_s)})
+
+
+class LockedError(HttpError):
+    """An account for which too many wrong passwords were given."""
+
+    code = "locked"
+
+    def __init__(self, detail: str, *, retry_after_s: float) -> None:
+        wait_s = max(1, round(retry_after_s + 0.5))
+        headers = {"Retry-After": str(wait_s)}
+        super().__init__(detail, remedy=f"Wait {(wait_s + 59) // 60} min and try again.", headers=headers)
 
 
 class TooBusyError(HttpError):

@@ -67,6 +67,12 @@ class Settings:
         "Key of those who may say what is so (closures, lift states, queues), send floor plans and change drafts. "
         "Letters, digits, - and _; empty: nobody may.",
     )
+    staff_hours: float = _setting(12.0, "Hours after which somebody of the staff signs in again.", minimum=0.01)
+    staff_idle_hours: float = _setting(2.0, "Hours without doing anything after which they do.", minimum=0.01)
+    sign_ins_per_s: float = _setting(
+        0.2, "Tries to sign in per second from one address in the long run.", minimum=0.001
+    )
+    sign_ins_burst: int = _setting(20, "As many of these at once.", minimum=1)
     mqtt_url: str = _setting(
         "", "MQTT broker that queues and lift states come from, `mqtt://user:password@host:1883`; empty: none."
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.drafting import Drafting
 from api.engines import Compute, Engines, compute_here
+from api.feed_key import FeedKey
 from api.ingest.intake import Intake
 from api.jobs.imports import Imports
 from api.jobs.process import Limits
@@ -25,6 +26,8 @@ from api.sessions.record import Session
 from api.sessions.sessions import Sessions
 from api.sessions.visits import Visits
 from api.settings import Settings
+from api.staff.accounts import Accounts
+from api.staff.gate import Gate
 from api.store import Store, open_store
 from api.venue_live.commitments import Commitments
 from api.venue_live.forecasts import Forecasts
@@ -64,6 +67,8 @@ class Services:
     forecasts: Forecasts
     feeds: Buckets
     links: Links
+    accounts: Accounts
+    gate: Gate
     fanout: Fanout
     feed: "MqttFeed | None"
     intake: Intake
@@ -136,6 +141,13 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
     )
     forecasts = Forecasts(venue_live, now_unix_s=clock.unix_s)
     feeds = Buckets(rate_per_s=settings.changes_per_s, burst=settings.changes_burst, monotonic_s=clock.monotonic_s)
+    accounts = Accounts(
+        store,
+        Buckets(rate_per_s=settings.sign_ins_per_s, burst=settings.sign_ins_burst, monotonic_s=clock.monotonic_s),
+        now_unix_s=clock.unix_s,
+        lasting_s=settings.staff_hours * 3600,
+        idle_s=settings.staff_idle_hours * 3600,
+    )
     errands = Errands(forecasts, now_unix_s=clock.unix_s)
     keeper = Keeper(
         live=live,
@@ -170,6 +182,8 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         forecasts=forecasts,
         feeds=feeds,
         links=Links(settings.feed_key, clock.unix_s),
+        accounts=accounts,
+        gate=Gate(FeedKey(settings.feed_key), accounts, store),
         fanout=fanout,
         feed=_open_feed(settings, intake),
         intake=intake,

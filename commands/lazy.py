@@ -13,7 +13,7 @@ class LazyGroup(click.Group):
     Parameters
     ----------
     table : mapping
-        For each command the module that defines it under its own name, and its line in the group's help.
+        For each command the module that defines it under its own name (`_` for `-`), and its line in the group's help.
     """
 
     def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], **more: Any) -> None:
@@ -28,7 +28,7 @@ class LazyGroup(click.Group):
         """Import a command, or return None if the group has none of that name."""
         if cmd_name not in self._table:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = getattr(import_module(self._table[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(import_module(self._table[cmd_name][0]), cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

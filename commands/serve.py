@@ -1,6 +1,7 @@
 """`beeline serve`: the server, and with `--demo` the living demo hospital."""
 
 import os
+import secrets
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,10 +10,14 @@ import click
 
 from api.server import serve as run_server
 from api.sessions.tokens import new_token
-from api.settings import env_name
+from api.settings import Settings, env_name
+from api.staff.accounts import new_person
+from api.staff.passwords import hash_password
+from api.store import open_store
 from commands.options import current_settings, database_option
 
 _PATIENCE_S = 5.0
+_DEMO_LOGIN = "demo"
 
 
 @click.command()
@@ -27,10 +32,12 @@ def serve(host: str, port: int, demo: bool) -> None:
     if demo and not settings.feed_key:
         # Known to nobody but the simulated hospital; set one to try pushing yourself.
         settings = replace(settings, feed_key=new_token())
+    password = _let_demo_staff_in(settings) if demo else ""
 
     def announce(address: str) -> None:
         click.echo(f"Beeline is at {address}  (stop with Ctrl+C)")
         if demo:
+            click.echo(f"Its staff sign in at {address}/sign-in as {_DEMO_LOGIN}, today with the password {password}")
             command = [sys.executable, "-m", "simulator.demo", address]
             environment = os.environ | {env_name("feed_key"): settings.feed_key}
             visitors.append(subprocess.Popen(command, env=environment))  # noqa: S603  our own module
@@ -40,6 +47,19 @@ def serve(host: str, port: int, demo: bool) -> None:
     finally:
         for process in visitors:
             _end(process)
+
+
+def _let_demo_staff_in(settings: Settings) -> str:
+    """Give the demo's account a password of this start; return it."""
+    store = open_store(settings.database_url)
+    password = secrets.token_urlsafe(9)
+    found = store.find_person(_DEMO_LOGIN)
+    if found is None:
+        store.add_person(new_person(_DEMO_LOGIN, "Demo", admin=True), hash_password(password))
+    else:
+        store.set_password(found[0].id, hash_password(password))
+    store.close()
+    return password
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

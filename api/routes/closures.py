@@ -5,6 +5,7 @@ from flask import Response
 from api.feed_requests import ClosureBody
 from api.openapi import Noun
 from api.presenting.now import ClosureDocument, ClosuresDocument, closure_document, closures_document
+from api.staff.person import Role
 from api.venue_live.reading import read_closure
 from api.wiring import Services
 from maps.ids import parse_venue_id
@@ -25,7 +26,7 @@ def list_closures(services: Services, venue_id: str) -> ClosuresDocument:
     "/v1/venues/{venue_id}/closures/{closure_id}",
     body=ClosureBody,
     answer=ClosureDocument,
-    feed=True,
+    role=Role.EDITOR,
     problems=("not-found", "conflict", "too-many-requests"),
 )
 def close(services: Services, venue_id: str, closure_id: str, body: ClosureBody) -> ClosureDocument:
@@ -44,7 +45,7 @@ def close(services: Services, venue_id: str, closure_id: str, body: ClosureBody)
     "DELETE",
     "/v1/venues/{venue_id}/closures/{closure_id}",
     status=204,
-    feed=True,
+    role=Role.EDITOR,
     problems=("not-found", "too-many-requests"),
 )
 def reopen(services: Services, venue_id: str, closure_id: str) -> Response:

@@ -13,6 +13,7 @@ from api.preconditions import etag_of
 from api.presenting.draft_documents import ChangeDocument, DiffDocument, DraftDocument, EditedDocument, LogDocument
 from api.presenting.drafts import Teller, log_document
 from api.problems import MergeError, StaleError
+from api.staff.person import Role
 from api.store import StaleDraftError
 from api.wiring import Services
 from maps.edits import MergeConflictError, Note
@@ -20,11 +21,17 @@ from maps.edits.locate import Coordinates
 from maps.errors import NotFoundError
 from maps.ids import VenueId, parse_venue_id
 
-NOUN = Noun("drafts", "The draft of a venue: what is changed before it is published. All of it needs the feed key.")
+NOUN = Noun(
+    "drafts", "The draft of a venue: what is changed before it is published. All of it needs a role or the feed key."
+)
 
 _PATH = "/v1/venues/{venue_id}/draft"
 _CHANGES = "changes of this venue"
-_WRITE = {"feed": True, "if_match": True, "problems": ("not-found", "conflict", "merge-conflict", "too-many-requests")}
+_WRITE = {
+    "role": Role.EDITOR,
+    "if_match": True,
+    "problems": ("not-found", "conflict", "merge-conflict", "too-many-requests"),
+}
 _MOST_TOLD = 20
 
 
@@ -34,7 +41,7 @@ _MOST_TOLD = 20
     query=DraftQuery,
     answer=DraftDocument,
     media_type="application/geo+json",
-    feed=True,
+    role=Role.VIEWER,
     problems=("not-found",),
 )
 def get_draft(services: Services, venue_id: str, query: DraftQuery) -> Response:
@@ -118,7 +125,12 @@ def rebase(services: Services, venue_id: str, body: RedoBody, version: int) -> R
 
 
 @NOUN.endpoint(
-    "GET", f"{_PATH}/changes", query=LogQuery, answer=LogDocument, feed=True, problems=("not-found", "invalid-request")
+    "GET",
+    f"{_PATH}/changes",
+    query=LogQuery,
+    answer=LogDocument,
+    role=Role.VIEWER,
+    problems=("not-found", "invalid-request"),
 )
 def list_changes(services: Services, venue_id: str, query: LogQuery) -> LogDocument:
     """List the changes of the draft, the newest first."""
@@ -129,7 +141,7 @@ def list_changes(services: Services, venue_id: str, query: LogQuery) -> LogDocum
     return log_document(lines, *(numbers[-1] if numbers else None for numbers in (history.done, history.undone)))
 
 
-@NOUN.endpoint("GET", f"{_PATH}/changes/{{number}}", answer=ChangeDocument, feed=True, problems=("not-found",))
+@NOUN.endpoint("GET", f"{_PATH}/changes/{{number}}", answer=ChangeDocument, role=Role.VIEWER, problems=("not-found",))
 def get_change(services: Services, venue_id: str, number: str) -> ChangeDocument:
     """Get one change: what it did to each feature, from what to what."""
     if not number.isdecimal() or len(number) > 9:
@@ -144,7 +156,7 @@ def get_change(services: Services, venue_id: str, number: str) -> ChangeDocument
     "/v1/venues/{venue_id}/diff",
     query=DiffQuery,
     answer=DiffDocument,
-    feed=True,
+    role=Role.VIEWER,
     problems=("not-found", "bad-input"),
 )
 def get_diff(services: Services, venue_id: str, query: DiffQuery) -> DiffDocument:

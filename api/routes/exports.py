@@ -8,11 +8,14 @@ from pydantic import Field
 
 from api.openapi import Noun
 from api.requests import Query
+from api.staff.person import Role
 from api.wiring import Services
 from maps.ids import parse_venue_id
 from maps.writers import get_writer
 
-NOUN = Noun("exports", "Published venues as files. It needs the feed key: a file also holds where the beacons are.")
+NOUN = Noun(
+    "exports", "Published venues as files. It needs a role or the feed key: a file also holds where the beacons are."
+)
 _CHANGES = "changes of this venue"
 _SUFFIXES = {"imdf": ".imdf.zip", "geojson": ".geojson", "osm": ".osm", "indoorgml": ".gml"}
 
@@ -28,7 +31,7 @@ class ExportQuery(Query):
     "/v1/venues/{venue_id}/exports/{format}",
     query=ExportQuery,
     media_type="application/octet-stream",
-    feed=True,
+    role=Role.VIEWER,
     problems=("not-found", "bad-input", "too-many-requests"),
 )
 def export(services: Services, venue_id: str, format: str, query: ExportQuery) -> Response:  # noqa: A002

@@ -8,12 +8,13 @@ from api.findings import FindingDocument, RepairDocument, chosen, counted, findi
 from api.openapi import Noun
 from api.requests import Body, Text, with_examples
 from api.routes.drafts import told
+from api.staff.person import Role
 from api.wiring import Services
 from maps.audit.repairs import propose
 from maps.ids import parse_venue_id
 from maps.publish import examine
 
-NOUN = Noun("findings", "What is wrong with a draft, and what would mend it. All of it needs the feed key.")
+NOUN = Noun("findings", "What is wrong with a draft, and what would mend it. All of it needs a role or the feed key.")
 _CHANGES = "changes of this venue"
 
 
@@ -53,7 +54,7 @@ class RepairedDocument(TypedDict):
 
 
 @NOUN.endpoint(
-    "GET", "/v1/venues/{venue_id}/draft/findings", answer=FindingsDocument, feed=True, problems=("not-found",)
+    "GET", "/v1/venues/{venue_id}/draft/findings", answer=FindingsDocument, role=Role.VIEWER, problems=("not-found",)
 )
 def list_findings(services: Services, venue_id: str) -> FindingsDocument:
     """List what is wrong with the draft."""
@@ -70,7 +71,7 @@ def list_findings(services: Services, venue_id: str) -> FindingsDocument:
     "GET",
     "/v1/venues/{venue_id}/draft/repairs",
     answer=RepairsDocument,
-    feed=True,
+    role=Role.VIEWER,
     problems=("not-found", "too-many-requests"),
 )
 def list_repairs(services: Services, venue_id: str) -> RepairsDocument:
@@ -86,7 +87,7 @@ def list_repairs(services: Services, venue_id: str) -> RepairsDocument:
     "/v1/venues/{venue_id}/draft/repairs",
     body=RepairBody,
     answer=RepairedDocument,
-    feed=True,
+    role=Role.EDITOR,
     if_match=True,
     problems=("not-found", "conflict", "too-many-requests"),
 )

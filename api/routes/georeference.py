@@ -10,12 +10,13 @@ from api.georeferencing import GeoreferenceDocument, georeference_document, save
 from api.openapi import Noun
 from api.requests import Body, Text, with_examples
 from api.routes.drafts import told
+from api.staff.person import Role
 from api.wiring import Services
 from maps.control_points import KnownPoint, known_point, place_draft
 from maps.georeference import MAX_POINTS
 from maps.ids import LevelId, parse_venue_id
 
-NOUN = Noun("georeference", "Where a draft lies on earth. It needs the feed key.")
+NOUN = Noun("georeference", "Where a draft lies on earth. It needs a role or the feed key.")
 
 Coordinate = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 
@@ -65,7 +66,7 @@ class PlacedDraftDocument(TypedDict):
     "/v1/venues/{venue_id}/draft/georeference",
     body=GeoreferenceBody,
     answer=PlacedDraftDocument,
-    feed=True,
+    role=Role.EDITOR,
     if_match=True,
     problems=("not-found",),
 )

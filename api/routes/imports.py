@@ -11,11 +11,12 @@ from api.jobs.upload import keep_upload
 from api.openapi import Noun, json_response
 from api.presenting.imports import ImportDocument, ImportsDocument, import_document
 from api.requests import Query
+from api.staff.person import Role
 from api.wiring import Services
 from maps.ids import parse_venue_id
 from maps.readers import FORMATS
 
-NOUN = Noun("imports", "Floor plans read into a venue's draft, as jobs. All of it needs the feed key.")
+NOUN = Noun("imports", "Floor plans read into a venue's draft, as jobs. All of it needs a role or the feed key.")
 _PATH = "/v1/venues/{venue_id}/imports"
 
 
@@ -32,7 +33,7 @@ class ImportQuery(Query):
     query=ImportQuery,
     answer=ImportDocument,
     status=202,
-    feed=True,
+    role=Role.EDITOR,
     upload=True,
     problems=("bad-input", "too-large", "unsupported-media-type", "too-busy"),
 )
@@ -54,20 +55,22 @@ def begin_import(services: Services, venue_id: str, query: ImportQuery) -> Respo
     return response
 
 
-@NOUN.endpoint("GET", _PATH, answer=ImportsDocument, feed=True)
+@NOUN.endpoint("GET", _PATH, answer=ImportsDocument, role=Role.VIEWER)
 def list_imports(services: Services, venue_id: str) -> ImportsDocument:
     """List the imports of the last day, the newest first."""
     jobs = services.store.list_jobs(parse_venue_id(venue_id), services.clock.unix_s())
     return {"imports": [import_document(job) for job in jobs]}
 
 
-@NOUN.endpoint("GET", f"{_PATH}/{{import_id}}", answer=ImportDocument, feed=True, problems=("not-found",))
+@NOUN.endpoint("GET", f"{_PATH}/{{import_id}}", answer=ImportDocument, role=Role.VIEWER, problems=("not-found",))
 def get_import(services: Services, venue_id: str, import_id: str) -> ImportDocument:
     """Get how far an import is, and what came of it."""
     return import_document(services.store.get_job(parse_venue_id(venue_id), import_id, services.clock.unix_s()))
 
 
-@NOUN.endpoint("DELETE", f"{_PATH}/{{import_id}}", answer=ImportDocument, feed=True, problems=("not-found", "conflict"))
+@NOUN.endpoint(
+    "DELETE", f"{_PATH}/{{import_id}}", answer=ImportDocument, role=Role.EDITOR, problems=("not-found", "conflict")
+)
 def cancel_import(services: Services, venue_id: str, import_id: str) -> ImportDocument:
     """Cancel an import: its process is ended and nothing is changed."""
     return import_document(services.imports.cancel(parse_venue_id(venue_id), import_id))

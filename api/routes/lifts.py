@@ -3,6 +3,7 @@
 from api.feed_requests import LiftBody
 from api.openapi import Noun
 from api.presenting.now import LiftDocument, LiftsDocument, lift_document, lifts_document
+from api.staff.person import Role
 from api.venue_live.reading import read_lift
 from api.venue_live.state import lifts_of
 from api.wiring import Services
@@ -29,7 +30,7 @@ def list_lifts(services: Services, venue_id: str) -> LiftsDocument:
     "/v1/venues/{venue_id}/lifts/{portal_id}",
     body=LiftBody,
     answer=LiftDocument,
-    feed=True,
+    role=Role.EDITOR,
     problems=("not-found", "conflict", "too-many-requests"),
 )
 def set_lift(services: Services, venue_id: str, portal_id: str, body: LiftBody) -> LiftDocument:

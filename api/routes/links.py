@@ -9,6 +9,7 @@ from api.link_requests import LinkBody, TokenBody
 from api.links import MOST_DAYS
 from api.openapi import Noun
 from api.presenting.times import utc_text
+from api.staff.person import Role
 from api.wiring import Services
 from maps.errors import BadInputError
 from maps.ids import FeatureId, parse_venue_id
@@ -50,7 +51,7 @@ LinkDocument = TypedDict(
     body=LinkBody,
     answer=SignedDocument,
     status=201,
-    feed=True,
+    role=Role.EDITOR,
     problems=("not-found", "bad-input", "too-many-requests"),
 )
 def sign(services: Services, venue_id: str, body: LinkBody) -> SignedDocument:

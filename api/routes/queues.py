@@ -14,6 +14,7 @@ from api.presenting.queues import (
 )
 from api.presenting.times import utc_text
 from api.queue_requests import ForecastQuery, QueuesBody
+from api.staff.person import Role
 from api.venue_live.reading import read_queue, read_time
 from api.wiring import Services
 from maps.errors import BadInputError
@@ -21,7 +22,9 @@ from maps.ids import FeatureId, parse_venue_id
 from nav.waits.forecasts import HORIZON_S, Forecast
 from nav.waits.queues import QueueState
 
-NOUN = Noun("queues", "How many wait where, and how long those will wait who come later. Pushing needs the feed key.")
+NOUN = Noun(
+    "queues", "How many wait where, and how long those will wait who come later. Pushing needs a role or the feed key."
+)
 
 
 @NOUN.endpoint("GET", "/v1/venues/{venue_id}/queues", answer=QueuesDocument, problems=("not-found",))
@@ -38,7 +41,8 @@ def list_queues(services: Services, venue_id: str) -> QueuesDocument:
     body_setting="max_feed_bytes",
     answer=VerdictsDocument,
     status=202,
-    feed=True,
+    role=Role.EDITOR,
+    recorded=False,
     problems=("not-found", "conflict", "too-many-requests"),
 )
 def push(services: Services, venue_id: str, body: QueuesBody) -> VerdictsDocument:

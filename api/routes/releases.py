@@ -11,6 +11,7 @@ from api.problems import RefusedError
 from api.release_requests import ProofsQuery, ReleaseBody
 from api.releases import ReleaseRefusedError
 from api.routes.drafts import told
+from api.staff.person import Role
 from api.store import Override
 from api.wiring import Services
 from maps.edits import Note
@@ -18,7 +19,8 @@ from maps.errors import NotFoundError
 from maps.ids import parse_venue_id
 
 NOUN = Noun(
-    "releases", "What a release does to people's ways, and what is recorded of it. All of it needs the feed key."
+    "releases",
+    "What a release does to people's ways, and what is recorded of it. All of it needs a role or the feed key.",
 )
 _CHANGES = "changes of this venue"
 
@@ -28,7 +30,7 @@ _CHANGES = "changes of this venue"
     "/v1/venues/{venue_id}/draft/proofs",
     query=ProofsQuery,
     answer=ProofsDocument,
-    feed=True,
+    role=Role.VIEWER,
     problems=("not-found", "audit-blocked", "too-many-requests"),
 )
 def get_proofs(services: Services, venue_id: str, query: ProofsQuery) -> ProofsDocument:
@@ -48,7 +50,7 @@ def get_proofs(services: Services, venue_id: str, query: ProofsQuery) -> ProofsD
     body=ReleaseBody,
     answer=RevisionDocument,
     status=201,
-    feed=True,
+    role=Role.PUBLISHER,
     if_match=True,
     problems=("not-found", "audit-blocked", "release-refused", "conflict", "too-many-requests"),
 )
@@ -72,7 +74,11 @@ def publish(services: Services, venue_id: str, version: int, body: ReleaseBody) 
 
 
 @NOUN.endpoint(
-    "GET", "/v1/venues/{venue_id}/revisions/{number}", answer=RevisionDocument, feed=True, problems=("not-found",)
+    "GET",
+    "/v1/venues/{venue_id}/revisions/{number}",
+    answer=RevisionDocument,
+    role=Role.VIEWER,
+    problems=("not-found",),
 )
 def get_revision(services: Services, venue_id: str, number: str) -> RevisionDocument:
     """Get what is recorded of a revision: its digest, its findings, its proofs, and who overrode them and why."""

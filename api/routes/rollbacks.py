@@ -8,15 +8,18 @@ from api.preconditions import etag_of
 from api.presenting.draft_documents import RevisionsDocument, RollbackDocument
 from api.presenting.drafts import Teller, revision_line
 from api.routes.drafts import told
+from api.staff.person import Role
 from api.wiring import Services
 from maps.edits import Note
 from maps.ids import parse_venue_id
 
-NOUN = Noun("rollbacks", "The revisions of a venue, and going back to one. All of it needs the feed key.")
+NOUN = Noun("rollbacks", "The revisions of a venue, and going back to one. All of it needs a role or the feed key.")
 _CHANGES = "changes of this venue"
 
 
-@NOUN.endpoint("GET", "/v1/venues/{venue_id}/revisions", answer=RevisionsDocument, feed=True, problems=("not-found",))
+@NOUN.endpoint(
+    "GET", "/v1/venues/{venue_id}/revisions", answer=RevisionsDocument, role=Role.VIEWER, problems=("not-found",)
+)
 def list_revisions(services: Services, venue_id: str) -> RevisionsDocument:
     """List every revision, the newest first; their numbers are never used again."""
     revisions = services.store.list_revisions(parse_venue_id(venue_id))
@@ -29,7 +32,7 @@ def list_revisions(services: Services, venue_id: str) -> RevisionsDocument:
     body=RollbackBody,
     answer=RollbackDocument,
     status=201,
-    feed=True,
+    role=Role.PUBLISHER,
     if_match=True,
     problems=("not-found", "conflict", "too-many-requests"),
 )

@@ -14,6 +14,7 @@ from api.jobs.upload import keep_upload
 from api.openapi import Noun, json_response
 from api.requests import Body, Query
 from api.routes.georeference import PointBody, read_known
+from api.staff.person import Role
 from api.wiring import Services
 from maps.errors import BadInputError, NotFoundError
 from maps.frame import LocalFrame
@@ -22,7 +23,9 @@ from maps.ids import LevelId, VenueId, parse_venue_id
 from maps.readers.plan_image import MAX_BYTES, read_picture
 from maps.underlay import Underlay, first_guess
 
-NOUN = Noun("underlays", "Pictures under drafts, to be drawn over; never published. All of it needs the feed key.")
+NOUN = Noun(
+    "underlays", "Pictures under drafts, to be drawn over; never published. All of it needs a role or the feed key."
+)
 _PATH = "/v1/venues/{venue_id}/underlays"
 
 
@@ -67,7 +70,7 @@ class PlacedDocument(TypedDict):
     fit: GeoreferenceDocument
 
 
-@NOUN.endpoint("GET", _PATH, answer=UnderlaysDocument, feed=True)
+@NOUN.endpoint("GET", _PATH, answer=UnderlaysDocument, role=Role.VIEWER)
 def list_underlays(services: Services, venue_id: str) -> UnderlaysDocument:
     """List the pictures of a venue."""
     venue = parse_venue_id(venue_id)
@@ -80,7 +83,7 @@ def list_underlays(services: Services, venue_id: str) -> UnderlaysDocument:
     query=UnderlayQuery,
     answer=UnderlayDocument,
     status=201,
-    feed=True,
+    role=Role.EDITOR,
     upload=True,
     problems=("bad-input", "unreadable-file", "too-large", "unsupported-media-type", "conflict"),
 )
@@ -109,7 +112,9 @@ def add_underlay(services: Services, venue_id: str, query: UnderlayQuery) -> Res
     return json_response(_document(venue, underlay), 201)
 
 
-@NOUN.endpoint("GET", f"{_PATH}/{{underlay_id}}/image", media_type="image/png", feed=True, problems=("not-found",))
+@NOUN.endpoint(
+    "GET", f"{_PATH}/{{underlay_id}}/image", media_type="image/png", role=Role.VIEWER, problems=("not-found",)
+)
 def get_image(services: Services, venue_id: str, underlay_id: str) -> Response:
     """Get the picture itself, PNG or JPEG; it never changes."""
     venue = parse_venue_id(venue_id)
@@ -124,7 +129,7 @@ def get_image(services: Services, venue_id: str, underlay_id: str) -> Response:
     f"{_PATH}/{{underlay_id}}/placement",
     body=PlacementBody,
     answer=PlacedDocument,
-    feed=True,
+    role=Role.EDITOR,
     problems=("not-found",),
 )
 def place(services: Services, venue_id: str, underlay_id: str, body: PlacementBody) -> PlacedDocument:
@@ -136,7 +141,7 @@ def place(services: Services, venue_id: str, underlay_id: str, body: PlacementBo
     return {"underlay": _document(venue, placed), "fit": georeference_document(found)}
 
 
-@NOUN.endpoint("DELETE", f"{_PATH}/{{underlay_id}}", status=204, feed=True, problems=("not-found",))
+@NOUN.endpoint("DELETE", f"{_PATH}/{{underlay_id}}", status=204, role=Role.EDITOR, problems=("not-found",))
 def remove(services: Services, venue_id: str, underlay_id: str) -> Response:
     """Remove a picture."""
     services.store.remove_underlay(parse_venue_id(venue_id), underlay_id)

@@ -2,7 +2,10 @@
 
 import hashlib
 import hmac
+import re
 import secrets
+
+_BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]{1,200})", re.IGNORECASE)
 
 
 def new_token() -> str:
@@ -18,3 +21,9 @@ def digest_token(token: str) -> str:
 def opens(token: str, digest: str) -> bool:
     """Return whether a token is the one of a digest, in a time that tells nothing."""
     return hmac.compare_digest(digest_token(token), digest)
+
+
+def find_bearer(header: str) -> str | None:
+    """Return the token of an Authorization header, or None if it is of another form."""
+    match = _BEARER.fullmatch(header.strip())
+    return match[1] if match else None

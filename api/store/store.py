@@ -1,17 +1,19 @@
-"""The store: drafts, revisions, radio maps, switches, jobs and pictures of one database."""
+"""The store: drafts, revisions, radio maps, switches, jobs, pictures and people of one database."""
 
 from collections.abc import Callable
 from datetime import datetime
 
+from api.store.audit_log import AuditLog
 from api.store.database import Database
 from api.store.jobs import Jobs
 from api.store.part import utc_now
+from api.store.people import People
 from api.store.rollbacks import Rollbacks
 from api.store.switches import Switches
 from api.store.underlays import Underlays
 
 
-class Store(Rollbacks, Switches, Jobs, Underlays):
+class Store(Rollbacks, Switches, Jobs, Underlays, People, AuditLog):
     """What must survive."""
 
     def close(self) -> None:

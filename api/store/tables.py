@@ -1,6 +1,6 @@
 """The tables, as the queries know them; the migrations make them."""
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -111,4 +111,58 @@ underlay = Table(
     Column("sha256", Text, nullable=False),
     Column("document", Text, nullable=False),
     ForeignKeyConstraint(["sha256"], ["blob.sha256"]),
+)
+
+person = Table(
+    "person",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("admin", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until_ms", BigInteger, nullable=False),
+)
+
+venue_role = Table(
+    "venue_role",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
+)
+
+sign_in = Table(
+    "sign_in",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    Column("ends_ms", BigInteger, nullable=False),
+    Column("seen_ms", BigInteger, nullable=False),
+    ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
+)
+
+invitation = Table(
+    "invitation",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("venue_id", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("ends_ms", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+audit_log = Table(
+    "audit_log",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("venue_id", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("digest", Text, nullable=False),
 )
