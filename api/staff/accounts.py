@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from api.limits import Buckets
@@ -128,8 +128,9 @@ class Accounts:
         """
         self._attempts.take(address, "tries to join from here")
         person = new_person(login, name)
-        self._store.join(digest_token(token), person, hash_password(password), now_unix_s=self._now_unix_s())
-        return self._signed_in(person)
+        kept = hash_password(password)
+        taken_up = self._store.join(digest_token(token), person, kept, now_unix_s=self._now_unix_s())
+        return self._signed_in(replace(person, roles={taken_up.venue_id: taken_up.role}))
 
     def _signed_in(self, person: Person) -> SignedIn:
         token, now_s = new_token(), self._now_unix_s()

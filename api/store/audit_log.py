@@ -3,6 +3,7 @@ taken out or put in between without every later digest being wrong.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from maps.ids import VenueId
 _TABLE = tables.audit_log
 _LOCK = 0x6165_7564  # any number that nobody else locks with
 _PAGE = 1_000
+_COVERED = ("number", "at", "who", "venue_id", "action", "path")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,7 @@ class AuditLog(Part):
         with self._database.reading() as connection:
             while rows := _after(connection, count):
                 for row in rows:
-                    values = {name: getattr(row, name) for name in _TABLE.c.keys() if name != "digest"}  # noqa: SIM118
-                    digest = _digest(digest, values)
+                    digest = _digest(digest, row._asdict())
                     if row.number != count + 1 or row.digest != digest:
                         raise CorruptDataError(
                             f"Entry {count + 1} of the audit log is missing or not what was recorded.",
@@ -107,8 +108,9 @@ def _after(connection: Connection, number: int) -> Any:
     return connection.execute(query).all()
 
 
-def _digest(before: str, values: dict[str, Any]) -> str:
-    return hashlib.sha256(before.encode() + msgspec.json.encode(sorted(values.items()))).hexdigest()
+def _digest(before: str, values: Mapping[str, Any]) -> str:
+    covered = [before, *(values[name] for name in _COVERED)]
+    return hashlib.sha256(msgspec.json.encode(covered)).hexdigest()
 
 
 def _deed(row: Any) -> Deed:

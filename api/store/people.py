@@ -164,12 +164,12 @@ class People(Part):
         current = (table.c.digest == digest) & (table.c.ends_ms > _ms(now_unix_s))
         with self._database.writing() as connection:
             row = connection.execute(sa.select(table).where(current)).one_or_none()
-            if row is None:
+            # Two who take it up at once both read it; only one of them takes it away.
+            if row is None or not _delete(connection, table, table.c.id == row.id):
                 raise NotFoundError(
                     "This invitation was used, taken back, or is over.", remedy="Ask whoever invited you for another."
                 )
             _insert_person(connection, person, password)
-            _delete(connection, table, table.c.id == row.id)
             connection.execute(
                 tables.venue_role.insert().values(venue_id=row.venue_id, person_id=person.id, role=row.role)
             )

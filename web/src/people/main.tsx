@@ -1,4 +1,6 @@
-import { Shell } from "../staff/shell";
-import { startPage } from "../staff/start";
+import "./people.css";
 
-void startPage(() => <Shell page="people">{null}</Shell>);
+import { startStaffPage } from "../staff/start";
+import { PeoplePage } from "./page";
+
+void startStaffPage(() => <PeoplePage />);

@@ -1,3 +1,8 @@
-import { startPage } from "../staff/start";
+import "./signin.css";
 
-void startPage(() => <main class="staff-main" />);
+import { startPage } from "../staff/start";
+import { SignIn } from "./form";
+
+const invitation = /^#invitation=([A-Za-z0-9_-]{1,200})$/.exec(location.hash)?.[1] ?? null;
+
+void startPage(() => <SignIn invitation={invitation} />);

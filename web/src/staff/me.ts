@@ -1,12 +1,15 @@
 /** Who is signed in on this browser. */
 
 import { signal } from "@preact/signals";
-import { ApiError, get } from "../api";
+import { get } from "../api";
 
-export type Role = "viewer" | "editor" | "publisher" | "admin";
+/** Each may do what those before it may. */
+export const ROLES = ["viewer", "editor", "publisher", "admin"] as const;
+export type Role = (typeof ROLES)[number];
 
 export interface Me {
   readonly id: string;
+  readonly login: string;
   readonly name: string;
   readonly csrf: string;
   readonly admin: boolean;
@@ -16,22 +19,19 @@ export interface Me {
 export const me = signal<Me | null>(null);
 export const csrf = signal("");
 
-/** Ask the server who is signed in; nobody, where it says so. */
+/** Ask the server who is signed in. */
 export async function meet(): Promise<void> {
-  try {
-    me.value = await get<Me>("/v1/staff/me");
-    csrf.value = me.value.csrf;
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.kind !== "refused") throw error;
-    me.value = null;
-    csrf.value = "";
-  }
+  welcome((await get<{ person: Me | null }>("/v1/staff/me")).person);
 }
 
-const RANK: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, publisher: 2, admin: 3 };
+/** Take over who is signed in, or that nobody is. */
+export function welcome(person: Me | null): void {
+  me.value = person;
+  csrf.value = person?.csrf ?? "";
+}
 
 /** Whether whoever is signed in has a role, or a higher one, at a venue. */
 export function may(role: Role, venue: string): boolean {
   const mine = me.value?.roles[venue];
-  return me.value?.admin === true || (mine !== undefined && RANK[mine] >= RANK[role]);
+  return me.value?.admin === true || (mine !== undefined && ROLES.indexOf(mine) >= ROLES.indexOf(role));
 }

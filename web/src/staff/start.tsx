@@ -4,7 +4,8 @@ import "../ui/tokens.css";
 import "./staff.css";
 
 import { render, type ComponentChild } from "preact";
-import { meet } from "./me";
+import { signInAgain } from "./client";
+import { me, meet } from "./me";
 import { openVenue } from "./venue";
 import { shellWords } from "./words";
 
@@ -17,4 +18,13 @@ export async function startPage(draw: () => ComponentChild): Promise<void> {
     return;
   }
   render(draw(), root);
+}
+
+/** Begin a page that only staff see; somebody else signs in first and comes back. */
+export function startStaffPage(draw: () => ComponentChild): Promise<void> {
+  return startPage(() => {
+    if (me.value) return draw();
+    signInAgain();
+    return null;
+  });
 }
