@@ -57,7 +57,8 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory):
+def server(tmp_path_factory):
+    """Return the address of a server of the demo, and the password of its staff."""
     if not BUILT.exists():
         pytest.skip("the front end is not built: run `make web`")
     folder = tmp_path_factory.mktemp("server")
@@ -69,16 +70,33 @@ def server_url(tmp_path_factory):
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "BEELINE_FEED_KEY": FEED_KEY},
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "BEELINE_FEED_KEY": FEED_KEY, "BEELINE_SIGN_INS_BURST": "1000"},
         )
         try:
             said = server.stdout.readline()
             address = re.search(r"http://\S+", said)
             assert address, f"the server said {said!r}; {(folder / 'server.log').read_text()[-2000:]}"
-            yield address[0].rstrip("/")
+            yield address[0].rstrip("/"), server.stdout.readline().split()[-1]
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server_url(server):
+    return server[0]
+
+
+@pytest.fixture
+def signed_in(server):
+    """Return what makes a browser one of the demo's staff, before a page is opened."""
+    address, password = server
+
+    def sign_in(page):
+        answer = page.request.post(f"{address}/v1/staff/sign-in", data={"login": "demo", "password": password})
+        assert answer.ok, answer.text()
+
+    return sign_in
 
 
 @pytest.fixture

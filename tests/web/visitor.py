@@ -147,7 +147,8 @@ class Visitor:
         ]
         assert violations == []
         assert self.page.evaluate(SMALL_TARGETS, SMALLEST_TARGET_PX) == []
-        assert self.page.evaluate(COVERED) == []
+        if self.page.locator(".map-area").count():
+            assert self.page.evaluate(COVERED) == []
         sideways = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert sideways <= 0, "the page scrolls sideways"
         return self

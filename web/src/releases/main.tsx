@@ -1,4 +1,6 @@
-import { Shell } from "../staff/shell";
-import { startPage } from "../staff/start";
+import "./releases.css";
 
-void startPage(() => <Shell page="releases">{null}</Shell>);
+import { startStaffPage } from "../staff/start";
+import { ReleasesPage } from "./page";
+
+void startStaffPage(() => <ReleasesPage />);

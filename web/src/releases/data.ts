@@ -1,0 +1,115 @@
+/** What the page of releases knows, as the server tells it. */
+
+import type { Labels } from "../api";
+import { ask } from "../staff/client";
+
+export interface Difference {
+  readonly kind: "added" | "removed" | "changed";
+  readonly feature_type: string;
+  readonly id: string;
+  readonly level_id: string;
+  readonly labels: Labels;
+  readonly text: string;
+  readonly moved_m: number | null;
+  readonly fields: readonly { readonly name: string; readonly old: unknown; readonly new: unknown }[];
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type WayChangeKind = "unreachable" | "no_step_free" | "longer" | "reachable" | "step_free";
+
+export interface WayChange {
+  readonly kind: WayChangeKind;
+  readonly profile: string;
+  readonly destination: Named;
+  readonly entrances: readonly Named[];
+  readonly old_s: number | null;
+  readonly new_s: number | null;
+}
+
+export interface Proofs {
+  readonly base_revision: number;
+  readonly refused: boolean;
+  readonly longer_share: number;
+  readonly entrances: number;
+  readonly destinations: number;
+  readonly changes: readonly WayChange[];
+  readonly gone: readonly Named[];
+  readonly added: readonly Named[];
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+}
+
+export interface Revision {
+  readonly revision: number;
+  readonly published_at: string;
+  readonly same_as: number | null;
+  readonly words: string;
+  readonly by: string;
+}
+
+/** The draft, held against what is published. */
+export interface Review {
+  readonly version: number;
+  readonly published: number;
+  readonly differences: readonly Difference[];
+  readonly errors: readonly Finding[];
+  readonly warnings: number;
+  readonly revisions: readonly Revision[];
+}
+
+export class Releases {
+  private readonly path: string;
+
+  constructor(venue: string) {
+    this.path = `/v1/venues/${encodeURIComponent(venue)}`;
+  }
+
+  async review(): Promise<Review> {
+    const [findings, revisions, diff] = await Promise.all([
+      ask<{ version: number; findings: readonly Finding[] }>(`${this.path}/draft/findings`),
+      ask<{ revisions: readonly Revision[] }>(`${this.path}/revisions`),
+      this.compare(),
+    ]);
+    const { version, findings: all } = findings.data;
+    return {
+      version,
+      published: revisions.data.revisions[0]?.revision ?? 0,
+      differences: diff,
+      errors: all.filter((each) => each.severity === "error"),
+      warnings: all.filter((each) => each.severity === "warning").length,
+      revisions: revisions.data.revisions,
+    };
+  }
+
+  /** What differs between two states: revisions by number, or `draft`; left out, what is published and the draft. */
+  async compare(from?: string, to?: string): Promise<readonly Difference[]> {
+    const query = from === undefined ? "" : `?from=${from}&to=${to ?? "draft"}`;
+    return (await ask<{ changes: readonly Difference[] }>(`${this.path}/diff${query}`)).data.changes;
+  }
+
+  async prove(): Promise<Proofs> {
+    return (await ask<Proofs>(`${this.path}/draft/proofs`)).data;
+  }
+
+  /** Publish the draft; `reason` takes what is lost upon whoever publishes. */
+  async publish(version: number, words: string, by: string, reason: string): Promise<number> {
+    const body = { words, ...(reason === "" ? {} : { override: { reason, by } }) };
+    const asked = { method: "POST", version, body } as const;
+    return (await ask<{ revision: number }>(`${this.path}/revisions`, asked)).data.revision;
+  }
+
+  /** Publish an older revision again; return the new one, and how many fields of the draft are in dispute after it. */
+  async rollBack(version: number, revision: number, words: string): Promise<{ revision: number; conflicts: number }> {
+    const asked = { method: "POST", version, body: { revision, words } } as const;
+    const made = await ask<{ revision: Revision; conflicts: readonly unknown[] }>(`${this.path}/rollback`, asked);
+    return { revision: made.data.revision.revision, conflicts: made.data.conflicts.length };
+  }
+}
