@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,12 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """Return the address of a server of the demo, and the password of its staff."""
+@contextmanager
+def serving(folder, *options, **settings):
+    """Yield the first lines that a server of this checkout says, as long as it runs."""
     if not BUILT.exists():
         pytest.skip("the front end is not built: run `make web`")
-    folder = tmp_path_factory.mktemp("server")
-    command = [sys.executable, "-u", "-m", "beeline", "serve", "--demo", "--port", "0"]
+    command = [sys.executable, "-u", "-m", "beeline", "serve", *options, "--port", "0"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [*command, "--database", f"sqlite:///{folder / 'beeline.sqlite'}"],
@@ -70,16 +70,24 @@ def server(tmp_path_factory):
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "BEELINE_FEED_KEY": FEED_KEY, "BEELINE_SIGN_INS_BURST": "1000"},
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "BEELINE_FEED_KEY": FEED_KEY, **settings},
         )
         try:
             said = server.stdout.readline()
             address = re.search(r"http://\S+", said)
             assert address, f"the server said {said!r}; {(folder / 'server.log').read_text()[-2000:]}"
-            yield address[0].rstrip("/"), server.stdout.readline().split()[-1]
+            yield address[0].rstrip("/"), server.stdout
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Return the address of a server of the demo, and the password of its staff."""
+    folder = tmp_path_factory.mktemp("server")
+    with serving(folder, "--demo", BEELINE_SIGN_INS_BURST="1000") as (address, lines):
+        yield address, lines.readline().split()[-1]
 
 
 @pytest.fixture(scope="session")
@@ -87,21 +95,28 @@ def server_url(server):
     return server[0]
 
 
-@pytest.fixture
-def signed_in(server):
-    """Return what makes a browser one of the demo's staff, before a page is opened."""
-    address, password = server
+def signing_in(address, login, password):
+    """Return what signs a browser in, before a page is opened."""
 
     def sign_in(page):
-        answer = page.request.post(f"{address}/v1/staff/sign-in", data={"login": "demo", "password": password})
+        answer = page.request.post(f"{address}/v1/staff/sign-in", data={"login": login, "password": password})
         assert answer.ok, answer.text()
 
     return sign_in
 
 
 @pytest.fixture
-def visit(chromium, server_url):
-    """Return a function that opens the page as somebody would: size, language, theme; troubles fail the test."""
+def signed_in(server):
+    """Return what makes a browser one of the demo's staff."""
+    return signing_in(server[0], "demo", server[1])
+
+
+@pytest.fixture
+def visit(chromium, request):
+    """Return a function that opens the page as somebody would: size, language, theme; troubles fail the test.
+
+    It is a page of the demo, unless the test names another server.
+    """
     visitors = []
 
     def open_page(
@@ -114,8 +129,10 @@ def visit(chromium, server_url):
         prepare=None,
         workers="block",
         failures=(),
+        server=None,
         **more,
     ):
+        server_url = server or request.getfixturevalue("server_url")
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=lang,

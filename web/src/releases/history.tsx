@@ -1,6 +1,6 @@
 /** The revisions, the newest first: what each changed, and going back to one. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { lang } from "../settings";
 import { Failure, sayFailure } from "../staff/failure";
 import { Differences } from "./differences";
@@ -77,6 +77,8 @@ function Line({ releases, revision, before, isCurrent, onRollBack }: LineAsked) 
 
 function Confirm({ revision, onDone, onCancel }: { revision: number; onDone: (why: string) => void; onCancel: () => void }) {
   const say = words.value;
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   return (
     <form
       class="confirm"
@@ -89,7 +91,7 @@ function Confirm({ revision, onDone, onCancel }: { revision: number; onDone: (wh
       <p>{say.rollBackWarning}</p>
       <label class="field">
         {say.rollBackWhy}
-        <input name="why" maxLength={200} autofocus />
+        <input name="why" maxLength={200} ref={first} />
       </label>
       <div class="revision-ways">
         <button class="button danger">{say.confirm}</button>
