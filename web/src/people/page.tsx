@@ -21,7 +21,10 @@ export function PeoplePage() {
             <Deeds venue={here} turn={turn} />
           </>
         ) : (
-          <p class="card">{words.value.mayNot}</p>
+          <div class="card">
+            <h1>{words.value.title}</h1>
+            <p>{words.value.mayNot}</p>
+          </div>
         )}
       </div>
     </Shell>

@@ -88,7 +88,7 @@ export const words = inLanguage<typeof zh>({
     prove: "Check every way",
     proving: "Checking the ways from every entrance to every place…",
     proven: (entrances, destinations) =>
-      `Checked from ${entrances} entrances to ${destinations} public places, on foot and in a wheelchair.`,
+      `Checked from ${entrances === 1 ? "the one entrance" : `${entrances} entrances`} to ${destinations} public places, on foot and in a wheelchair.`,
     noLoss: "No way is lost, and none grows much longer.",
     wayKinds: {
       unreachable: "Can no longer be reached",
