@@ -44,6 +44,8 @@ export class Editor {
   readonly doorWidth_m = signal(1.2);
   readonly pointKind = signal<PointKind>("amenity");
   readonly sketch = signal<Sketch>({});
+  /** Where the pointer is on the map. */
+  readonly pointer = signal<Spot | null>(null);
   /** Edits that are tried while something is dragged. */
   readonly preview = signal<readonly Edit[]>([]);
   /** Why the last action was not done. */

@@ -3,10 +3,10 @@ import "../staff/staff.css";
 import "./editor.css";
 
 import { render } from "preact";
-import { ApiError } from "../api";
+import { ApiError, api } from "../api";
 import { me, meet } from "../staff/me";
 import { Shell } from "../staff/shell";
-import { openVenue, venue } from "../staff/venue";
+import { venue, venues } from "../staff/venue";
 import { shellWords } from "../staff/words";
 import { keepUpToDate } from "./about";
 import { Editor } from "./editor";
@@ -25,12 +25,10 @@ function say(words: string): void {
 /** Open the draft of the venue in the address; one that was never published has a draft alone. */
 async function start(): Promise<void> {
   const asked = new URLSearchParams(location.search).get("venue");
-  await meet();
-  await openVenue().catch((error: unknown) => {
-    if (!(asked && error instanceof ApiError && error.status === 404)) throw error;
-  });
-  const id = venue.value?.id ?? asked;
+  [venues.value] = await Promise.all([api.venues(), meet()]);
+  const id = asked ?? venues.value[0]?.id;
   if (!id) return say(shellWords.value.noVenue);
+  if (venues.value.some((each) => each.id === id)) venue.value = await api.venue(id);
   const server = draftApi(id);
   const sync = new Sync(server, new Keeping(id, me.value?.id ?? ""), me.value?.name ?? "");
   await sync.open();

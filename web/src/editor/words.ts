@@ -226,7 +226,7 @@ const en: EditorWords = {
   listHelp: "Separated by commas", notSaid: "Not stated", notANumber: "Enter a number.", place: "Place and size (m)", west: "East x", south: "North y", width: "Width",
   height: "Depth", clearWidth: "Clear width", id: "Id", findings: "Findings", findingsNone: "Nothing is wrong.", findingsWait: "Looking…", repair: "Repair",
   repaired: "Repaired", lookAtIt: "look at it", history: "History", historyNone: "Nothing was changed yet.", undoneLine: "undone",
-  picture: "Plan picture", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
+  picture: "Picture", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
   opacity: "Opacity of the picture", scaleHelp: "Draw a line along something of known length and enter it; the picture is scaled to it.",
   scaleStart: "Draw the scale line", scaleLength: "Length in reality (m)", scaleUse: "Scale", retry: "Try again",
   unsaved: (count) => `${count === 1 ? "1 change is" : `${count} changes are`} kept on this device and sent when the connection is back`,

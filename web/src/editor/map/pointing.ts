@@ -22,7 +22,7 @@ function pointerOf(event: MapBrowserEvent): Pointer {
 }
 
 export class Pointing extends PointerInteraction {
-  constructor(private readonly tool: () => Tool) {
+  constructor(private readonly tool: () => Tool, private readonly moved: (pointer: Pointer) => void) {
     super();
   }
 
@@ -37,7 +37,9 @@ export class Pointing extends PointerInteraction {
   }
 
   protected override handleDragEvent(event: MapBrowserEvent): void {
-    this.tool().drag?.(pointerOf(event));
+    const pointer = pointerOf(event);
+    this.moved(pointer);
+    this.tool().drag?.(pointer);
   }
 
   protected override handleUpEvent(event: MapBrowserEvent): boolean {
@@ -46,6 +48,9 @@ export class Pointing extends PointerInteraction {
   }
 
   protected override handleMoveEvent(event: MapBrowserEvent): void {
-    if (!event.dragging) this.tool().hover?.(pointerOf(event));
+    if (event.dragging) return;
+    const pointer = pointerOf(event);
+    this.moved(pointer);
+    this.tool().hover?.(pointer);
   }
 }

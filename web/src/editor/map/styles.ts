@@ -49,13 +49,13 @@ export function styleOf(feature: Feature, look: Look, resolution: number, geomet
     case "transmitter":
       return resolution > CLOSE ? undefined : new Style({ ...base, image: dot(4, colours.token("unsure"), colours.token("surface")) });
     case "portal":
-      return new Style({ ...base, image: new RegularShape({ points: 4, radius: 9, angle: Math.PI / 4, fill: new Fill({ color: colours.token("sign-lift") }), stroke: new Stroke({ color: colours.token("surface"), width: 1.5 }) }) });
+      return new Style({ ...base, image: new RegularShape({ points: 4, radius: resolution > CLOSE ? 5 : 9, angle: Math.PI / 4, fill: new Fill({ color: colours.token("sign-lift") }), stroke: new Stroke({ color: colours.token("surface"), width: 1.5 }) }) });
     case "qr_point":
       return resolution > CLOSE * 2 ? undefined : new Style({ ...base, image: new RegularShape({ points: 4, radius: 7, angle: Math.PI / 4, fill: new Fill({ color: colours.token("ink") }), stroke: new Stroke({ color: colours.token("surface"), width: 1.5 }) }) });
     case "service_point":
-      return resolution > CLOSE * 2 ? undefined : new Style({ ...base, image: dot(6, colours.token("honey"), colours.token("ink")) });
+      return resolution > CLOSE * 2 ? undefined : new Style({ ...base, image: dot(resolution > CLOSE ? 3 : 6, colours.token("honey"), colours.token("ink")) });
     case "amenity":
-      return resolution > CLOSE * 2 ? undefined : new Style({ ...base, image: dot(6, colours.token("ok"), colours.token("surface")) });
+      return resolution > CLOSE * 2 ? undefined : new Style({ ...base, image: dot(resolution > CLOSE ? 3 : 6, colours.token("ok"), colours.token("surface")) });
     default:
       return undefined;
   }

@@ -54,7 +54,7 @@ export function drawMap(target: HTMLElement, editor: Editor): MapControls {
     target,
     view,
     controls: [],
-    interactions: [new DragPan(), new PinchZoom(), new MouseWheelZoom(), new DragZoom(), new Pointing(tool)],
+    interactions: [new DragPan(), new PinchZoom(), new MouseWheelZoom(), new DragZoom(), new Pointing(tool, ({ at }) => (editor.pointer.value = at))],
     layers: [plan.plan, ghost.layer, plan.names, selection.layer, sketch.layer],
   });
 

@@ -4,9 +4,18 @@ import { announce } from "../../ui/announce";
 import type { Editor } from "../editor";
 import type { Finding, Repair } from "../server";
 import { editorWords } from "../words";
+import { nameOf } from "./finder";
 
 /** More than these are told by their number; the next come up as these are mended. */
 const MOST_SHOWN = 200;
+
+/** A sentence of the server with names where it has ids. */
+function named(editor: Editor, sentence: string, ids: readonly (string | null)[]): string {
+  return ids.reduce<string>((said, id) => {
+    const feature = id === null ? undefined : editor.sync.draft.value.features.get(id);
+    return feature ? said.replaceAll(id!, nameOf(feature)) : said;
+  }, sentence);
+}
 
 function repairOf(editor: Editor, finding: Finding): Repair | undefined {
   return editor.repairs.value.find((each) => each.code === finding.code && each.message === finding.message);
@@ -34,12 +43,12 @@ export function FindingsPanel({ editor }: { editor: Editor }) {
             }}>
               <span class={`tag ${TAGS[finding.severity]}`}>{words.severities[finding.severity]}</span>
               <span class="quiet">{finding.code}</span>
-              <span class="says" lang="en">{finding.message}</span>
+              <span class="says" lang="en">{named(editor, finding.message, [...finding.features, finding.level])}</span>
             </button>
             {mends && (
-              <button type="button" class="button mend" title={mends.words} onClick={() => void repair(editor, mends)}>
+              <button type="button" class="button mend" onClick={() => void repair(editor, mends)}>
                 <span>{words.repair}{mends.safe ? "" : ` (${words.lookAtIt})`}</span>
-                <span class="quiet" lang="en">{mends.words}</span>
+                <span class="quiet" lang="en">{named(editor, mends.words, [...mends.features, finding.level])}</span>
               </button>
             )}
           </li>

@@ -38,9 +38,17 @@ export function Work({ editor }: { editor: Editor }) {
           <button type="button" class="map-button" aria-label={words.zoomOut} onClick={() => map.current?.zoom(-1)}><Icon name="minus" /></button>
           <button type="button" class="map-button" aria-label={words.fit} onClick={() => map.current?.fit()}><Icon name="map" /></button>
         </div>
+        <Where editor={editor} />
         <p class={`editor-hint${why ? " is-why" : ""}`}>{why ? words.why[why] : words.hints[editor.tool.value]}</p>
         <div class="editor-notices"><Refused editor={editor} /><Conflicts editor={editor} /></div>
       </div>
     </div>
   );
+}
+
+/** The place under the pointer, in metres; not said aloud, as it never stands still. */
+function Where({ editor }: { editor: Editor }) {
+  const at = editor.pointer.value;
+  if (!at) return null;
+  return <p class="editor-where" aria-hidden="true">{at[0].toFixed(2)}, {at[1].toFixed(2)} m</p>;
 }
