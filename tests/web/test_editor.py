@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import time
 import urllib.request
 
 import pytest
@@ -10,8 +11,15 @@ from playwright.sync_api import expect
 
 from tests.web.conftest import FEED_KEY
 from tests.web.staff import sign_in
+from tests.web.visitor import AXE
 
 DESK = (1440, 900)
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, a[href], input, select")]
+  .filter((each) => each.checkVisibility() && !each.closest(".file"))
+  .map((each) => [each, (each.closest(".check") || each).getBoundingClientRect()])
+  .filter(([, box]) => box.width < 44 || box.height < 44)
+  .map(([each, box]) => `${each.ariaLabel || each.textContent}: ${box.width} x ${box.height}`)"""
+IMPORT_LIMIT_S = 60.0
 NUMBERS = itertools.count(1)
 
 
@@ -73,10 +81,12 @@ def clinic(server_url):
     }
     path = f"/v1/venues/{venue}/imports?format=geojson&name=plan.geojson"
     job, _ = ask(server_url, path, method="POST", body=plan, headers={"Content-Type": "application/octet-stream"})
-    for _ in range(200):
+    deadline = time.monotonic() + IMPORT_LIMIT_S
+    while job["state"] in ("queued", "running"):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
         job, _ = ask(server_url, f"/v1/venues/{venue}/imports/{job['id']}")
-        if job["state"] not in ("waiting", "running", "queued"):
-            break
+    assert job["state"] == "done", job
     change(
         server_url,
         venue,
@@ -193,3 +203,128 @@ def test_a_room_is_drawn_gets_a_door_and_undo_takes_the_door_back(desk):
     at.press("Control+Shift+z").is_saved()
     at.reload().click(8.5, 15)
     expect(at.page.get_by_label("Name (English)", exact=True)).to_have_value("Dressings")
+
+
+def test_a_finding_leads_to_its_place_and_its_repair_mends_it(desk):
+    at = desk()
+    change(at.server_url, at.venue, {"change": "consulting-door", "geometry": line((2, 13), (3.2, 13))})
+    at.reload()
+    at.page.get_by_role("button", name="F2").click()
+    finding = at.page.locator(".lines li").filter(has_text="M305").first
+    finding.locator(".line").click()
+    expect(at.page.get_by_role("button", name="F1")).to_have_attribute("aria-pressed", "true")
+    at.page.locator(".panel .line").filter(has_text="Door or gap").first.click()
+    expect(at.page.get_by_label("Clear width", exact=True)).to_have_value("1.2")
+    at.visitor.picture("editor-findings")
+    finding.locator(".mend").click()
+    expect(at.page.get_by_role("tabpanel")).not_to_contain_text("M305")
+    at.is_saved()
+
+
+def test_what_is_drawn_while_the_connection_is_lost_is_saved_when_it_is_back_even_after_the_tab_was_closed(desk):
+    at = desk(failures=("ERR_FAILED", "Failed to load resource"))
+    at.page.route("**/draft/changes", lambda route: route.abort())
+    at.click(3, 15).fill("Name (English)", "Injections")
+    expect(at.page.locator(".editor-saved")).to_have_text("Not saved, offline")
+    at.press("Escape").click(20, 5).press("r").drag((12, 12), (16, 16))
+    at.visitor.picture("editor-offline")
+    assert named(at.server_url, at.venue, "Injections") == []
+    at.page.unroute("**/draft/changes")
+    at.page.on("dialog", lambda dialog: dialog.accept())
+    at.reload().is_saved()
+    assert len(named(at.server_url, at.venue, "Injections")) == 1
+    rooms = [each for each in features_of(at.server_url, at.venue).values() if each["properties"]["feature_type"] == "unit"]
+    assert len(rooms) == 3
+
+
+def test_a_change_whose_answer_was_lost_is_not_made_twice(desk):
+    at = desk(failures=("ERR_FAILED",))
+    lost = []
+
+    def lose_answer(route):
+        if not lost and route.request.method == "POST":
+            lost.append(route.fetch())
+            route.abort()
+        else:
+            route.continue_()
+
+    at.page.route("**/draft/changes*", lose_answer)
+    at.click(20, 5).press("r").drag((12, 12), (16, 16)).is_saved()
+    assert lost
+    log, _ = ask(at.server_url, f"/v1/venues/{at.venue}/draft/changes")
+    assert [each["words"] for each in log["changes"]].count("Draw a room") == 1
+
+
+def test_what_a_colleague_changed_elsewhere_is_merged_and_the_same_field_is_asked_about(desk):
+    at = desk(failures=("409",))
+    change(at.server_url, at.venue, {"change": "hall", "properties": {"labels": {"en": "Lobby", "zh-Hans": "大厅"}}})
+    at.click(3, 15).fill("Name (English)", "Injections").is_saved()
+    assert len(named(at.server_url, at.venue, "Lobby")) == 1
+
+    change(at.server_url, at.venue, {"change": "consulting", "properties": {"labels": {"en": "Vaccination", "zh-Hans": "诊室"}}})
+    at.fill("Name (English)", "Infusions")
+    question = at.page.get_by_role("region", name="Somebody changed the same at the same time")
+    expect(question).to_contain_text("Vaccination")
+    expect(question).to_contain_text("Infusions")
+    at.visitor.picture("editor-conflict")
+    question.get_by_label("Take theirs").check()
+    question.get_by_role("button", name="Try again").click()
+    at.is_saved()
+    expect(at.page.get_by_label("Name (English)", exact=True)).to_have_value("Vaccination")
+
+
+def test_a_corner_is_dragged_with_its_neighbours_and_what_cannot_be_done_says_why(desk):
+    at = desk()
+    at.click(3, 15).drag((6, 18), (7.5, 18)).is_saved()
+    assert [7.5, 18] in features_of(at.server_url, at.venue)["consulting"]["geometry"]["coordinates"][0]
+    at.press("s").is_saved()
+    assert [7.5, 18] not in features_of(at.server_url, at.venue)["consulting"]["geometry"]["coordinates"][0]
+    at.press("s")
+    expect(at.page.locator(".editor-hint")).to_have_text("It is square already.")
+    at.press("d").click(20, 16)
+    expect(at.page.locator(".editor-hint")).to_contain_text("There is no wall here")
+
+
+def test_a_room_is_found_moved_copied_and_removed_by_keyboard_alone(desk):
+    at = desk()
+    at.find("consult").page.locator(".editor-map").focus()
+    at.press("Shift+ArrowRight").is_saved()
+    ring = features_of(at.server_url, at.venue)["consulting"]["geometry"]["coordinates"][0]
+    assert min(x for x, _ in ring) == 1
+    at.press("Control+d").is_saved()
+    assert len(named(at.server_url, at.venue, "Consulting")) == 2
+    at.press("Delete").is_saved()
+    assert len(named(at.server_url, at.venue, "Consulting")) == 1
+    at.find("consult").fill("East x", "3").is_saved()
+    ring = features_of(at.server_url, at.venue)["consulting"]["geometry"]["coordinates"][0]
+    assert min(x for x, _ in ring) == 3
+
+
+def test_markup_and_emoji_in_a_name_are_kept_as_they_are(desk):
+    at = desk()
+    name = "<b>Müller</b> & 🏥 مرحبا"
+    at.click(3, 15).fill("Name (English)", name).is_saved()
+    assert len(named(at.server_url, at.venue, name)) == 1
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh-CN", "en-US"])
+def test_the_editor_breaks_no_rule_of_accessibility(desk, lang, dark):
+    at = desk(lang=lang, dark=dark)
+    at.click(3, 15).is_saved()
+    at.press("r")
+    is_accessible(at)
+    at.page.get_by_role("tab").nth(1).click()
+    is_accessible(at)
+    at.page.get_by_role("tab").nth(2).click()
+    is_accessible(at)
+    at.visitor.picture(f"editor-{lang}-{'dark' if dark else 'light'}")
+
+
+def is_accessible(at):
+    """Hold axe-core's rules and the size of targets; the patients' page has more to hold."""
+    if not at.page.evaluate("'axe' in window"):
+        at.page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+    found = at.page.evaluate("axe.run(document, {resultTypes: ['violations'], elementRef: false})")
+    assert [f"{each['id']}: {[node['html'][:200] for node in each['nodes'][:3]]}" for each in found["violations"]] == []
+    assert at.page.evaluate(SMALL_TARGETS) == []

@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import { Shell } from "../staff/shell";
+import { shellWords } from "../staff/words";
 import type { Editor } from "./editor";
 import { onPageKey } from "./keys";
 import { FindingsPanel } from "./panels/findings";
@@ -36,6 +37,7 @@ export function EditorPage({ editor, server }: { editor: Editor; server: DraftAp
   ];
   return (
     <Shell page="editor" tools={<UndoTools editor={editor} />}>
+      <h1 class="unseen">{shellWords.value.pages.editor}</h1>
       <div class="editor">
         <Work editor={editor} />
         <aside class="editor-side" aria-label={words.properties}>

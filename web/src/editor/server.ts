@@ -67,6 +67,12 @@ export interface Change {
   readonly take?: Readonly<Record<string, Side>>;
 }
 
+/** The version after a change; `changes` is empty where it was settled to do nothing. */
+export interface Changed {
+  readonly version: number;
+  readonly changes: readonly unknown[];
+}
+
 const LOG_LINES = 60;
 
 export function draftApi(venue: string) {
@@ -76,7 +82,7 @@ export function draftApi(venue: string) {
   return {
     draft: async () => (await ask<DraftDocument>(`${root}/draft?coordinates=local`)).data,
     change: async (version: number, change: Change) =>
-      (await write<{ version: number }>("changes", version, { ...change, coordinates: "local", on_stale: "merge" })).data.version,
+      (await write<Changed>("changes", version, { ...change, coordinates: "local", on_stale: "merge" })).data,
     undo: (version: number, by: string) => write("undo", version, { by }),
     redo: (version: number, by: string) => write("redo", version, { by }),
     log: async () => (await ask<Log>(`${root}/draft/changes?limit=${LOG_LINES}`)).data,

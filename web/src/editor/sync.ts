@@ -126,8 +126,8 @@ export class Sync {
       if (isDone(this.base.value, change.edits)) return this.saved();
     }
     const before = Math.min(change.version, this.base.value.version);
-    const version = await this.server.change(before, messageOf(change));
-    const isAlone = version === this.base.value.version + 1;
+    const { version, changes } = await this.server.change(before, messageOf(change));
+    const isAlone = version === this.base.value.version + 1 && changes.length > 0;
     if (isAlone) this.base.value = { ...apply(this.base.value, change.edits), version };
     else await this.refresh();
     this.saved(this.base.value.version);

@@ -17,9 +17,25 @@ export function PropertiesPanel({ editor }: { editor: Editor }) {
     <section class="panel" aria-labelledby="properties-title">
       <h2 id="properties-title">{words.properties}</h2>
       {!feature && <p class="quiet">{words.chooseSomething}</p>}
-      {feature && more && <p>{words.many(editor.selected.value.length)}</p>}
+      {feature && more && <Several editor={editor} />}
       {feature && !more && <One key={feature.id} editor={editor} feature={feature} />}
     </section>
+  );
+}
+
+/** Of several features one can be chosen by its name. */
+function Several({ editor }: { editor: Editor }) {
+  return (
+    <>
+      <p>{editorWords.value.many(editor.selected.value.length)}</p>
+      <ul class="lines">
+        {editor.selected.value.map((each) => (
+          <li key={each.id}>
+            <button type="button" class="line" onClick={() => editor.select([each.id])}>{nameOf(each)}</button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
