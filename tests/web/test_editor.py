@@ -183,6 +183,23 @@ def test_a_room_is_renamed_in_both_languages_and_is_called_so_after_a_reload(des
     at.visitor.picture("editor-properties")
 
 
+def test_what_is_being_typed_stays_while_something_else_is_saved(desk):
+    at = desk()
+    held = []
+    at.page.route("**/draft/changes", held.append)
+    at.click(3, 15).fill("Name (English)", "Injections")
+    chinese = at.page.get_by_label("Name (Chinese)", exact=True)
+    chinese.fill("注射室")
+    expect(at.page.locator(".editor-saved")).to_have_text("Saving…")
+    at.page.unroute("**/draft/changes")
+    held[0].continue_()
+    at.is_saved()
+    expect(chinese).to_have_value("注射室")
+    chinese.press("Tab")
+    at.is_saved()
+    assert len(named(at.server_url, at.venue, "注射室")) == 1
+
+
 def test_a_room_is_drawn_gets_a_door_and_undo_takes_the_door_back(desk):
     at = desk()
     at.click(20, 3).press("r").drag((6, 12), (11, 17)).is_saved()

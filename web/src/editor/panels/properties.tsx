@@ -9,6 +9,7 @@ import { CATEGORIES, FIELDS, readList, readNumber, type Field, type FieldName } 
 import { editorWords, inSquareMetres, kindWords } from "../words";
 import { nameOf } from "./finder";
 import { Place } from "./place";
+import { TypedInput } from "./typed";
 
 export function PropertiesPanel({ editor }: { editor: Editor }) {
   const words = editorWords.value;
@@ -128,42 +129,27 @@ function LabelInputs({ editor, feature, name }: Input & { name: "labels" | "shor
   );
 }
 
-/** The most characters that a text of a feature may have. */
-const LONGEST_TEXT = 2000;
-
 export function TextInput({ label, value, save, help, lang }: { label: string; value: string; save: (typed: string) => void; help?: string; lang?: string }) {
   return (
     <label class="field">
       {label}
-      <input
-        value={value}
-        lang={lang}
-        placeholder={help}
-        maxLength={LONGEST_TEXT}
-        onChange={(event) => {
-          const typed = event.currentTarget.value.trim();
-          if (typed !== value) save(typed);
-        }}
-      />
+      <TypedInput value={value} lang={lang} placeholder={help} done={save} />
     </label>
   );
 }
 
 export function NumberInput({ label, value, save }: { label: string; value: number | null; save: (value: number | null) => void }) {
   const isWrong = useSignal(false);
+  const done = (typed: string): boolean => {
+    const read = readNumber(typed);
+    isWrong.value = read === undefined;
+    if (read !== undefined && read !== value) save(read);
+    return read !== undefined;
+  };
   return (
     <label class="field">
       {label}
-      <input
-        inputMode="decimal"
-        value={value ?? ""}
-        aria-invalid={isWrong.value}
-        onChange={(event) => {
-          const typed = readNumber(event.currentTarget.value);
-          isWrong.value = typed === undefined;
-          if (typed !== undefined && typed !== value) save(typed);
-        }}
-      />
+      <TypedInput inputMode="decimal" value={String(value ?? "")} isWrong={isWrong.value} done={done} />
       {isWrong.value && <span class="trouble" role="alert">{editorWords.value.notANumber}</span>}
     </label>
   );

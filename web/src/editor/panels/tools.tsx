@@ -4,11 +4,12 @@ import type { Editor, ToolName } from "../editor";
 import { TOOL_KEYS } from "../keys";
 import { POINT_KINDS } from "../model/actions/draw";
 import { isDoable } from "../model/edits";
-import { CATEGORIES, readNumber } from "../model/fields";
+import { CATEGORIES } from "../model/fields";
 import { levelBelow } from "../model/draft";
 import { SNAPS } from "../model/snap";
 import { editorWords } from "../words";
 import { actionsOf, run } from "./actions";
+import { NumberInput } from "./properties";
 
 const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "point", "measure"];
 
@@ -54,16 +55,7 @@ function ToolSettings({ editor }: { editor: Editor }) {
         </label>
       );
     case "door":
-      return (
-        <label class="field">
-          {words.doorWidth}
-          <input inputMode="decimal" value={editor.doorWidth_m.value} onChange={(event) => {
-            const width = readNumber(event.currentTarget.value);
-            if (width) editor.doorWidth_m.value = width;
-            event.currentTarget.value = String(editor.doorWidth_m.value);
-          }} />
-        </label>
-      );
+      return <NumberInput label={words.doorWidth} value={editor.doorWidth_m.value} save={(width) => width && (editor.doorWidth_m.value = width)} />;
     case "point":
       return (
         <fieldset class="field">

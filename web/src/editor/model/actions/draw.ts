@@ -13,8 +13,8 @@ export type DrawWhy = "tooSmall" | "crossesItself" | "noWall" | "wallTooShort";
 /** A room with the corners given; the first need not be repeated. */
 export function drawRoom(corners: Ring, levelId: string, category: string, id: string): Outcome<DrawWhy> {
   const ring = closed(corners.map(rounded));
-  if (ring.length < 4 || areaOfRing(ring) < SMALLEST_ROOM_M2) return { why: "tooSmall" };
   if (crossesItself(ring)) return { why: "crossesItself" };
+  if (ring.length < 4 || areaOfRing(ring) < SMALLEST_ROOM_M2) return { why: "tooSmall" };
   const properties = { level_id: levelId, category };
   return { added: id, edits: [{ add: id, feature_type: "unit", geometry: { type: "Polygon", coordinates: [ring] }, properties }] };
 }
