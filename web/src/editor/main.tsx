@@ -1,4 +1,50 @@
-import { Shell } from "../staff/shell";
-import { startPage } from "../staff/start";
+import "../ui/tokens.css";
+import "../staff/staff.css";
+import "./editor.css";
 
-void startPage(() => <Shell page="editor">{null}</Shell>);
+import { render } from "preact";
+import { ApiError, api } from "../api";
+import { me, meet } from "../staff/me";
+import { Shell } from "../staff/shell";
+import { venue, venues } from "../staff/venue";
+import { shellWords } from "../staff/words";
+import { keepUpToDate } from "./about";
+import { Editor } from "./editor";
+import { Keeping } from "./keeping";
+import { EditorPage } from "./page";
+import { draftApi } from "./server";
+import { Sync } from "./sync";
+import { editorWords } from "./words";
+
+const root = document.getElementById("page")!;
+
+function say(words: string): void {
+  render(<Shell page="editor"><p class="staff-trouble" role="alert">{words}</p></Shell>, root);
+}
+
+/** Open the draft of the venue in the address; one that was never published has a draft alone. */
+async function start(): Promise<void> {
+  const asked = new URLSearchParams(location.search).get("venue");
+  [venues.value] = await Promise.all([api.venues(), meet()]);
+  const id = asked ?? venues.value[0]?.id;
+  if (!id) return say(shellWords.value.noVenue);
+  if (venues.value.some((each) => each.id === id)) venue.value = await api.venue(id);
+  const server = draftApi(id);
+  const sync = new Sync(server, new Keeping(id, me.value?.id ?? ""), me.value?.name ?? "");
+  await sync.open();
+  venue.value ??= { id, revision: 0, labels: sync.draft.value.labels, purpose: "", attribution: "", levels: [], profiles: [] };
+  const editor = new Editor(sync);
+  keepUpToDate(editor, server);
+  render(<EditorPage editor={editor} server={server} />, root);
+}
+
+function whyNot(error: unknown): string {
+  if (!(error instanceof ApiError) || error.kind !== "refused") return shellWords.value.trouble;
+  if (error.status === 401) return editorWords.value.signIn;
+  return error.status === 404 ? editorWords.value.noDraft : `${error.message} ${String(error.problem["remedy"] ?? "")}`;
+}
+
+start().catch((error: unknown) => {
+  say(whyNot(error));
+  if (!(error instanceof ApiError)) throw error;
+});

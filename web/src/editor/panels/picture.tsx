@@ -1,0 +1,95 @@
+/** The picture under a floor: added, made more or less visible, scaled by a line of known length. */
+
+import { useSignal } from "@preact/signals";
+import { ApiError } from "../../api";
+import type { Editor } from "../editor";
+import type { Spot } from "../model/draft";
+import { distance } from "../model/geometry";
+import { readNumber } from "../model/fields";
+import type { DraftApi, Underlay } from "../server";
+import { editorWords } from "../words";
+
+/** The control points that scale a picture about the start of a line, so that the line gets a length. */
+export function scaledBy(picture: Underlay, [from, to]: readonly [Spot, Spot], length_m: number) {
+  const factor = length_m / distance(from, to);
+  const corners: readonly Spot[] = [[0, 0], [picture.width_px, picture.height_px]];
+  const [a, b, x, c, d, y] = picture.transformation;
+  return corners.map((corner) => {
+    const at: Spot = [a * corner[0] + b * corner[1] + x, c * corner[0] + d * corner[1] + y];
+    const [x_m, y_m] = [from[0] + (at[0] - from[0]) * factor, from[1] + (at[1] - from[1]) * factor];
+    return { x: corner[0], y: corner[1], x_m, y_m };
+  });
+}
+
+export function PicturePanel({ editor, server }: { editor: Editor; server: DraftApi }) {
+  const words = editorWords.value;
+  const trouble = useSignal("");
+  const length = useSignal("");
+  const pictures = editor.underlays.value.filter((each) => each.level === editor.levelId.value);
+  const line = editor.scaleLine.value;
+
+  async function attempt(work: () => Promise<unknown>): Promise<void> {
+    trouble.value = "";
+    try {
+      await work();
+      editor.underlays.value = await server.underlays();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      trouble.value = error.kind === "refused" ? `${error.message} ${String(error.problem["remedy"] ?? "")}` : words.saved.offline;
+    }
+  }
+
+  async function scale(): Promise<void> {
+    const [from, to] = line;
+    const metres = readNumber(length.value);
+    const picture = pictures[0];
+    if (!from || !to || !picture) return;
+    if (!metres || metres <= 0) {
+      trouble.value = words.notANumber;
+      return;
+    }
+    await attempt(() => server.place(picture.id, scaledBy(picture, [from, to], metres)));
+    editor.use("select");
+    length.value = "";
+  }
+
+  return (
+    <div class="fields">
+      {!pictures.length && <p class="quiet">{words.pictureNone}</p>}
+      {pictures.map((each) => (
+        <div key={each.id} class="picture-line">
+          <span>{each.name}</span>
+          <button type="button" class="button danger" onClick={() => void attempt(() => server.removeUnderlay(each.id))}>{words.pictureRemove}</button>
+        </div>
+      ))}
+      {pictures.length > 0 && (
+        <>
+          <label class="field">
+            {words.opacity}
+            <input type="range" min="0" max="1" step="0.05" value={editor.opacity.value} onInput={(event) => (editor.opacity.value = Number(event.currentTarget.value))} />
+          </label>
+          <p class="quiet">{words.scaleHelp}</p>
+          <button type="button" class="button" aria-pressed={editor.tool.value === "scale"} onClick={() => editor.use("scale")}>{words.scaleStart}</button>
+        </>
+      )}
+      {line.length === 2 && (
+        <>
+          <label class="field">
+            {words.scaleLength}
+            <input inputMode="decimal" value={length.value} onInput={(event) => (length.value = event.currentTarget.value)} />
+          </label>
+          <button type="button" class="button primary" onClick={() => void scale()}>{words.scaleUse}</button>
+        </>
+      )}
+      <label class="button file">
+        {words.pictureAdd}
+        <input type="file" class="unseen" accept="image/png,image/jpeg,image/svg+xml,application/pdf" onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = "";
+          if (file) void attempt(() => server.addUnderlay(editor.levelId.value, file));
+        }} />
+      </label>
+      {trouble.value && <p class="trouble" role="alert">{trouble.value}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** The tools at the left, what each can be set to, and what can be done to the selection. */
+
+import type { Editor, ToolName } from "../editor";
+import { TOOL_KEYS } from "../keys";
+import { POINT_KINDS } from "../model/actions/draw";
+import { isDoable } from "../model/edits";
+import { CATEGORIES } from "../model/fields";
+import { levelBelow } from "../model/draft";
+import { SNAPS } from "../model/snap";
+import { editorWords } from "../words";
+import { actionsOf, run } from "./actions";
+import { NumberInput } from "./properties";
+
+const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "point", "measure"];
+
+export function Tools({ editor }: { editor: Editor }) {
+  const words = editorWords.value;
+  return (
+    <div class="editor-tools">
+      <div class="tool-list" role="group" aria-label={words.toolsLabel}>
+        {SHOWN.map((name) => (
+          <button key={name} type="button" class="tool" aria-pressed={editor.tool.value === name} aria-keyshortcuts={TOOL_KEYS[name]} onClick={() => editor.use(name)}>
+            <span>{words.tools[name]}</span><kbd aria-hidden="true">{TOOL_KEYS[name]}</kbd>
+          </button>
+        ))}
+      </div>
+      <ToolSettings editor={editor} />
+      <div class="tool-list" role="group" aria-label={words.actionsLabel}>
+        {actionsOf(editor).map((action) => {
+          const outcome = action.outcome();
+          const why = isDoable(outcome) ? "" : words.why[outcome.why];
+          return (
+            <button key={action.act} type="button" class="tool" aria-disabled={why !== ""} title={why || undefined} onClick={() => run(editor, action)}>
+              <span>{words.acts[action.act]}</span><kbd aria-hidden="true">{action.key}</kbd>
+            </button>
+          );
+        })}
+      </div>
+      <Switches editor={editor} />
+    </div>
+  );
+}
+
+function ToolSettings({ editor }: { editor: Editor }) {
+  const words = editorWords.value;
+  switch (editor.tool.value) {
+    case "rectangle":
+    case "polygon":
+      return (
+        <label class="field">
+          {words.newCategory}
+          <select value={editor.category.value} onChange={(event) => (editor.category.value = event.currentTarget.value)}>
+            {CATEGORIES.map((each) => <option key={each} value={each}>{words.categories[each]}</option>)}
+          </select>
+        </label>
+      );
+    case "door":
+      return <NumberInput label={words.doorWidth} value={editor.doorWidth_m.value} save={(width) => width && (editor.doorWidth_m.value = width)} />;
+    case "point":
+      return (
+        <fieldset class="field">
+          <legend>{words.pointKind}</legend>
+          {POINT_KINDS.map((each) => (
+            <label key={each} class="check">
+              <input type="radio" name="point-kind" checked={editor.pointKind.value === each} onChange={() => (editor.pointKind.value = each)} />
+              {words.points[each]}
+            </label>
+          ))}
+        </fieldset>
+      );
+    default:
+      return null;
+  }
+}
+
+function Switches({ editor }: { editor: Editor }) {
+  const words = editorWords.value;
+  const below = levelBelow(editor.sync.draft.value, editor.levelId.value);
+  return (
+    <fieldset class="switches">
+      <legend>{words.snapping}</legend>
+      {SNAPS.map((each) => (
+        <label key={each} class="check">
+          <input type="checkbox" checked={editor.switches.value[each]} onChange={(event) => (editor.switches.value = { ...editor.switches.value, [each]: event.currentTarget.checked })} />
+          {words.snaps[each]}
+        </label>
+      ))}
+      <label class="check" title={below ? undefined : words.ghostNone}>
+        <input type="checkbox" checked={editor.isGhost.value} disabled={!below} onChange={(event) => (editor.isGhost.value = event.currentTarget.checked)} />
+        {words.ghost}
+      </label>
+    </fieldset>
+  );
+}

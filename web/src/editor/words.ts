@@ -1,0 +1,247 @@
+/** Words of the editor. */
+
+import { inLanguage } from "../staff/words";
+import type { AlterWhy } from "./model/actions/alter";
+import type { DrawWhy, PointKind } from "./model/actions/draw";
+import type { Category, Choice, FieldName } from "./model/fields";
+import type { SnapKind } from "./model/snap";
+import type { ToolName } from "./editor";
+import type { SavedState } from "./sync";
+
+export type Why = DrawWhy | AlterWhy;
+export type Act =
+  | "drawRoom" | "drawDoor" | "drawPoint" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
+  | "describe" | "resize";
+type Kind =
+  | "unit" | "opening" | "portal" | "amenity" | "fixture" | "service_point" | "service_group" | "parking_bay" | "parking_lot"
+  | "qr_point" | "transmitter" | "level" | "building";
+
+interface EditorWords {
+  readonly acts: Readonly<Record<Act, string>>;
+  readonly why: Readonly<Record<Why, string>>;
+  readonly tools: Readonly<Record<ToolName, string>>;
+  readonly hints: Readonly<Record<ToolName, string>>;
+  readonly points: Readonly<Record<PointKind, string>>;
+  readonly kinds: Readonly<Record<Kind, string>>;
+  readonly fields: Readonly<Record<FieldName, string>>;
+  readonly choices: Readonly<Record<Choice, string>>;
+  readonly categories: Readonly<Record<Category, string>>;
+  readonly snaps: Readonly<Record<SnapKind, string>>;
+  readonly saved: Readonly<Record<SavedState, string>>;
+  readonly severities: Readonly<Record<"block" | "warn" | "info", string>>;
+  readonly toolsLabel: string;
+  readonly actionsLabel: string;
+  readonly snapping: string;
+  readonly ghost: string;
+  readonly ghostNone: string;
+  readonly doorWidth: string;
+  readonly pointKind: string;
+  readonly newCategory: string;
+  readonly map: string;
+  readonly mapHelp: string;
+  readonly levels: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly fit: string;
+  readonly undo: string;
+  readonly redo: string;
+  readonly undone: string;
+  readonly redone: string;
+  readonly notOffline: string;
+  readonly nothingToUndo: string;
+  readonly nothingToRedo: string;
+  readonly find: string;
+  readonly findHelp: string;
+  readonly foundNone: string;
+  readonly properties: string;
+  readonly chooseSomething: string;
+  readonly many: (count: number) => string;
+  readonly names: Readonly<Record<"labels" | "short_labels", readonly [zh: string, en: string]>>;
+  readonly listHelp: string;
+  readonly notSaid: string;
+  readonly notANumber: string;
+  readonly place: string;
+  readonly west: string;
+  readonly south: string;
+  readonly width: string;
+  readonly height: string;
+  readonly clearWidth: string;
+  readonly id: string;
+  readonly findings: string;
+  readonly findingsNone: string;
+  readonly findingsWait: string;
+  readonly repair: string;
+  readonly repaired: string;
+  readonly lookAtIt: string;
+  readonly history: string;
+  readonly historyNone: string;
+  readonly undoneLine: string;
+  readonly picture: string;
+  readonly pictureNone: string;
+  readonly pictureAdd: string;
+  readonly pictureRemove: string;
+  readonly opacity: string;
+  readonly scaleHelp: string;
+  readonly scaleStart: string;
+  readonly scaleLength: string;
+  readonly scaleUse: string;
+  readonly retry: string;
+  readonly unsaved: (count: number) => string;
+  readonly refused: (words: string) => string;
+  readonly close: string;
+  readonly conflictTitle: string;
+  readonly conflictHelp: string;
+  readonly field: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly takeMine: string;
+  readonly takeTheirs: string;
+  readonly dropMine: string;
+  readonly shape: string;
+  readonly nothing: string;
+  readonly opening: string;
+  readonly signIn: string;
+  readonly noDraft: string;
+}
+
+const zh: EditorWords = {
+  acts: {
+    drawRoom: "画房间", drawDoor: "画门", drawPoint: "放置点位", move: "移动", moveCorner: "移动角点", addCorner: "增加角点",
+    removeCorner: "删除角点", square: "拉直为直角", duplicate: "复制", remove: "删除", describe: "修改属性", resize: "修改位置和尺寸",
+  },
+  why: {
+    tooSmall: "太小了：房间至少要 0.25 平方米。", crossesItself: "轮廓线与自身相交。", noWall: "这里没有墙。请点在房间的墙上。",
+    wallTooShort: "这面墙比门还短，或门宽不足 0.5 米。", nothing: "请先选择要修改的内容。", noShape: "它在本层没有形状。",
+    isLevel: "楼层本身不能移动或复制。", notPlain: "只有简单的多边形有角点。", tooFewCorners: "至少要保留三个角点。",
+    isSquare: "已经是直角。", hasContent: "这一楼层上还有内容，先移走或删除。", notOneRoom: "请只选择一个房间。",
+  },
+  tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", scale: "比例线" },
+  hints: {
+    select: "点击选择；拖动移动；拖动角点改形状；按住 Alt 点角点删除；按住 Shift 多选。",
+    rectangle: "拖出一个矩形，或点击两个对角。Esc 取消。",
+    polygon: "依次点击各角；点第一个角或按回车闭合；退格撤回一点。",
+    door: "点击墙面放门。门宽在左侧设置。",
+    point: "点击放置点位。类型在左侧设置。",
+    measure: "依次点击测量长度与面积。Esc 清除。",
+    scale: "在图片上点击已知长度的两端，再填写长度。",
+  },
+  points: { amenity: "地标", service_point: "服务台", transmitter: "信标", qr_point: "定位码" },
+  kinds: {
+    unit: "房间", opening: "门或通口", portal: "楼梯或电梯", amenity: "地标", fixture: "固定物", service_point: "服务台",
+    service_group: "服务", parking_bay: "车位", parking_lot: "停车场", qr_point: "定位码", transmitter: "信标", level: "楼层", building: "楼栋",
+  },
+  fields: {
+    aliases: "别名", category: "类别", function: "用途", access: "通行限制", accessibility: "无障碍", walkable: "可通行", open: "开放（无墙）",
+    hygiene: "洁污分区", has_door: "有门扇", automatic: "自动门", entrance: "对外入口", force_n: "开门力（牛）", kind: "种类", bank: "电梯组",
+    car_width_m: "轿厢宽（米）", car_depth_m: "轿厢深（米）", one_way: "单向", slope_percent: "坡度（%）", solid: "是障碍物", group_id: "所属服务",
+    lot_id: "停车场", label: "编号", accessible: "无障碍车位", code: "码", addresses: "地址", height_m: "高度（米）",
+    rssi_at_1m_dbm: "一米处信号（dBm）", ordinal: "楼层序号", elevation_m: "标高（米）", outdoor: "室外", one_way_to: "只能通往", fhir: "FHIR Location",
+  },
+  choices: {
+    public: "公众", staff: "仅员工", closed: "关闭", yes: "是", no: "否", unknown: "未知", general: "一般", clean: "洁净", dirty: "污染",
+    stairs: "楼梯", ramp: "坡道", elevator: "电梯", escalator: "扶梯", moving_walkway: "自动步道", beacon: "蓝牙信标", access_point: "无线接入点",
+  },
+  categories: {
+    room: "房间", walkway: "走廊", lobby: "大厅", waitingroom: "候诊区", office: "办公室", examroom: "检查室", restroom: "卫生间",
+    "restroom.wheelchair": "无障碍卫生间", stairs: "楼梯间", elevator: "电梯井", escalator: "扶梯", ramp: "坡道", storage: "库房", laboratory: "检验室",
+    foodservice: "餐饮", kitchen: "厨房", library: "图书室", conferenceroom: "会议室", parking: "停车区", terrace: "露台", unenclosedarea: "室外场地",
+    opentobelow: "中庭上空", structure: "结构", nonpublic: "非公共区",
+  },
+  snaps: { corner: "角点", midpoint: "中点", edge: "边", rightAngle: "直角", alignment: "对齐", grid: "网格 0.1 米" },
+  saved: { saved: "已保存", saving: "正在保存…", offline: "未保存，离线", conflict: "有冲突待处理" },
+  severities: { block: "阻止发布", warn: "警告", info: "提示" },
+  toolsLabel: "工具", actionsLabel: "操作", snapping: "吸附", ghost: "显示下层轮廓", ghostNone: "下面没有楼层。", doorWidth: "门宽（米）",
+  pointKind: "点位类型", newCategory: "新房间类别", map: "楼层地图", mapHelp: "方向键平移，加减键缩放；选中后方向键移动 0.1 米，按住 Shift 为 1 米。",
+  levels: "楼层", zoomIn: "放大", zoomOut: "缩小", fit: "显示整层", undo: "撤销", redo: "重做", undone: "已撤销", redone: "已重做",
+  notOffline: "离线时不能撤销或重做。", nothingToUndo: "没有可撤销的修改。", nothingToRedo: "没有可重做的修改。",
+  find: "查找", findHelp: "名称、别名、编码", foundNone: "没有找到。", properties: "属性", chooseSomething: "在地图上点击，或用查找选择一项。",
+  many: (count) => `已选择 ${count} 项`, names: { labels: ["名称（中文）", "名称（英文）"], short_labels: ["简称（中文）", "简称（英文）"] },
+  listHelp: "用逗号分隔", notSaid: "未填写", notANumber: "请填写数字。", place: "位置与尺寸（米）", west: "东向 x", south: "北向 y", width: "宽", height: "深",
+  clearWidth: "净宽", id: "标识", findings: "问题", findingsNone: "没有发现问题。", findingsWait: "正在检查…", repair: "修复",
+  repaired: "已修复", lookAtIt: "请核对", history: "历史", historyNone: "还没有修改。", undoneLine: "已撤销",
+  picture: "底图", pictureNone: "本层没有底图。", pictureAdd: "添加图片或 PDF", pictureRemove: "移除底图", opacity: "底图不透明度",
+  scaleHelp: "沿图上已知长度画一条线，填写实际长度，底图按此缩放。", scaleStart: "画比例线", scaleLength: "实际长度（米）", scaleUse: "按此缩放",
+  retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
+  conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
+  takeMine: "用我的", takeTheirs: "用他人的", dropMine: "放弃我的这次修改", shape: "形状", nothing: "（无）", opening: "正在打开地图…",
+  signIn: "请先登录，再编辑地图。", noDraft: "这个场所没有草稿。",
+};
+
+const en: EditorWords = {
+  acts: {
+    drawRoom: "Draw a room", drawDoor: "Draw a door", drawPoint: "Place a point", move: "Move", moveCorner: "Move a corner",
+    addCorner: "Add a corner", removeCorner: "Remove a corner", square: "Square", duplicate: "Duplicate", remove: "Remove",
+    describe: "Change properties", resize: "Change place and size",
+  },
+  why: {
+    tooSmall: "Too small: a room has 0.25 m² at least.", crossesItself: "The outline crosses itself.",
+    noWall: "There is no wall here. Click on the wall of a room.", wallTooShort: "The wall is shorter than the door, or the door narrower than 0.5 m.",
+    nothing: "Select what to change first.", noShape: "It has no shape on this floor.", isLevel: "The floor itself cannot be moved or copied.",
+    notPlain: "Only plain outlines have corners.", tooFewCorners: "Three corners must stay.", isSquare: "It is square already.",
+    hasContent: "There are things on this floor; move or remove them first.", notOneRoom: "Select one room.",
+  },
+  tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", scale: "Scale line" },
+  hints: {
+    select: "Click to select; drag to move; drag a corner to reshape; Alt-click a corner to remove it; Shift-click for more.",
+    rectangle: "Drag a box, or click two opposite corners. Esc gives up.",
+    polygon: "Click the corners; click the first, or press Enter, to close. Backspace takes one back.",
+    door: "Click on a wall. The width is set on the left.",
+    point: "Click where it is. The kind is set on the left.",
+    measure: "Click to measure lengths and areas. Esc clears.",
+    scale: "Click both ends of a known length on the picture, then enter it.",
+  },
+  points: { amenity: "Landmark", service_point: "Desk", transmitter: "Beacon", qr_point: "QR sign" },
+  kinds: {
+    unit: "Room", opening: "Door or gap", portal: "Stairs or lift", amenity: "Landmark", fixture: "Fixture", service_point: "Desk",
+    service_group: "Service", parking_bay: "Parking bay", parking_lot: "Car park", qr_point: "QR sign", transmitter: "Beacon", level: "Floor", building: "Building",
+  },
+  fields: {
+    aliases: "Also called", category: "Category", function: "Purpose", access: "Restriction", accessibility: "Accessible", walkable: "Can be walked",
+    open: "Open, without walls", hygiene: "Hygiene", has_door: "Has a door", automatic: "Automatic", entrance: "Entrance from outside", force_n: "Force to open (N)",
+    kind: "Kind", bank: "Lift bank", car_width_m: "Car width (m)", car_depth_m: "Car depth (m)", one_way: "One way", slope_percent: "Slope (%)",
+    solid: "Is an obstacle", group_id: "Service", lot_id: "Car park", label: "Number", accessible: "Accessible bay", code: "Code", addresses: "Addresses",
+    height_m: "Height (m)", rssi_at_1m_dbm: "Signal at 1 m (dBm)", ordinal: "Floor number", elevation_m: "Elevation (m)", outdoor: "Outdoors",
+    one_way_to: "Leads only to", fhir: "FHIR Location",
+  },
+  choices: {
+    public: "Public", staff: "Staff only", closed: "Closed", yes: "Yes", no: "No", unknown: "Unknown", general: "General", clean: "Clean", dirty: "Dirty",
+    stairs: "Stairs", ramp: "Ramp", elevator: "Lift", escalator: "Escalator", moving_walkway: "Moving walkway", beacon: "Bluetooth beacon", access_point: "Wi-Fi access point",
+  },
+  categories: {
+    room: "Room", walkway: "Corridor", lobby: "Hall", waitingroom: "Waiting area", office: "Office", examroom: "Examination room", restroom: "Toilet",
+    "restroom.wheelchair": "Accessible toilet", stairs: "Staircase", elevator: "Lift shaft", escalator: "Escalator", ramp: "Ramp", storage: "Storage",
+    laboratory: "Laboratory", foodservice: "Food", kitchen: "Kitchen", library: "Library", conferenceroom: "Meeting room", parking: "Parking",
+    terrace: "Terrace", unenclosedarea: "Outdoor area", opentobelow: "Open to below", structure: "Structure", nonpublic: "Not public",
+  },
+  snaps: { corner: "Corner", midpoint: "Midpoint", edge: "Edge", rightAngle: "Right angle", alignment: "Alignment", grid: "Grid, 0.1 m" },
+  saved: { saved: "Saved", saving: "Saving…", offline: "Not saved, offline", conflict: "A conflict to settle" },
+  severities: { block: "Blocks", warn: "Warning", info: "Note" },
+  toolsLabel: "Tools", actionsLabel: "Actions", snapping: "Snap to", ghost: "Show the floor below", ghostNone: "There is no floor below.", doorWidth: "Door width (m)",
+  pointKind: "Kind of point", newCategory: "Category of new rooms", map: "Floor map",
+  mapHelp: "Arrow keys pan, plus and minus zoom; with a selection they move it by 0.1 m, with Shift by 1 m.",
+  levels: "Floors", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole floor", undo: "Undo", redo: "Redo", undone: "Undone", redone: "Made again",
+  notOffline: "There is no undo or redo while offline.", nothingToUndo: "There is nothing to undo.", nothingToRedo: "There is nothing to redo.",
+  find: "Find", findHelp: "Name, alias or code", foundNone: "Nothing found.", properties: "Properties", chooseSomething: "Click something on the map, or find it by name.",
+  many: (count) => `${count} selected`, names: { labels: ["Name (Chinese)", "Name (English)"], short_labels: ["Short name (Chinese)", "Short name (English)"] },
+  listHelp: "Separated by commas", notSaid: "Not stated", notANumber: "Enter a number.", place: "Place and size (m)", west: "East x", south: "North y", width: "Width",
+  height: "Depth", clearWidth: "Clear width", id: "Id", findings: "Findings", findingsNone: "Nothing is wrong.", findingsWait: "Looking…", repair: "Repair",
+  repaired: "Repaired", lookAtIt: "look at it", history: "History", historyNone: "Nothing was changed yet.", undoneLine: "undone",
+  picture: "Picture", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
+  opacity: "Opacity of the picture", scaleHelp: "Draw a line along something of known length and enter it; the picture is scaled to it.",
+  scaleStart: "Draw the scale line", scaleLength: "Length in reality (m)", scaleUse: "Scale", retry: "Try again",
+  unsaved: (count) => `${count === 1 ? "1 change is" : `${count} changes are`} kept on this device and sent when the connection is back`,
+  refused: (words) => `“${words}” was not accepted`, close: "Close", conflictTitle: "Somebody changed the same at the same time",
+  conflictHelp: "Choose whose values stand. Until then your change is kept on this device.", field: "Field", mine: "Mine", theirs: "Theirs",
+  takeMine: "Take mine", takeTheirs: "Take theirs", dropMine: "Give up my change", shape: "Shape", nothing: "(none)", opening: "The map is being opened…",
+  signIn: "Sign in to edit the map.", noDraft: "This venue has no draft.",
+};
+
+export const editorWords = inLanguage<EditorWords>({ "zh-Hans": zh, en });
+
+export const inMetres = (metres: number): string => `${metres.toFixed(2)} m`;
+export const inSquareMetres = (area: number): string => `${area.toFixed(1)} m²`;
+
+/** What a feature is, also where we have no word for it. */
+export function kindWords(kind: string): string {
+  return (editorWords.value.kinds as Readonly<Record<string, string>>)[kind] ?? kind;
+}
