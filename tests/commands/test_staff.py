@@ -33,10 +33,8 @@ def test_a_forgotten_password_is_set_anew(run, tmp_path):
     assert run("staff", "password", "li", "--password", "quite another one").code == 0
     assert is_password("quite another one", open_store(f"sqlite:///{tmp_path / 'beeline.sqlite'}").find_person("li")[1])
     short = run("staff", "password", "li", "--password", "short")
-    assert (short.code, short.err) == (
-        1,
-        "beeline: The password has 5 characters. Choose one of 10 to 200 characters; several words are easy to remember.\n",
-    )
+    assert short.code == 1
+    assert "has 5 characters. Choose one of 10 to 200 characters" in short.err
 
 
 def test_the_audit_log_is_held_against_its_chain(run, tmp_path):

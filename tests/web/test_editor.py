@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import FEED_KEY
-from tests.web.staff import sign_in
 from tests.web.visitor import AXE
 
 DESK = (1440, 900)
@@ -165,9 +164,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(visit, clinic, server_url):
+def desk(visit, clinic, server_url, signed_in):
     def open_desk(*, lang="en-US", size=DESK, **more):
-        visitor = visit(f"/editor?venue={clinic}", size=size, lang=lang, prepare=sign_in, **more)
+        visitor = visit(f"/editor?venue={clinic}", size=size, lang=lang, prepare=signed_in, **more)
         return Desk(visitor, clinic, server_url)
 
     return open_desk
@@ -186,7 +185,7 @@ def test_a_room_is_renamed_in_both_languages_and_is_called_so_after_a_reload(des
 def test_what_is_being_typed_stays_while_something_else_is_saved(desk):
     at = desk()
     held = []
-    at.page.route("**/draft/changes", held.append)
+    at.page.route("**/draft/changes", lambda route: held.append(route))
     at.click(3, 15).fill("Name (English)", "Injections")
     chinese = at.page.get_by_label("Name (Chinese)", exact=True)
     chinese.fill("注射室")

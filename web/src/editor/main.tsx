@@ -4,6 +4,7 @@ import "./editor.css";
 
 import { render } from "preact";
 import { ApiError, api } from "../api";
+import { signInAgain } from "../staff/client";
 import { me, meet } from "../staff/me";
 import { Shell } from "../staff/shell";
 import { venue, venues } from "../staff/venue";
@@ -26,11 +27,12 @@ function say(words: string): void {
 async function start(): Promise<void> {
   const asked = new URLSearchParams(location.search).get("venue");
   [venues.value] = await Promise.all([api.venues(), meet()]);
+  if (!me.value) return signInAgain();
   const id = asked ?? venues.value[0]?.id;
   if (!id) return say(shellWords.value.noVenue);
   if (venues.value.some((each) => each.id === id)) venue.value = await api.venue(id);
   const server = draftApi(id);
-  const sync = new Sync(server, new Keeping(id, me.value?.id ?? ""), me.value?.name ?? "");
+  const sync = new Sync(server, new Keeping(id, me.value.id), me.value.name);
   await sync.open();
   venue.value ??= { id, revision: 0, labels: sync.draft.value.labels, purpose: "", attribution: "", levels: [], profiles: [] };
   const editor = new Editor(sync);
@@ -40,7 +42,6 @@ async function start(): Promise<void> {
 
 function whyNot(error: unknown): string {
   if (!(error instanceof ApiError) || error.kind !== "refused") return shellWords.value.trouble;
-  if (error.status === 401) return editorWords.value.signIn;
   return error.status === 404 ? editorWords.value.noDraft : `${error.message} ${String(error.problem["remedy"] ?? "")}`;
 }
 

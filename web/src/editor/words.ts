@@ -100,7 +100,6 @@ interface EditorWords {
   readonly shape: string;
   readonly nothing: string;
   readonly opening: string;
-  readonly signIn: string;
   readonly noDraft: string;
 }
 
@@ -164,7 +163,7 @@ const zh: EditorWords = {
   retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
   conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
   takeMine: "用我的", takeTheirs: "用他人的", dropMine: "放弃我的这次修改", shape: "形状", nothing: "（无）", opening: "正在打开地图…",
-  signIn: "请先登录，再编辑地图。", noDraft: "这个场所没有草稿。",
+  noDraft: "这个场所没有草稿。",
 };
 
 const en: EditorWords = {
@@ -233,7 +232,7 @@ const en: EditorWords = {
   refused: (words) => `“${words}” was not accepted`, close: "Close", conflictTitle: "Somebody changed the same at the same time",
   conflictHelp: "Choose whose values stand. Until then your change is kept on this device.", field: "Field", mine: "Mine", theirs: "Theirs",
   takeMine: "Take mine", takeTheirs: "Take theirs", dropMine: "Give up my change", shape: "Shape", nothing: "(none)", opening: "The map is being opened…",
-  signIn: "Sign in to edit the map.", noDraft: "This venue has no draft.",
+  noDraft: "This venue has no draft.",
 };
 
 export const editorWords = inLanguage<EditorWords>({ "zh-Hans": zh, en });
