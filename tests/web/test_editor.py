@@ -33,6 +33,10 @@ def feature(name, kind, geometry, **properties):
     return {"type": "Feature", "id": name, "geometry": geometry, "properties": {"feature_type": kind, **properties}}
 
 
+def added(name, kind, geometry, **properties):
+    return {"add": name, "feature_type": kind, "geometry": geometry, "properties": {"level_id": "F1", **properties}}
+
+
 def line(*spots):
     return {"type": "LineString", "coordinates": [list(each) for each in spots]}
 
@@ -62,20 +66,24 @@ def features_of(server_url, venue):
 
 
 def named(server_url, venue, name):
-    return [each for each in features_of(server_url, venue).values() if name in each["properties"].get("labels", {}).values()]
+    return [
+        each
+        for each in features_of(server_url, venue).values()
+        if name in each["properties"].get("labels", {}).values()
+    ]
 
 
 @pytest.fixture
 def clinic(server_url):
     """A clinic of two floors: a corridor with one room on the ground floor, and nothing published yet."""
     venue = f"clinic-{next(NUMBERS)}"
-    degrees = {"type": "Polygon", "coordinates": [[[121, 31], [121.0004, 31], [121.0004, 31.0003], [121, 31.0003], [121, 31]]]}
+    area = {"type": "Polygon", "coordinates": [[[121, 31], [121.0004, 31], [121.0004, 31.0003], [121, 31]]]}
     plan = {
         "type": "FeatureCollection",
         "beeline": {"labels": {"en": "Clinic", "zh-Hans": "诊所"}, "frame_origin": [121, 31]},
         "features": [
-            feature("F1", "level", degrees, ordinal=0, short_labels={"und": "F1"}, labels={"en": "Ground floor", "zh-Hans": "一层"}),
-            feature("F2", "level", degrees, ordinal=1, short_labels={"und": "F2"}, labels={"en": "First floor", "zh-Hans": "二层"}),
+            feature("F1", "level", area, ordinal=0, short_labels={"und": "F1"}, labels={"en": "Ground floor"}),
+            feature("F2", "level", area, ordinal=1, short_labels={"und": "F2"}, labels={"en": "First floor"}),
         ],
     }
     path = f"/v1/venues/{venue}/imports?format=geojson&name=plan.geojson"
@@ -91,10 +99,12 @@ def clinic(server_url):
         venue,
         {"change": "F1", "geometry": square(0, 0, 30, 20)},
         {"change": "F2", "geometry": square(0, 0, 30, 20)},
-        {"add": "hall", "feature_type": "unit", "geometry": square(0, 8, 30, 12), "properties": {"level_id": "F1", "category": "lobby", "labels": {"en": "Hall", "zh-Hans": "大厅"}}},
-        {"add": "consulting", "feature_type": "unit", "geometry": square(0, 12, 6, 18), "properties": {"level_id": "F1", "category": "room", "labels": {"en": "Consulting", "zh-Hans": "诊室"}}},
-        {"add": "consulting-door", "feature_type": "opening", "geometry": line((2, 12), (3.2, 12)), "properties": {"level_id": "F1", "has_door": True}},
-        {"add": "entrance", "feature_type": "opening", "geometry": line((0, 9), (0, 11)), "properties": {"level_id": "F1", "entrance": True}},
+        added("hall", "unit", square(0, 8, 30, 12), category="lobby", labels={"en": "Hall", "zh-Hans": "大厅"}),
+        added(
+            "consulting", "unit", square(0, 12, 6, 18), category="room", labels={"en": "Consulting", "zh-Hans": "诊室"}
+        ),
+        added("consulting-door", "opening", line((2, 12), (3.2, 12)), has_door=True),
+        added("entrance", "opening", line((0, 9), (0, 11)), entrance=True),
     )
     return venue
 
@@ -120,7 +130,9 @@ class Desk:
                 told.append((at, (float(found[0]), float(found[1]))))
             (a, m), (b, n) = told
             self._scale = [(a[i], m[i], (b[i] - a[i]) / (n[i] - m[i])) for i in (0, 1)]
-        return tuple(at + (metres - base) * scale for metres, (at, base, scale) in zip((x, y), self._scale, strict=True))
+        return tuple(
+            at + (metres - base) * scale for metres, (at, base, scale) in zip((x, y), self._scale, strict=True)
+        )
 
     def click(self, x, y, **more):
         self.page.mouse.click(*self.pixel(x, y), **more)
@@ -209,7 +221,11 @@ def test_a_room_is_drawn_gets_a_door_and_undo_takes_the_door_back(desk):
 
     at.page.get_by_role("button", name="Door").click()
     at.click(8.5, 12.1).is_saved()
-    doors = [each for each in features_of(at.server_url, at.venue).values() if each["properties"]["feature_type"] == "opening"]
+    doors = [
+        each
+        for each in features_of(at.server_url, at.venue).values()
+        if each["properties"]["feature_type"] == "opening"
+    ]
     assert len(doors) == 3
     at.visitor.picture("editor-door")
     expect(at.page.get_by_role("tabpanel")).not_to_contain_text("has no opening")
@@ -249,7 +265,9 @@ def test_what_is_drawn_while_the_connection_is_lost_is_saved_when_it_is_back_eve
     at.page.on("dialog", lambda dialog: dialog.accept())
     at.reload().is_saved()
     assert len(named(at.server_url, at.venue, "Injections")) == 1
-    rooms = [each for each in features_of(at.server_url, at.venue).values() if each["properties"]["feature_type"] == "unit"]
+    rooms = [
+        each for each in features_of(at.server_url, at.venue).values() if each["properties"]["feature_type"] == "unit"
+    ]
     assert len(rooms) == 3
 
 
@@ -277,14 +295,18 @@ def test_what_a_colleague_changed_elsewhere_is_merged_and_the_same_field_is_aske
     at.click(3, 15).fill("Name (English)", "Injections").is_saved()
     assert len(named(at.server_url, at.venue, "Lobby")) == 1
 
-    change(at.server_url, at.venue, {"change": "consulting", "properties": {"labels": {"en": "Vaccination", "zh-Hans": "诊室"}}})
+    change(
+        at.server_url,
+        at.venue,
+        {"change": "consulting", "properties": {"labels": {"en": "Vaccination", "zh-Hans": "诊室"}}},
+    )
     at.fill("Name (English)", "Infusions")
     question = at.page.get_by_role("region", name="Somebody changed the same at the same time")
     expect(question).to_contain_text("Vaccination")
     expect(question).to_contain_text("Infusions")
     at.visitor.picture("editor-conflict")
     question.get_by_label("Take theirs").check()
-    question.get_by_role("button", name="Try again").click()
+    question.get_by_role("button", name="Save my choice").click()
     at.is_saved()
     expect(at.page.get_by_label("Name (English)", exact=True)).to_have_value("Vaccination")
 

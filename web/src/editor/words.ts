@@ -96,6 +96,7 @@ interface EditorWords {
   readonly theirs: string;
   readonly takeMine: string;
   readonly takeTheirs: string;
+  readonly saveChoice: string;
   readonly dropMine: string;
   readonly shape: string;
   readonly nothing: string;
@@ -162,7 +163,7 @@ const zh: EditorWords = {
   scaleHelp: "沿图上已知长度画一条线，填写实际长度，底图按此缩放。", scaleStart: "画比例线", scaleLength: "实际长度（米）", scaleUse: "按此缩放",
   retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
   conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
-  takeMine: "用我的", takeTheirs: "用他人的", dropMine: "放弃我的这次修改", shape: "形状", nothing: "（无）", opening: "正在打开地图…",
+  takeMine: "用我的", takeTheirs: "用他人的", saveChoice: "保存选择", dropMine: "放弃我的这次修改", shape: "形状", nothing: "（无）", opening: "正在打开地图…",
   noDraft: "这个场所没有草稿。",
 };
 
@@ -231,7 +232,7 @@ const en: EditorWords = {
   unsaved: (count) => `${count === 1 ? "1 change is" : `${count} changes are`} kept on this device and sent when the connection is back`,
   refused: (words) => `“${words}” was not accepted`, close: "Close", conflictTitle: "Somebody changed the same at the same time",
   conflictHelp: "Choose whose values stand. Until then your change is kept on this device.", field: "Field", mine: "Mine", theirs: "Theirs",
-  takeMine: "Take mine", takeTheirs: "Take theirs", dropMine: "Give up my change", shape: "Shape", nothing: "(none)", opening: "The map is being opened…",
+  takeMine: "Take mine", takeTheirs: "Take theirs", saveChoice: "Save my choice", dropMine: "Give up my change", shape: "Shape", nothing: "(none)", opening: "The map is being opened…",
   noDraft: "This venue has no draft.",
 };
 

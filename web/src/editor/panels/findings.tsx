@@ -1,19 +1,25 @@
 /** What is wrong with the draft: each finding leads to its place and offers its repair. */
 
 import { announce } from "../../ui/announce";
+import { pickLabel } from "../../ui/labels";
 import type { Editor } from "../editor";
+import { labelsOf } from "../model/draft";
 import type { Finding, Repair } from "../server";
 import { editorWords } from "../words";
-import { nameOf } from "./finder";
 
 /** More than these are told by their number; the next come up as these are mended. */
 const MOST_SHOWN = 200;
 
-/** A sentence of the server with names where it has ids. */
+const SHORT_ID = 8;
+
+/** A sentence of the server with names where it has ids, and the beginning of the id of what has no name. */
 function named(editor: Editor, sentence: string, ids: readonly (string | null)[]): string {
   return ids.reduce<string>((said, id) => {
     const feature = id === null ? undefined : editor.sync.draft.value.features.get(id);
-    return feature ? said.replaceAll(id!, nameOf(feature)) : said;
+    if (!feature) return said;
+    const name = Object.values(labelsOf(feature)).find((each) => said.includes(`${each} (${feature.id})`));
+    if (name) return said.replaceAll(` (${feature.id})`, "");
+    return said.replaceAll(feature.id, pickLabel(labelsOf(feature), "en") || feature.id.slice(0, SHORT_ID));
   }, sentence);
 }
 

@@ -50,8 +50,8 @@ function Choose({ editor, conflicts }: { editor: Editor; conflicts: readonly Con
             <table class="plain">
               <thead><tr><th scope="col">{words.field}</th><th scope="col">{words.mine}</th><th scope="col">{words.theirs}</th></tr></thead>
               <tbody>
-                {conflicts.filter((each) => each.id === id).map((each) => (
-                  <tr key={each.field}><th scope="row">{fieldWords(each.field)}</th><td>{told(each.mine)}</td><td>{told(each.theirs)}</td></tr>
+                {conflicts.filter((each) => each.id === id).flatMap(rowsOf).map(({ field, mine, theirs }) => (
+                  <tr key={field}><th scope="row">{fieldWords(field)}</th><td>{told(mine)}</td><td>{told(theirs)}</td></tr>
                 ))}
               </tbody>
             </table>
@@ -61,18 +61,33 @@ function Choose({ editor, conflicts }: { editor: Editor; conflicts: readonly Con
         );
       })}
       <div class="row">
-        <button type="button" class="button primary" disabled={ids.some((id) => !take.value[id])} onClick={() => editor.sync.settle(take.value)}>{words.retry}</button>
+        <button type="button" class="button primary" disabled={ids.some((id) => !take.value[id])} onClick={() => editor.sync.settle(take.value)}>{words.saveChoice}</button>
         <button type="button" class="button danger" onClick={() => editor.sync.drop()}>{words.dropMine}</button>
       </div>
     </section>
   );
 }
 
+interface Row {
+  readonly field: string;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+}
+
+/** Names are told language by language, where they differ. */
+function rowsOf({ field, mine, theirs }: Conflict): readonly Row[] {
+  if (!field.endsWith("labels")) return [{ field, mine, theirs }];
+  const [ours, others] = [mine ?? {}, theirs ?? {}] as [Record<string, unknown>, Record<string, unknown>];
+  return [...new Set([...Object.keys(ours), ...Object.keys(others)])]
+    .filter((tag) => ours[tag] !== others[tag])
+    .map((tag) => ({ field: `${field}.${tag}`, mine: ours[tag], theirs: others[tag] }));
+}
+
 function fieldWords(field: string): string {
   const words = editorWords.value;
   const [name = field, tag] = field.split(".");
   if (name === "geometry") return words.shape;
-  if (name === "labels" && tag) return words.names.labels[tag.startsWith("zh") ? 0 : 1];
+  if ((name === "labels" || name === "short_labels") && tag) return words.names[name][tag.startsWith("zh") ? 0 : 1];
   return (words.fields as Readonly<Record<string, string>>)[name] ?? field;
 }
 
