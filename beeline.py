@@ -22,6 +22,7 @@ COMMANDS = {
     "bench": ("commands.bench", "Measure Beeline beside its peers; from a checkout only."),
     "queue": ("commands.queue", "See how long people wait, and say how long a queue is."),
     "closure": ("commands.closure", "Close and reopen doors, rooms and lifts."),
+    "qr": ("commands.signs", 'The signs that say "you are here", to be printed.'),
     "staff": ("commands.staff", "Accounts of the staff: who signs in, and what they may do."),
     "audit-log": ("commands.staff", "Who changed what, held against its chain."),
     "serve": ("commands.serve", "Serve the venues of the database, and with --demo a living hospital."),

@@ -7,7 +7,7 @@ from maps.ids import LevelId
 from maps.render_labels import place_labels
 from maps.render_parts import draw_bays, draw_doors, draw_fixtures, draw_floors, draw_symbols, draw_walls
 from maps.render_sheet import Sheet, footer, footer_height, title
-from maps.venue import Venue
+from maps.venue import Level, Venue
 
 BOTH_LANGUAGES = ("zh-Hans", "en")
 LANGUAGES: Mapping[str, Sequence[str]] = {"both": BOTH_LANGUAGES, "zh": ("zh-Hans",), "en": ("en",)}
@@ -15,7 +15,7 @@ LANGUAGES: Mapping[str, Sequence[str]] = {"both": BOTH_LANGUAGES, "zh": ("zh-Han
 WIDTH_PX = 1_800
 """How wide a drawing is unless asked otherwise [pixels]."""
 
-_FONT = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
+FONT = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 
 def render_level(
@@ -46,12 +46,32 @@ def render_level(
     """
     level = venue.get_level(level_id)
     units = venue.units_by_level[level_id]
-    openings = [opening for opening in venue.openings if opening.level_id == level_id]
     x0, y0, x1, y1 = level.outline.bounds
     sheet = Sheet.around(x1 - x0, y1 - y0, languages)
     foot_m = footer_height(units, sheet)
     height_m = y1 - y0 + 2 * sheet.margin_m + sheet.head_m + foot_m
     to_sheet = f"translate({sheet.left_m - x0:.2f} {sheet.head_m + sheet.margin_m + y1:.2f})"
+    width_m = sheet.width_m
+    height_px = width_px * height_m / width_m
+    return "".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width_m:.2f} {height_m:.2f}" '
+            f'width="{width_px}" height="{height_px:.0f}" font-family="{FONT}">',
+            f'<rect width="{width_m:.2f}" height="{height_m:.2f}" fill="{style.PAPER}"/>',
+            f'<g transform="{to_sheet}">',
+            *draw_ground(venue, level, languages),
+            "</g>",
+            *title(venue, level, sheet),
+            *footer(units, sheet, height_m - foot_m),
+            "</svg>",
+        ]
+    )
+
+
+def draw_ground(venue: Venue, level: Level, languages: Sequence[str]) -> list[str]:
+    """Return what is drawn of a level itself, in metres with north up: x as in the venue, y with its sign turned."""
+    units = venue.units_by_level[level.id]
+    openings = [opening for opening in venue.openings if opening.level_id == level.id]
     drawn = [
         *draw_floors(units),
         *draw_fixtures(venue, level),
@@ -60,18 +80,7 @@ def render_level(
         *draw_doors(venue, openings),
         *draw_symbols(venue, units),
     ]
-    width_m = sheet.width_m
-    height_px = width_px * height_m / width_m
-    return "".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width_m:.2f} {height_m:.2f}" '
-            f'width="{width_px}" height="{height_px:.0f}" font-family="{_FONT}">',
-            f'<rect width="{width_m:.2f}" height="{height_m:.2f}" fill="{style.PAPER}"/>',
-            *[f'<g transform="{to_sheet} scale(1 -1)" stroke-linejoin="round">', *drawn, "</g>"],
-            f'<g transform="{to_sheet}" text-anchor="middle">',
-            *[*place_labels(venue, level, units, languages), "</g>"],
-            *title(venue, level, sheet),
-            *footer(units, sheet, height_m - foot_m),
-            "</svg>",
-        ]
-    )
+    return [
+        *['<g transform="scale(1 -1)" stroke-linejoin="round">', *drawn, "</g>"],
+        *['<g text-anchor="middle">', *place_labels(venue, level, units, languages), "</g>"],
+    ]

@@ -203,6 +203,7 @@ def test_what_is_being_typed_stays_while_something_else_is_saved(desk):
     chinese.fill("注射室")
     expect(at.page.locator(".editor-saved")).to_have_text("Saving…")
     at.page.unroute("**/draft/changes")
+    at.visitor.comes_true(lambda: bool(held))
     held[0].continue_()
     at.is_saved()
     expect(chinese).to_have_value("注射室")
