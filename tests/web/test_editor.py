@@ -7,6 +7,7 @@ import time
 import urllib.request
 
 import pytest
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from tests.web.conftest import FEED_KEY
@@ -31,6 +32,10 @@ def square(west, south, east, north):
 
 def feature(name, kind, geometry, **properties):
     return {"type": "Feature", "id": name, "geometry": geometry, "properties": {"feature_type": kind, **properties}}
+
+
+def of_kind(server_url, venue, kind):
+    return [each for each in features_of(server_url, venue).values() if each["properties"]["feature_type"] == kind]
 
 
 def added(name, kind, geometry, **properties):
@@ -344,6 +349,46 @@ def test_markup_and_emoji_in_a_name_are_kept_as_they_are(desk):
     name = "<b>Müller</b> & 🏥 مرحبا"
     at.click(3, 15).fill("Name (English)", name).is_saved()
     assert len(named(at.server_url, at.venue, name)) == 1
+
+
+def test_a_new_building_is_begun_drawn_over_its_picture_and_given_another_floor(visit, server_url, tmp_path):
+    plan = Image.new("RGB", (600, 400), "white")
+    ImageDraw.Draw(plan).rectangle((60, 100, 360, 300), outline="black", width=4)
+    plan.save(tmp_path / "plan.png")
+    venue = f"annex-{next(NUMBERS)}"
+    visitor = visit(f"/editor?venue={venue}", size=DESK, lang="en-US", prepare=sign_in, failures=("404",))
+    page = visitor.page
+    for label, text in {
+        "Name (Chinese)": "附楼",
+        "Name (English)": "Annex",
+        "Longitude of its south-west corner": "121.5",
+        "Latitude of its south-west corner": "31.2",
+    }.items():
+        page.get_by_label(label).fill(text)
+    visitor.picture("editor-begin")
+    page.get_by_role("button", name="Create").click()
+
+    at = Desk(visitor, venue, server_url)
+    page.get_by_role("tab", name="Picture").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "plan.png")
+    expect(page.get_by_role("tabpanel")).to_contain_text("plan.png")
+    a, _, x, _, d, y = underlay_of(server_url, venue)["transformation"]
+    page.get_by_role("button", name="Draw the scale line").click()
+    at.click(60 * a + x, 300 * d + y).click(360 * a + x, 300 * d + y)
+    page.get_by_label("Length in reality (m)").fill("30")
+    page.get_by_role("button", name="Scale", exact=True).click()
+    expect(page.get_by_label("Length in reality (m)")).to_have_count(0)
+    assert underlay_of(server_url, venue)["transformation"][0] == pytest.approx(30 / 300, rel=0.03)
+    visitor.picture("editor-picture")
+
+    page.get_by_role("button", name="Add a floor").click()
+    at.is_saved()
+    assert [each["properties"]["ordinal"] for each in of_kind(server_url, venue, "level")] == [0, 1]
+
+
+def underlay_of(server_url, venue):
+    (underlay,) = ask(server_url, f"/v1/venues/{venue}/underlays")[0]["underlays"]
+    return underlay
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

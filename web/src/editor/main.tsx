@@ -10,6 +10,7 @@ import { Shell } from "../staff/shell";
 import { venue, venues } from "../staff/venue";
 import { shellWords } from "../staff/words";
 import { keepUpToDate } from "./about";
+import { BeginPage } from "./begin";
 import { Editor } from "./editor";
 import { Keeping } from "./keeping";
 import { EditorPage } from "./page";
@@ -29,7 +30,7 @@ async function start(): Promise<void> {
   [venues.value] = await Promise.all([api.venues(), meet()]);
   if (!me.value) return signInAgain();
   const id = asked ?? venues.value[0]?.id;
-  if (!id) return say(shellWords.value.noVenue);
+  if (!id) return render(<BeginPage id="" />, root);
   if (venues.value.some((each) => each.id === id)) venue.value = await api.venue(id);
   const server = draftApi(id);
   const sync = new Sync(server, new Keeping(id, me.value.id), me.value.name);
@@ -42,10 +43,14 @@ async function start(): Promise<void> {
 
 function whyNot(error: unknown): string {
   if (!(error instanceof ApiError) || error.kind !== "refused") return shellWords.value.trouble;
-  return error.status === 404 ? editorWords.value.noDraft : `${error.message} ${String(error.problem["remedy"] ?? "")}`;
+  return `${error.message} ${String(error.problem["remedy"] ?? "")}`;
 }
 
 start().catch((error: unknown) => {
+  if (error instanceof ApiError && error.status === 404) {
+    render(<BeginPage id={new URLSearchParams(location.search).get("venue") ?? ""} />, root);
+    return;
+  }
   say(whyNot(error));
   if (!(error instanceof ApiError)) throw error;
 });

@@ -101,11 +101,12 @@ export function draftApi(venue: string) {
 export type DraftApi = ReturnType<typeof draftApi>;
 
 /** Send a file in a form, as browsers do. */
-async function upload(path: string, file: File): Promise<void> {
+export async function upload<T>(path: string, file: File): Promise<T> {
   const body = new FormData();
   body.append("file", file);
   const sent = await fetch(path, { method: "POST", body, headers: { "X-CSRF-Token": csrf.value } }).catch(() => {
     throw new ApiError("offline", 0, {});
   });
-  if (!sent.ok) throw new ApiError(sent.status >= 500 ? "server" : "refused", sent.status, await sent.json().catch(() => ({})));
+  if (sent.ok) return (await sent.json()) as T;
+  throw new ApiError(sent.status >= 500 ? "server" : "refused", sent.status, await sent.json().catch(() => ({})));
 }

@@ -10,7 +10,7 @@ import type { SavedState } from "./sync";
 
 export type Why = DrawWhy | AlterWhy;
 export type Act =
-  | "drawRoom" | "drawDoor" | "drawPoint" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
+  | "drawRoom" | "drawDoor" | "drawPoint" | "addLevel" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
   | "describe" | "resize";
 type Kind =
   | "unit" | "opening" | "portal" | "amenity" | "fixture" | "service_point" | "service_group" | "parking_bay" | "parking_lot"
@@ -101,16 +101,26 @@ interface EditorWords {
   readonly shape: string;
   readonly nothing: string;
   readonly opening: string;
-  readonly noDraft: string;
+  readonly begin: string;
+  readonly beginHelp: string;
+  readonly beginId: string;
+  readonly beginIdHelp: string;
+  readonly beginWidth: string;
+  readonly beginDepth: string;
+  readonly beginLon: string;
+  readonly beginLat: string;
+  readonly beginThere: string;
+  readonly beginNow: string;
+  readonly beginning: string;
 }
 
 const zh: EditorWords = {
   acts: {
-    drawRoom: "画房间", drawDoor: "画门", drawPoint: "放置点位", move: "移动", moveCorner: "移动角点", addCorner: "增加角点",
+    drawRoom: "画房间", drawDoor: "画门", drawPoint: "放置点位", addLevel: "增加楼层", move: "移动", moveCorner: "移动角点", addCorner: "增加角点",
     removeCorner: "删除角点", square: "拉直为直角", duplicate: "复制", remove: "删除", describe: "修改属性", resize: "修改位置和尺寸",
   },
   why: {
-    tooSmall: "太小了：房间至少要 0.25 平方米。", crossesItself: "轮廓线与自身相交。", noWall: "这里没有墙。请点在房间的墙上。",
+    tooSmall: "太小了：房间至少要 0.25 平方米。", crossesItself: "轮廓线与自身相交。", noOutline: "本层没有轮廓，无法照样增加楼层。", noWall: "这里没有墙。请点在房间的墙上。",
     wallTooShort: "这面墙比门还短，或门宽不足 0.5 米。", nothing: "请先选择要修改的内容。", noShape: "它在本层没有形状。",
     isLevel: "楼层本身不能移动或复制。", notPlain: "只有简单的多边形有角点。", tooFewCorners: "至少要保留三个角点。",
     isSquare: "已经是直角。", hasContent: "这一楼层上还有内容，先移走或删除。", notOneRoom: "请只选择一个房间。",
@@ -164,18 +174,21 @@ const zh: EditorWords = {
   retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
   conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
   takeMine: "用我的", takeTheirs: "用他人的", saveChoice: "保存选择", dropMine: "放弃我的这次修改", shape: "形状", nothing: "（无）", opening: "正在打开地图…",
-  noDraft: "这个场所没有草稿。",
+  signIn: "请先登录，再编辑地图。",
+  begin: "新建场所", beginHelp: "从一个空楼层开始：之后可添加底图照着画，也可增加楼层。发布之前，患者看不到任何内容。", beginId: "标识",
+  beginIdHelp: "小写字母、数字和连字符，例如 east-wing", beginWidth: "楼层宽（米）", beginDepth: "楼层深（米）", beginLon: "西南角经度", beginLat: "西南角纬度",
+  beginThere: "已有使用这个标识的场所，请换一个。", beginNow: "创建", beginning: "正在创建…",
 };
 
 const en: EditorWords = {
   acts: {
-    drawRoom: "Draw a room", drawDoor: "Draw a door", drawPoint: "Place a point", move: "Move", moveCorner: "Move a corner",
+    drawRoom: "Draw a room", drawDoor: "Draw a door", drawPoint: "Place a point", addLevel: "Add a floor", move: "Move", moveCorner: "Move a corner",
     addCorner: "Add a corner", removeCorner: "Remove a corner", square: "Square", duplicate: "Duplicate", remove: "Remove",
     describe: "Change properties", resize: "Change place and size",
   },
   why: {
     tooSmall: "Too small: a room has 0.25 m² at least.", crossesItself: "The outline crosses itself.",
-    noWall: "There is no wall here. Click on the wall of a room.", wallTooShort: "The wall is shorter than the door, or the door narrower than 0.5 m.",
+    noOutline: "This floor has no outline that another could have.", noWall: "There is no wall here. Click on the wall of a room.", wallTooShort: "The wall is shorter than the door, or the door narrower than 0.5 m.",
     nothing: "Select what to change first.", noShape: "It has no shape on this floor.", isLevel: "The floor itself cannot be moved or copied.",
     notPlain: "Only plain outlines have corners.", tooFewCorners: "Three corners must stay.", isSquare: "It is square already.",
     hasContent: "There are things on this floor; move or remove them first.", notOneRoom: "Select one room.",
@@ -233,7 +246,10 @@ const en: EditorWords = {
   refused: (words) => `“${words}” was not accepted`, close: "Close", conflictTitle: "Somebody changed the same at the same time",
   conflictHelp: "Choose whose values stand. Until then your change is kept on this device.", field: "Field", mine: "Mine", theirs: "Theirs",
   takeMine: "Take mine", takeTheirs: "Take theirs", saveChoice: "Save my choice", dropMine: "Give up my change", shape: "Shape", nothing: "(none)", opening: "The map is being opened…",
-  noDraft: "This venue has no draft.",
+  signIn: "Sign in to edit the map.",
+  begin: "A new venue", beginHelp: "Begin with one empty floor: pictures to draw over and more floors can be added. Patients see nothing before it is published.", beginId: "Id",
+  beginIdHelp: "Small letters, digits and hyphens, such as east-wing", beginWidth: "Width of the floor (m)", beginDepth: "Depth of the floor (m)",
+  beginLon: "Longitude of its south-west corner", beginLat: "Latitude of its south-west corner", beginThere: "There is a venue with this id; choose another.", beginNow: "Create", beginning: "Being created…",
 };
 
 export const editorWords = inLanguage<EditorWords>({ "zh-Hans": zh, en });

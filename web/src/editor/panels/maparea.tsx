@@ -6,6 +6,9 @@ import { Icon } from "../../ui/icons";
 import { pickLabel } from "../../ui/labels";
 import type { Editor } from "../editor";
 import { onWorkKey } from "../keys";
+import { addLevel } from "../model/actions/draw";
+import { isDoable } from "../model/edits";
+import { newId } from "../tools/draw";
 import { drawMap, type MapControls } from "../map/view";
 import { editorWords } from "../words";
 import { Tools } from "./tools";
@@ -20,6 +23,10 @@ export function Work({ editor }: { editor: Editor }) {
     return () => map.current?.close();
   }, [editor]);
   const why = editor.why.value;
+  const add = (): void => {
+    const outcome = addLevel(editor.sync.draft.value, editor.levelId.value, newId());
+    if (editor.act("addLevel", outcome) && isDoable(outcome)) editor.show([outcome.added!]);
+  };
   return (
     <div class="editor-work" onKeyDown={(event) => map.current && onWorkKey(editor, map.current, event)}>
       <Tools editor={editor} />
@@ -32,6 +39,7 @@ export function Work({ editor }: { editor: Editor }) {
               {pickLabel(each.shortLabels, lang.value, String(each.ordinal))}
             </button>
           ))}
+          <button type="button" class="map-button" aria-label={words.acts.addLevel} title={words.acts.addLevel} onClick={() => add()}><Icon name="plus" /></button>
         </div>
         <div class="editor-zoom">
           <button type="button" class="map-button" aria-label={words.zoomIn} onClick={() => map.current?.zoom(1)}><Icon name="plus" /></button>

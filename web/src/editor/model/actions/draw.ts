@@ -1,6 +1,6 @@
 /** New things: rooms, doors and points. */
 
-import { featuresOn, type Draft, type Properties, type Ring, type Spot } from "../draft";
+import { featuresOn, levelsOf, type Draft, type Properties, type Ring, type Spot } from "../draft";
 import type { Outcome } from "../edits";
 import { areaOfRing, crossesItself, distance, holds, isArea, linesOf, nearestOn, rounded } from "../geometry";
 
@@ -8,7 +8,7 @@ import { areaOfRing, crossesItself, distance, holds, isArea, linesOf, nearestOn,
 const SMALLEST_ROOM_M2 = 0.25;
 const NARROWEST_DOOR_M = 0.5;
 
-export type DrawWhy = "tooSmall" | "crossesItself" | "noWall" | "wallTooShort";
+export type DrawWhy = "tooSmall" | "crossesItself" | "noWall" | "wallTooShort" | "noOutline";
 
 /** A room with the corners given; the first need not be repeated. */
 export function drawRoom(corners: Ring, levelId: string, category: string, id: string): Outcome<DrawWhy> {
@@ -104,4 +104,19 @@ function freeCode(draft: Draft): string {
   let number = 1;
   while (taken.has(`QR-${number}`)) number++;
   return `QR-${number}`;
+}
+
+/** A floor above all others, with the outline of one that is there. */
+export function addLevel(draft: Draft, likeId: string, id: string): Outcome<DrawWhy> {
+  const like = draft.features.get(likeId);
+  if (!like?.geometry) return { why: "noOutline" };
+  const ordinal = (levelsOf(draft)[0]?.ordinal ?? -1) + 1;
+  const building = like.properties["building_id"];
+  const properties: Properties = {
+    ordinal,
+    short_labels: { und: `F${ordinal + 1}` },
+    labels: { "zh-Hans": `${ordinal + 1}层`, en: `Floor ${ordinal + 1}` },
+    ...(building ? { building_id: building } : {}),
+  };
+  return { added: id, edits: [{ add: id, feature_type: "level", geometry: like.geometry, properties }] };
 }
