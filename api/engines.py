@@ -18,6 +18,7 @@ from maps.search import SearchIndex
 from maps.venue import Venue
 from nav.guidance.guide import Guide
 from nav.profile import get_profile
+from nav.proofs.impact import Impacts
 from nav.route import Place
 from nav.router import Router
 from nav.visits import ReadyAfter, Stop, Visit, plan, walks_of
@@ -43,10 +44,18 @@ class Engine:
     tracker: Tracker
     search: SearchIndex
     radio_map_sha256: str = ""
+    _impacts: list[Impacts] = field(default_factory=list)
     _levels: dict[tuple[LevelId, bool], LevelDocument] = field(default_factory=dict)
     _plans: dict[LevelId, LevelDocument] = field(default_factory=dict)
     _layers: dict[str, Layer] = field(default_factory=dict)
     _drawings: dict[tuple[LevelId, str], LevelDocument] = field(default_factory=dict)
+
+    @property
+    def impacts(self) -> Impacts:
+        """What closures do to people's ways, prepared at the first asking."""
+        if not self._impacts:
+            self._impacts.append(Impacts(self.router))
+        return self._impacts[0]
 
     def level(self, level_id: LevelId, *, transmitters: bool) -> LevelDocument:
         """Return a level as GeoJSON, made at the first asking.

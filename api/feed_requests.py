@@ -1,4 +1,4 @@
-"""What those who say what is so may say: closures and lift states."""
+"""What those who say what is so may say: closures and lift states, made or only supposed."""
 
 from typing import Annotated, Literal
 
@@ -72,6 +72,21 @@ class ClosureBody(Body):
     def _says_once_what(self) -> "ClosureBody":
         if sum(each is not None for each in (self.feature, self.features, self.area)) != 1:
             raise ValueError("say what is closed by one of feature, features and area")
+        return self
+
+
+class ImpactBody(Body):
+    """What is supposed to be closed, and which lifts out of service."""
+
+    model_config = with_examples({"lifts_out": ["lift-2"]}, {"closures": [{"feature": "corridor-b"}]})
+
+    closures: list[ClosureBody] = Field(default_factory=list, max_length=20)
+    lifts_out: list[Text] = Field(default_factory=list, max_length=50, description="The ids of lifts.")
+
+    @model_validator(mode="after")
+    def _supposes_something(self) -> "ImpactBody":
+        if not self.closures and not self.lifts_out:
+            raise ValueError("name what is supposed to be closed in closures, or in lifts_out")
         return self
 
 

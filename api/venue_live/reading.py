@@ -1,15 +1,16 @@
 """From what a feed says to facts of the venue; the same for HTTP and MQTT."""
 
 import math
+from dataclasses import replace
 from datetime import datetime
 
 from shapely.geometry import Point, Polygon
 
-from api.feed_requests import AreaBody, ClosureBody, HoursBody, LiftBody
+from api.feed_requests import AreaBody, ClosureBody, HoursBody, ImpactBody, LiftBody
 from api.presenting.now import find_kind
 from api.queue_requests import QueueReading
 from api.venue_live.facts import Closure, LiftService, LiftState
-from api.venue_live.state import lifts_of
+from api.venue_live.state import VenueState, lifts_of
 from maps.errors import BadInputError, NotFoundError
 from maps.hours import DailySpan, WeeklyHours, clock_minutes
 from maps.ids import FeatureId, LevelId
@@ -93,6 +94,27 @@ def read_lift(venue: Venue, portal_id: str, body: LiftBody, now_unix_s: float) -
         reason=body.reason,
         set_by=body.by,
     )
+
+
+def read_supposed(venue: Venue, state: VenueState, body: ImpactBody, now_unix_s: float) -> VenueState:
+    """Return what would be so if closures were in force now and lifts out of service, on top of what is so.
+
+    Raises
+    ------
+    NotFoundError, BadInputError
+        As for `read_closure` and `read_lift`.
+    """
+    closures = (
+        read_closure(venue, f"supposed-{number}", each, now_unix_s) for number, each in enumerate(body.closures)
+    )
+    in_force = (replace(each, from_unix_s=now_unix_s, until_unix_s=None, hours=None) for each in closures)
+    supposed = replace(state, closures=(*state.closures, *in_force))
+    for portal_id in body.lifts_out:
+        said = read_lift(venue, portal_id, LiftBody(state=LiftService.OUT_OF_SERVICE.value), now_unix_s)
+        known = supposed.find_lift(said.portal_id)
+        others = [each for each in supposed.lifts if each is not known]
+        supposed = replace(supposed, lifts=(*others, said))
+    return supposed.at(venue, now_unix_s)
 
 
 def read_queue(venue: Venue, place_id: str, body: QueueReading, now_unix_s: float) -> QueueState | FeatureId:

@@ -7,13 +7,14 @@ from shapely.geometry import LineString, Point
 
 from maps.feature_types import NON_WALKABLE_CATEGORIES
 from maps.ids import FeatureId
-from maps.labels import label
+from maps.labels import Labels, label
 from maps.needs import NEEDS
 from maps.places import PlaceInfo, places
 from maps.position import Position
 from maps.venue import Access, Opening, Unit, Venue
+from nav.conditions import OPEN, Conditions, Switches
 from nav.costs.codes import Crossing
-from nav.costs.cost import Block
+from nav.costs.cost import Block, Tariff
 from nav.costs.tariffs import Tariffs
 from nav.profile import TravelProfile
 from nav.route import End, Place
@@ -31,8 +32,8 @@ class ProofEnd:
     ----------
     kind : str
         ``entrance``, or as in `maps.places.PlaceInfo`.
-    name : str
-        What people call it, in English where there is an English name.
+    labels : mapping
+        What people call it, by language.
     position : Position
         Where it is; `ordinal` is that of its level.
     end : Position or Place
@@ -41,10 +42,15 @@ class ProofEnd:
 
     id: FeatureId
     kind: str
-    name: str
+    labels: Labels
     position: Position
     ordinal: int
     end: End
+
+    @property
+    def name(self) -> str:
+        """What people call it, in English where there is an English name."""
+        return label(self.labels, "en", self.id)
 
 
 def destinations(venue: Venue) -> tuple[ProofEnd, ...]:
@@ -57,7 +63,7 @@ def destinations(venue: Venue) -> tuple[ProofEnd, ...]:
         ProofEnd(
             id=place.id,
             kind=place.kind,
-            name=label(place.labels, "en", place.id),
+            labels=place.labels,
             position=place.position,
             ordinal=venue.get_level(place.level_id).ordinal,
             end=Place(id=place.id),
@@ -72,7 +78,7 @@ def entrances(venue: Venue) -> tuple[ProofEnd, ...]:
     return tuple(_entrance(venue, opening) for opening in _public_entrances(venue))
 
 
-def entered_by(venue: Venue, profile: TravelProfile) -> tuple[bool, ...]:
+def entered_by(venue: Venue, profile: TravelProfile, conditions: Conditions = OPEN) -> tuple[bool, ...]:
     """Return for each of the `entrances` whether somebody gets through its door.
 
     Only of those with nothing drawn outside, where ways begin behind the door; any other door is on the way.
@@ -82,8 +88,12 @@ def entered_by(venue: Venue, profile: TravelProfile) -> tuple[bool, ...]:
         Crossing(opening=opening, out_of=sides[0], into=sides[0])
         for opening, sides in zip(_public_entrances(venue), units, strict=True)
     ]
-    blocked = Tariffs(doors).of(profile).blocked if doors else ()
+    blocked = _tariff(doors, profile, conditions).blocked if doors else ()
     return tuple(len(sides) > 1 or block == Block.FREE for sides, block in zip(units, blocked, strict=True))
+
+
+def _tariff(doors: list[Crossing], profile: TravelProfile, conditions: Conditions) -> Tariff:
+    return Switches(doors).under(Tariffs(doors).of(profile), conditions.felt_by(profile))
 
 
 def _is_public(venue: Venue, place: PlaceInfo) -> bool:
@@ -111,7 +121,7 @@ def _entrance(venue: Venue, opening: Opening) -> ProofEnd:
     return ProofEnd(
         id=opening.id,
         kind="entrance",
-        name=label(opening.labels or _behind(venue, units).labels, "en", opening.id),
+        labels=opening.labels or _behind(venue, units).labels,
         position=position,
         ordinal=level.ordinal,
         end=position,

@@ -1,10 +1,12 @@
 """The ways of one revision: from every entrance to every public destination."""
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from nav.conditions import OPEN, Conditions
 from nav.profile import TravelProfile, get_profile
 from nav.proofs.ends import ProofEnd, destinations, entered_by, entrances
 from nav.route import NoRoute, NoRouteReason, Route
@@ -23,13 +25,25 @@ class Ways:
     ----------
     router : Router
         Of the revision.
+    conditions : Conditions
+        What is closed or slow.
     """
 
-    def __init__(self, router: Router) -> None:
+    def __init__(self, router: Router, conditions: Conditions = OPEN) -> None:
         self.router = router
         self.entrances: tuple[ProofEnd, ...] = entrances(router.venue)
         self.destinations: tuple[ProofEnd, ...] = destinations(router.venue)
-        self._entered = {each.name: entered_by(router.venue, each) for each in (WALK, WHEELCHAIR)}
+        self._learn(conditions)
+
+    def under(self, conditions: Conditions) -> "Ways":
+        """Return the ways between the same ends under other conditions."""
+        other = copy(self)
+        other._learn(conditions)
+        return other
+
+    def _learn(self, conditions: Conditions) -> None:
+        self.conditions = conditions
+        self._entered = {each.name: entered_by(self.router.venue, each, conditions) for each in (WALK, WHEELCHAIR)}
         self._duration_s = {each.name: self._find_durations_s(each) for each in (WALK, WHEELCHAIR)}
 
     def duration_s(self, profile: TravelProfile) -> Floats:
@@ -45,7 +59,7 @@ class Ways:
                 detail=f"Entrance {start.id} does not let this profile in.",
                 blocked_by=(start.id,),
             )
-        return self.router.route(start.end, goal.end, profile)
+        return self.router.route(start.end, goal.end, profile, self.conditions)
 
     def never_reached(self, profile: TravelProfile) -> tuple[ProofEnd, ...]:
         """Return the destinations that no entrance leads to; none where there is no entrance."""
@@ -56,7 +70,7 @@ class Ways:
 
     def _find_durations_s(self, profile: TravelProfile) -> Floats:
         starts, goals = ([each.end for each in ends] for ends in (self.entrances, self.destinations))
-        found = self.router.matrix(starts, goals, profile).duration_s
+        found = self.router.matrix(starts, goals, profile, self.conditions).duration_s
         found[~np.array(self._entered[profile.name], dtype=np.bool_)] = np.inf
         return found
 

@@ -1,6 +1,6 @@
 """The ledger of commitments: who is on the way to which queue, and who has come since it was last heard of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -186,6 +186,11 @@ class Ledger:
             if _still_comes(each, since_s, t_s) and each.session_id != without
         ]
         return tuple(sorted(come + coming))
+
+    def count_bound(self, place_ids: Collection[FeatureId], t_s: float) -> int:
+        """Return how many are on the way to any of some places at `t_s`."""
+        bound = (each for place_id in place_ids for each in self._bound_for.get(place_id, {}).values())
+        return sum(each.eta_s + GRACE_S >= t_s for each in bound)
 
     def arrived_between(self, place_id: FeatureId, after_s: float, until_s: float) -> int:
         """Return how many guided people joined a queue in a span of time."""

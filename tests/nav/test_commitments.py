@@ -159,3 +159,9 @@ def test_every_order_of_leaving_coming_and_going_elsewhere_at_one_moment_ends_th
     ends = {Ledger(order).entries for order in itertools.permutations(entries)}
     assert len(ends) == 1
     assert counted(Ledger(entries), A) == counted(Ledger(entries), B) == [], "a withdrawal wins"
+
+
+def test_those_on_the_way_to_any_of_some_places_are_each_counted_once() -> None:
+    ledger = Ledger([bound_for(A), bound_for(B, "two"), bound_for(None, "three")])
+    assert [ledger.count_bound(places, 50.0) for places in ((A,), {A, B}, ())] == [1, 2, 0]
+    assert ledger.count_bound((A, B), 100.0 + GRACE_S + 1.0) == 0

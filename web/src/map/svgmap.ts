@@ -39,6 +39,7 @@ export class SvgMap implements MapView {
   private camera: Camera = { x_m: 0, y_m: 0, px_per_m: 4, turn_rad: 0 };
   private size: Size = { width: 0, height: 0 };
   private floor: Floor | null = null;
+  private own: SVGElement | null = null;
   private lang = "en";
   private chosenId: string | null = null;
   private symbolScale = 1;
@@ -83,6 +84,13 @@ export class SvgMap implements MapView {
     this.markChosen();
     if (first && floor && !this.wanted) this.fit();
     this.redraw(true);
+  }
+
+  /** Draw something of a page's own on the plan, in metres, under the names. */
+  drawOnPlan(drawn: SVGElement): void {
+    this.own?.remove();
+    this.own = drawn;
+    this.plan.after(drawn);
   }
 
   setLanguage(lang: string): void {

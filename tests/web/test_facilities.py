@@ -1,0 +1,174 @@
+"""The facilities board: what a closure does is seen before it is made, and everybody hears of it."""
+
+import json
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.conftest import DESKTOP, FEED_KEY
+from tests.web.staff import signed_in
+from tests.web.visitor import AXE, SMALLEST_TARGET_PX
+
+NARROW = (360, 740)
+SMALL_TARGETS = """(least) => [...document.querySelectorAll("button, a[href], input, select, summary")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [each, (each.closest(".check") || each).getBoundingClientRect()])
+  .filter(([, box]) => box.width < least || box.height < least)
+  .map(([each, box]) => `${each.ariaLabel || each.textContent || each.id}: ${box.width} x ${box.height}`)"""
+
+
+def call(server_url, method, path, body=None):
+    """Change something as somebody else would."""
+    request = urllib.request.Request(
+        f"{server_url}/v1/venues/demo/{path}".rstrip("/"),
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Authorization": f"Bearer {FEED_KEY}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request) as answer:
+        return json.loads(answer.read() or b"null")
+
+
+@pytest.fixture
+def board(visit, server_url):
+    """Return a function that opens the board; whatever was closed is opened again after."""
+
+    def open_board(**more):
+        me = visit("/facilities", prepare=signed_in, **{"size": DESKTOP, "lang": "en-GB", "calm": True, **more})
+        expect(me.page.locator(".plan")).to_be_attached()
+        expect(me.page.locator(".line-item").first).to_be_visible()
+        return me
+
+    yield open_board
+    for each in call(server_url, "GET", "closures")["closures"]:
+        call(server_url, "DELETE", f"closures/{each['id']}")
+    for each in call(server_url, "GET", "lifts")["lifts"]:
+        if each["state"] != "in_service":
+            call(server_url, "PUT", f"lifts/{each['portal']}", {"state": "in_service"})
+
+
+def pick(me, name):
+    """Choose a place of the shown floor by its name."""
+    options = me.page.locator(".board-side select option").all_text_contents()
+    label = next(each for each in options if re.search(name, each))
+    me.page.locator(".board-side select").select_option(label=label)
+    expect(me.page.locator(".closing")).to_be_visible()
+    return label
+
+
+def section(me, name):
+    return me.page.get_by_role("region", name=name, exact=True)
+
+
+def is_accessible(me):
+    """Hold axe-core's rules, the size of targets, and that the page does not scroll sideways."""
+    me.page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+    found = me.page.evaluate("axe.run(document, {resultTypes: ['violations'], elementRef: false})")["violations"]
+    assert [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found] == []
+    assert me.page.evaluate(SMALL_TARGETS, SMALLEST_TARGET_PX) == []
+    assert me.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_corridor_is_closed_after_its_impact_was_seen_the_patient_hears_it_and_it_is_opened_again(board, visit):
+    patient = visit(lang="en-GB", calm=True).wait_for_map().go_to("blood draw").from_entrance().has_route().start()
+    me = board()
+    pick(me, "^Hospital Street$")
+    impact = me.page.locator(".impact")
+    expect(impact).to_contain_text("destinations")
+    expect(impact).to_contain_text("fewer than ten people")
+    me.page.get_by_label("Usual reasons").select_option(label="漏水 · Water leak")
+    expect(me.page.get_by_label("Reason (English)")).to_have_value("Water leak")
+    me.page.get_by_label("Until").fill("2090-01-01T08:00")
+    is_accessible(me)
+    me.picture("facilities-desktop-impact")
+    me.page.get_by_role("button", name="Close it").click()
+    closures = section(me, "Closures and timed rules")
+    expect(closures).to_contain_text("Hospital Street")
+    expect(closures).to_contain_text("Water leak")
+    expect(me.page.locator(".closed-room")).to_have_attribute("d", re.compile("M"))
+    me.hears("Hospital Street is closed.")
+    is_accessible(me)
+    me.picture("facilities-desktop-closed")
+    expect(
+        patient.page.locator(".notice", has_text=re.compile("closed|Water leak", re.IGNORECASE)).first
+    ).to_be_visible()
+    me.page.get_by_role("button", name="Open again: Hospital Street").click()
+    expect(closures).to_contain_text("Everything is open.")
+    expect(me.page.locator(".closed-room")).to_have_attribute("d", "")
+
+
+def test_a_lift_is_taken_out_of_service_made_slow_and_put_back(board, server_url):
+    me = board()
+    lift = me.page.locator(".line-item", has_text="Tower Lift 1")
+    lift.get_by_role("button", name="Out of service").click()
+    expect(me.page.get_by_role("heading", name="Take Tower Lift 1 out of service")).to_be_focused()
+    expect(me.page.locator(".impact-people")).to_be_visible()
+    me.page.get_by_role("button", name="Take out of service").click()
+    expect(lift).to_contain_text("out of service")
+    expect(me.page.locator(".closed-disc")).to_have_attribute("d", re.compile("M"))
+    lift.get_by_role("button", name="In service").click()
+    expect(lift.locator(".tag")).to_have_text("in service")
+    lift.get_by_role("button", name="Slow").click()
+    lift.get_by_role("spinbutton").fill("4")
+    lift.get_by_role("button", name="Save").click()
+    expect(lift).to_contain_text("4.0 min")
+    said = {each["labels"]["en"]: each for each in call(server_url, "GET", "lifts")["lifts"]}["Tower Lift 1"]
+    assert (said["state"], said["wait_s"]) == ("slow", 240)
+
+
+def test_what_others_change_is_seen_without_asking_and_timed_rules_are_listed(board, server_url):
+    me = board()
+    level = next(each["id"] for each in call(server_url, "GET", "")["levels"] if each["ordinal"] == 0)
+    rooms = call(server_url, "GET", f"plans/{level}")["rooms"]
+    room = next(each["id"] for each in rooms if each.get("labels", {}).get("en") == "Tower Corridor")
+    hours = {"time_zone": "Asia/Shanghai", "spans": [{"days": ["sat", "sun"], "starts": "20:00", "ends": "06:00"}]}
+    call(server_url, "PUT", "closures/night", {"feature": room, "hours": hours, "reason": {"en": "Night"}})
+    closures = section(me, "Closures and timed rules")
+    expect(closures).to_contain_text("Tower Corridor")
+    expect(closures).to_contain_text("Sat Sun 20:00–06:00")
+    expect(closures).to_contain_text("timed")
+
+
+def test_a_feed_that_says_the_impossible_or_falls_silent_is_named(board, server_url):
+    queues = call(server_url, "GET", "search?q=blood&limit=50")["hits"]
+    place = next(each["id"] for each in queues if each["kind"] == "service_point")
+    for waiting, more in ((7, {"servers_open": 2}), (99_999, {"servers_open": 2})):
+        call(server_url, "POST", "queues", {"readings": [{"place": place, "waiting": waiting, **more}]})
+    me = board()
+    expect(section(me, "Queue feeds").first).to_contain_text("Not believed")
+
+
+def test_a_door_is_chosen_on_the_map_by_keyboard(board):
+    me = board()
+    me.page.locator(".map").focus()
+    me.page.keyboard.press("Enter")
+    expect(me.page.locator(".closing")).to_be_visible()
+    me.page.get_by_role("button", name="Cancel").press("Enter")
+    expect(me.page.locator(".closing")).to_have_count(0)
+
+
+def test_what_the_server_refuses_is_said_with_its_remedy(board):
+    me = board()
+    me.expect_failures("400")
+    pick(me, "^Hospital Street$")
+    expect(me.page.locator(".impact-people")).to_be_visible()
+    me.page.get_by_label("Until").fill("2001-01-01T08:00")
+    me.page.get_by_role("button", name="Close it").click()
+    expect(me.page.get_by_role("alert")).to_contain_text("Give a later ends_at, or leave it out.")
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("desktop-zh-dark", {"lang": "zh-CN", "dark": True}), ("narrow-en", {"size": NARROW}), ("narrow-zh", {"size": NARROW, "lang": "zh-CN"})],
+)  # fmt: skip
+def test_the_board_fits_every_screen_and_is_accessible(board, name, more):
+    me = board(**more)
+    pick(me, "Hospital Street|医院街")
+    expect(me.page.locator(".impact-people")).to_be_visible()
+    me.page.locator(".impact summary").click()
+    is_accessible(me)
+    me.picture(f"facilities-{name}")
+    me.page.locator(".board-section").first.scroll_into_view_if_needed()
+    me.picture(f"facilities-{name}-tables")
