@@ -3,15 +3,22 @@
 from api.feed_requests import ImpactBody
 from api.openapi import Noun
 from api.presenting.impact import ImpactDocument, impact_document
+from api.staff.person import Role
 from api.venue_live.reading import read_supposed
 from api.wiring import Services
 from maps.ids import parse_venue_id
 
-NOUN = Noun("impact", "What closing something would do to people's ways. Needs the feed key.")
+NOUN = Noun("impact", "What closing something would do to people's ways. It needs a role or the feed key.")
 
 
 @NOUN.endpoint(
-    "POST", "/v1/venues/{venue_id}/impact", body=ImpactBody, answer=ImpactDocument, feed=True, problems=("not-found",)
+    "POST",
+    "/v1/venues/{venue_id}/impact",
+    body=ImpactBody,
+    answer=ImpactDocument,
+    role=Role.VIEWER,
+    recorded=False,
+    problems=("not-found",),
 )
 def find_impact(services: Services, venue_id: str, body: ImpactBody) -> ImpactDocument:
     """Find who would lose a way, or the step-free way, if something were closed now, on top of what is closed.

@@ -351,12 +351,12 @@ def test_markup_and_emoji_in_a_name_are_kept_as_they_are(desk):
     assert len(named(at.server_url, at.venue, name)) == 1
 
 
-def test_a_new_building_is_begun_drawn_over_its_picture_and_given_another_floor(visit, server_url, tmp_path):
+def test_a_new_building_is_begun_drawn_over_its_picture_and_given_another_floor(visit, server_url, signed_in, tmp_path):
     plan = Image.new("RGB", (600, 400), "white")
     ImageDraw.Draw(plan).rectangle((60, 100, 360, 300), outline="black", width=4)
     plan.save(tmp_path / "plan.png")
     venue = f"annex-{next(NUMBERS)}"
-    visitor = visit(f"/editor?venue={venue}", size=DESK, lang="en-US", prepare=sign_in, failures=("404",))
+    visitor = visit(f"/editor?venue={venue}", size=DESK, lang="en-US", prepare=signed_in, failures=("404",))
     page = visitor.page
     for label, text in {
         "Name (Chinese)": "附楼",

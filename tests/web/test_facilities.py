@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import DESKTOP, FEED_KEY
-from tests.web.staff import signed_in
 from tests.web.visitor import AXE, SMALLEST_TARGET_PX
 
 NARROW = (360, 740)
@@ -32,7 +31,7 @@ def call(server_url, method, path, body=None):
 
 
 @pytest.fixture
-def board(visit, server_url):
+def board(visit, server_url, signed_in):
     """Return a function that opens the board; whatever was closed is opened again after."""
 
     def open_board(**more):

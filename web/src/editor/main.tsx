@@ -16,7 +16,6 @@ import { Keeping } from "./keeping";
 import { EditorPage } from "./page";
 import { draftApi } from "./server";
 import { Sync } from "./sync";
-import { editorWords } from "./words";
 
 const root = document.getElementById("page")!;
 

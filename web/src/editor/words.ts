@@ -174,7 +174,7 @@ const zh: EditorWords = {
   retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
   conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
   takeMine: "用我的", takeTheirs: "用他人的", saveChoice: "保存选择", dropMine: "放弃我的这次修改", shape: "形状", nothing: "（无）", opening: "正在打开地图…",
-  signIn: "请先登录，再编辑地图。",
+
   begin: "新建场所", beginHelp: "从一个空楼层开始：之后可添加底图照着画，也可增加楼层。发布之前，患者看不到任何内容。", beginId: "标识",
   beginIdHelp: "小写字母、数字和连字符，例如 east-wing", beginWidth: "楼层宽（米）", beginDepth: "楼层深（米）", beginLon: "西南角经度", beginLat: "西南角纬度",
   beginThere: "已有使用这个标识的场所，请换一个。", beginNow: "创建", beginning: "正在创建…",
@@ -246,7 +246,7 @@ const en: EditorWords = {
   refused: (words) => `“${words}” was not accepted`, close: "Close", conflictTitle: "Somebody changed the same at the same time",
   conflictHelp: "Choose whose values stand. Until then your change is kept on this device.", field: "Field", mine: "Mine", theirs: "Theirs",
   takeMine: "Take mine", takeTheirs: "Take theirs", saveChoice: "Save my choice", dropMine: "Give up my change", shape: "Shape", nothing: "(none)", opening: "The map is being opened…",
-  signIn: "Sign in to edit the map.",
+
   begin: "A new venue", beginHelp: "Begin with one empty floor: pictures to draw over and more floors can be added. Patients see nothing before it is published.", beginId: "Id",
   beginIdHelp: "Small letters, digits and hyphens, such as east-wing", beginWidth: "Width of the floor (m)", beginDepth: "Depth of the floor (m)",
   beginLon: "Longitude of its south-west corner", beginLat: "Latitude of its south-west corner", beginThere: "There is a venue with this id; choose another.", beginNow: "Create", beginning: "Being created…",

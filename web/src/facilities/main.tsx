@@ -3,13 +3,13 @@ import "./facilities.css";
 
 import { openVenue } from "../building";
 import { Shell } from "../staff/shell";
-import { startPage } from "../staff/start";
+import { startStaffPage } from "../staff/start";
 import { venue } from "../staff/venue";
 import { shellWords } from "../staff/words";
 import { Board, Connection } from "./board";
 import { followVenue, startClock } from "./now";
 
-void startPage(() => {
+void startStaffPage(() => {
   const here = venue.value;
   if (here) {
     void openVenue(here.id);
