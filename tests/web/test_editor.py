@@ -344,6 +344,28 @@ def test_a_room_is_found_moved_copied_and_removed_by_keyboard_alone(desk):
     assert min(x for x, _ in ring) == 3
 
 
+def test_a_room_is_split_by_a_line_and_merged_again(desk):
+    at = desk()
+    at.click(3, 15).press("x").click(4.5, 12).click(4.5, 18).is_saved()
+    assert len(of_kind(at.server_url, at.venue, "unit")) == 3
+    at.visitor.picture("editor-split")
+    at.press("v").click(2, 15)
+    at.page.keyboard.down("Shift")
+    at.click(5.3, 16)
+    at.page.keyboard.up("Shift")
+    at.press("c").is_saved()
+    assert len(of_kind(at.server_url, at.venue, "unit")) == 2
+    ring = features_of(at.server_url, at.venue)["consulting"]["geometry"]["coordinates"][0]
+    assert sorted(ring[:4]) == [[0, 12], [0, 18], [6, 12], [6, 18]]
+
+
+def test_an_outline_is_drawn_by_clicks_and_closed_by_enter(desk):
+    at = desk()
+    at.click(20, 5).press("p").click(10, 12).click(14, 12).click(14, 16).click(12, 18).press("Enter").is_saved()
+    (room,) = [each for each in of_kind(at.server_url, at.venue, "unit") if each["id"] not in ("hall", "consulting")]
+    assert [12, 18] in room["geometry"]["coordinates"][0]
+
+
 def test_markup_and_emoji_in_a_name_are_kept_as_they_are(desk):
     at = desk()
     name = "<b>Müller</b> & 🏥 مرحبا"
@@ -373,7 +395,7 @@ def test_a_new_building_is_begun_drawn_over_its_picture_and_given_another_floor(
     page.locator("input[type=file]").set_input_files(tmp_path / "plan.png")
     expect(page.get_by_role("tabpanel")).to_contain_text("plan.png")
     a, _, x, _, d, y = underlay_of(server_url, venue)["transformation"]
-    page.get_by_role("button", name="Draw the scale line").click()
+    page.get_by_role("button", name="Draw the line").click()
     at.click(60 * a + x, 300 * d + y).click(360 * a + x, 300 * d + y)
     page.get_by_label("Length in reality (m)").fill("30")
     page.get_by_role("button", name="Scale", exact=True).click()
@@ -383,7 +405,7 @@ def test_a_new_building_is_begun_drawn_over_its_picture_and_given_another_floor(
 
     page.get_by_role("button", name="Add a floor").click()
     at.is_saved()
-    assert [each["properties"]["ordinal"] for each in of_kind(server_url, venue, "level")] == [0, 1]
+    assert {each["properties"]["ordinal"] for each in of_kind(server_url, venue, "level")} == {0, 1}
 
 
 def underlay_of(server_url, venue):

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { addCorner, cornersOf, describe as describeAs, duplicate, move, moveCorner, remove, removeCorner, resize, square } from "../src/editor/model/actions/alter";
+import { merge, split } from "../src/editor/model/actions/cut";
 import { drawDoor, drawPoint, drawRoom, rectangle } from "../src/editor/model/actions/draw";
-import { levelBelow, levelsOf, readDraft, type Draft, type Feature, type Spot } from "../src/editor/model/draft";
+import { levelBelow, levelsOf, readDraft, type Draft, type Feature, type Geometry, type Spot } from "../src/editor/model/draft";
 import { apply, isDoable, isDone, type Edit, type Outcome } from "../src/editor/model/edits";
 import { readList, readNumber } from "../src/editor/model/fields";
 import { find } from "../src/editor/model/find";
@@ -209,5 +210,32 @@ describe("typed values", () => {
   it("are read as people type them", () => {
     expect(readList("药房，取药处、 Pharmacy; Pharmacy\n")).toEqual(["药房", "取药处", "Pharmacy"]);
     expect([readNumber("1,2"), readNumber(" "), readNumber("wide")]).toEqual([1.2, null, undefined]);
+  });
+});
+
+describe("cutting", () => {
+  it("makes two rooms that share a wall one, also where the wall of one is longer", () => {
+    const [edit, gone] = edits(merge([get("left"), get("right")]));
+    expect(gone).toEqual({ remove: "right" });
+    expect(areaOf((edit as { geometry: Geometry }).geometry)).toBeCloseTo(60);
+    expect(ringOf(apply(draft, [edit!]), "left")).toHaveLength(5);
+    const low = { ...get("right"), geometry: box(6, 1, 12, 3) } as Feature;
+    const joined = edits(merge([get("left"), low]))[0] as { geometry: Geometry };
+    expect(areaOf(joined.geometry)).toBeCloseTo(42);
+  });
+  it("does not join rooms that only lie near each other", () => {
+    expect(merge([get("left"), { ...get("right"), geometry: box(7, 0, 12, 5) } as Feature])).toEqual({ why: "notAdjoining" });
+    expect(merge([get("left")])).toEqual({ why: "notTwoRooms" });
+  });
+  it("cuts a room from wall to wall; the larger part keeps its name", () => {
+    const after = apply(draft, edits(split([get("left")], [4, -0.1], [4, 5.1], "part")));
+    expect(areaOf(after.features.get("left")!.geometry!)).toBeCloseTo(20);
+    expect(areaOf(after.features.get("part")!.geometry!)).toBeCloseTo(10);
+    expect(after.features.get("part")!.properties).toEqual({ level_id: "F1", category: "room" });
+  });
+  it("cuts from corner to corner, and says when a line does not cross the room", () => {
+    const after = apply(draft, edits(split([get("left")], [0, 0], [6, 5], "part")));
+    expect(areaOf(after.features.get("left")!.geometry!)).toBeCloseTo(15);
+    expect(split([get("left")], [1, 1], [2, 2], "part")).toEqual({ why: "notAcross" });
   });
 });

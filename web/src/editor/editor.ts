@@ -12,7 +12,7 @@ import type { Finding, Log, Repair, Underlay } from "./server";
 import type { Sync } from "./sync";
 import { editorWords, type Act, type Why } from "./words";
 
-export type ToolName = "select" | "rectangle" | "polygon" | "door" | "point" | "measure" | "scale";
+export type ToolName = "select" | "rectangle" | "polygon" | "door" | "point" | "measure" | "split" | "scale";
 
 /** What is drawn above the map while a tool is at work. */
 export interface Sketch {

@@ -2,15 +2,16 @@
 
 import { inLanguage } from "../staff/words";
 import type { AlterWhy } from "./model/actions/alter";
+import type { CutWhy } from "./model/actions/cut";
 import type { DrawWhy, PointKind } from "./model/actions/draw";
 import type { Category, Choice, FieldName } from "./model/fields";
 import type { SnapKind } from "./model/snap";
 import type { ToolName } from "./editor";
 import type { SavedState } from "./sync";
 
-export type Why = DrawWhy | AlterWhy;
+export type Why = DrawWhy | AlterWhy | CutWhy;
 export type Act =
-  | "drawRoom" | "drawDoor" | "drawPoint" | "addLevel" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
+  | "drawRoom" | "drawDoor" | "drawPoint" | "addLevel" | "merge" | "split" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
   | "describe" | "resize";
 type Kind =
   | "unit" | "opening" | "portal" | "amenity" | "fixture" | "service_point" | "service_group" | "parking_bay" | "parking_lot"
@@ -85,6 +86,7 @@ interface EditorWords {
   readonly scaleStart: string;
   readonly scaleLength: string;
   readonly scaleUse: string;
+  readonly moveUse: string;
   readonly retry: string;
   readonly unsaved: (count: number) => string;
   readonly refused: (words: string) => string;
@@ -116,16 +118,16 @@ interface EditorWords {
 
 const zh: EditorWords = {
   acts: {
-    drawRoom: "画房间", drawDoor: "画门", drawPoint: "放置点位", addLevel: "增加楼层", move: "移动", moveCorner: "移动角点", addCorner: "增加角点",
+    drawRoom: "画房间", drawDoor: "画门", drawPoint: "放置点位", addLevel: "增加楼层", merge: "合并房间", split: "切分房间", move: "移动", moveCorner: "移动角点", addCorner: "增加角点",
     removeCorner: "删除角点", square: "拉直为直角", duplicate: "复制", remove: "删除", describe: "修改属性", resize: "修改位置和尺寸",
   },
   why: {
-    tooSmall: "太小了：房间至少要 0.25 平方米。", crossesItself: "轮廓线与自身相交。", noOutline: "本层没有轮廓，无法照样增加楼层。", noWall: "这里没有墙。请点在房间的墙上。",
+    tooSmall: "太小了：房间至少要 0.25 平方米。", crossesItself: "轮廓线与自身相交。", notTwoRooms: "请选择共用一面墙的两个房间。", notAdjoining: "两个房间没有共用的墙。", notAcross: "切分线须从墙到墙横穿房间。", noOutline: "本层没有轮廓，无法照样增加楼层。", noWall: "这里没有墙。请点在房间的墙上。",
     wallTooShort: "这面墙比门还短，或门宽不足 0.5 米。", nothing: "请先选择要修改的内容。", noShape: "它在本层没有形状。",
     isLevel: "楼层本身不能移动或复制。", notPlain: "只有简单的多边形有角点。", tooFewCorners: "至少要保留三个角点。",
     isSquare: "已经是直角。", hasContent: "这一楼层上还有内容，先移走或删除。", notOneRoom: "请只选择一个房间。",
   },
-  tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", scale: "比例线" },
+  tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", split: "切分", scale: "底图线" },
   hints: {
     select: "点击选择；拖动移动；拖动角点改形状；按住 Alt 点角点删除；按住 Shift 多选。",
     rectangle: "拖出一个矩形，或点击两个对角。Esc 取消。",
@@ -133,7 +135,8 @@ const zh: EditorWords = {
     door: "点击墙面放门。门宽在左侧设置。",
     point: "点击放置点位。类型在左侧设置。",
     measure: "依次点击测量长度与面积。Esc 清除。",
-    scale: "在图片上点击已知长度的两端，再填写长度。",
+    split: "先选择房间，再点击切分线的两端。",
+    scale: "在底图上点击线的两端，再在右侧选择缩放或移动。",
   },
   points: { amenity: "地标", service_point: "服务台", transmitter: "信标", qr_point: "定位码" },
   kinds: {
@@ -170,7 +173,7 @@ const zh: EditorWords = {
   clearWidth: "净宽", id: "标识", findings: "问题", findingsNone: "没有发现问题。", findingsWait: "正在检查…", repair: "修复",
   repaired: "已修复", lookAtIt: "请核对", history: "历史", historyNone: "还没有修改。", undoneLine: "已撤销",
   picture: "底图", pictureNone: "本层没有底图。", pictureAdd: "添加图片或 PDF", pictureRemove: "移除底图", opacity: "底图不透明度",
-  scaleHelp: "沿图上已知长度画一条线，填写实际长度，底图按此缩放。", scaleStart: "画比例线", scaleLength: "实际长度（米）", scaleUse: "按此缩放",
+  scaleHelp: "画一条线：填写它的实际长度即可缩放底图，或把底图从起点移到终点。", scaleStart: "画线", scaleLength: "实际长度（米）", scaleUse: "按此缩放", moveUse: "底图从线的起点移到终点",
   retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
   conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
   takeMine: "用我的", takeTheirs: "用他人的", saveChoice: "保存选择", dropMine: "放弃我的这次修改", shape: "形状", nothing: "（无）", opening: "正在打开地图…",
@@ -182,18 +185,20 @@ const zh: EditorWords = {
 
 const en: EditorWords = {
   acts: {
-    drawRoom: "Draw a room", drawDoor: "Draw a door", drawPoint: "Place a point", addLevel: "Add a floor", move: "Move", moveCorner: "Move a corner",
+    drawRoom: "Draw a room", drawDoor: "Draw a door", drawPoint: "Place a point", addLevel: "Add a floor", merge: "Merge", split: "Split a room", move: "Move", moveCorner: "Move a corner",
     addCorner: "Add a corner", removeCorner: "Remove a corner", square: "Square", duplicate: "Duplicate", remove: "Remove",
     describe: "Change properties", resize: "Change place and size",
   },
   why: {
     tooSmall: "Too small: a room has 0.25 m² at least.", crossesItself: "The outline crosses itself.",
+    notTwoRooms: "Select two rooms that share a wall.", notAdjoining: "The two rooms share no wall.",
+    notAcross: "The cut must go from wall to wall, straight across the room.",
     noOutline: "This floor has no outline that another could have.", noWall: "There is no wall here. Click on the wall of a room.", wallTooShort: "The wall is shorter than the door, or the door narrower than 0.5 m.",
     nothing: "Select what to change first.", noShape: "It has no shape on this floor.", isLevel: "The floor itself cannot be moved or copied.",
     notPlain: "Only plain outlines have corners.", tooFewCorners: "Three corners must stay.", isSquare: "It is square already.",
     hasContent: "There are things on this floor; move or remove them first.", notOneRoom: "Select one room.",
   },
-  tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", scale: "Scale line" },
+  tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", split: "Split", scale: "Picture line" },
   hints: {
     select: "Click to select; drag to move; drag a corner to reshape; Alt-click a corner to remove it; Shift-click for more.",
     rectangle: "Drag a box, or click two opposite corners. Esc gives up.",
@@ -201,7 +206,8 @@ const en: EditorWords = {
     door: "Click on a wall. The width is set on the left.",
     point: "Click where it is. The kind is set on the left.",
     measure: "Click to measure lengths and areas. Esc clears.",
-    scale: "Click both ends of a known length on the picture, then enter it.",
+    split: "With a room selected, click both ends of the cut.",
+    scale: "Click both ends of the line on the picture; then scale or move it, at the right.",
   },
   points: { amenity: "Landmark", service_point: "Desk", transmitter: "Beacon", qr_point: "QR sign" },
   kinds: {
@@ -240,8 +246,8 @@ const en: EditorWords = {
   height: "Depth", clearWidth: "Clear width", id: "Id", findings: "Findings", findingsNone: "Nothing is wrong.", findingsWait: "Looking…", repair: "Repair",
   repaired: "Repaired", lookAtIt: "look at it", history: "History", historyNone: "Nothing was changed yet.", undoneLine: "undone",
   picture: "Picture", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
-  opacity: "Opacity of the picture", scaleHelp: "Draw a line along something of known length and enter it; the picture is scaled to it.",
-  scaleStart: "Draw the scale line", scaleLength: "Length in reality (m)", scaleUse: "Scale", retry: "Try again",
+  opacity: "Opacity of the picture", scaleHelp: "Draw a line: enter how long it is in reality to scale the picture, or move the picture from its start to its end.",
+  scaleStart: "Draw the line", scaleLength: "Length in reality (m)", scaleUse: "Scale", moveUse: "Move from its start to its end", retry: "Try again",
   unsaved: (count) => `${count === 1 ? "1 change is" : `${count} changes are`} kept on this device and sent when the connection is back`,
   refused: (words) => `“${words}” was not accepted`, close: "Close", conflictTitle: "Somebody changed the same at the same time",
   conflictHelp: "Choose whose values stand. Until then your change is kept on this device.", field: "Field", mine: "Mine", theirs: "Theirs",

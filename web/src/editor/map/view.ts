@@ -106,7 +106,8 @@ export function drawMap(target: HTMLElement, editor: Editor): MapControls {
     effect(() => {
       const name = editor.tool.value;
       target.style.cursor = name === "select" ? "default" : "crosshair";
-      return () => tools[name].cancel();
+      // What is selected stays so for the next tool, which may work on it.
+      return () => name !== "select" && tools[name].cancel();
     }),
   );
   onThemeChange(() => {

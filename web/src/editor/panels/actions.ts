@@ -2,6 +2,7 @@
 
 import type { Editor } from "../editor";
 import { duplicate, move, remove, square } from "../model/actions/alter";
+import { merge } from "../model/actions/cut";
 import type { Spot } from "../model/draft";
 import { isDoable, type Outcome } from "../model/edits";
 import { newId } from "../tools/draw";
@@ -19,6 +20,7 @@ const ASIDE: Spot = [1, -1];
 export function actionsOf(editor: Editor): readonly Action[] {
   return [
     { act: "square", key: "S", outcome: () => square(editor.selected.value) },
+    { act: "merge", key: "C", outcome: () => merge(editor.selected.value) },
     { act: "duplicate", key: "Ctrl+D", outcome: () => duplicate(editor.selected.value, editor.levelId.value, ASIDE, newId) },
     { act: "remove", key: "Del", outcome: () => remove(editor.sync.draft.value, editor.selected.value) },
   ];

@@ -9,17 +9,24 @@ import { readNumber } from "../model/fields";
 import type { DraftApi, Underlay } from "../server";
 import { editorWords } from "../words";
 
-/** The control points that scale a picture about the start of a line, so that the line gets a length. */
-export function scaledBy(picture: Underlay, [from, to]: readonly [Spot, Spot], length_m: number) {
-  const factor = length_m / distance(from, to);
-  const corners: readonly Spot[] = [[0, 0], [picture.width_px, picture.height_px]];
-  const [a, b, x, c, d, y] = picture.transformation;
-  return corners.map((corner) => {
-    const at: Spot = [a * corner[0] + b * corner[1] + x, c * corner[0] + d * corner[1] + y];
-    const [x_m, y_m] = [from[0] + (at[0] - from[0]) * factor, from[1] + (at[1] - from[1]) * factor];
-    return { x: corner[0], y: corner[1], x_m, y_m };
+type Line = readonly [Spot, Spot];
+
+/** The control points of a picture that is taken elsewhere. */
+function placedBy({ width_px, height_px, transformation: [a, b, x, c, d, y] }: Underlay, to: (at: Spot) => Spot) {
+  return ([[0, 0], [width_px, height_px]] as const).map(([px, py]) => {
+    const [x_m, y_m] = to([a * px + b * py + x, c * px + d * py + y]);
+    return { x: px, y: py, x_m, y_m };
   });
 }
+
+/** Scaled about the start of a line, so that the line gets a length. */
+function scaledBy([from, to]: Line, length_m: number): (at: Spot) => Spot {
+  const factor = length_m / distance(from, to);
+  return (at) => [from[0] + (at[0] - from[0]) * factor, from[1] + (at[1] - from[1]) * factor];
+}
+
+/** Moved from the start of a line to its end. */
+const movedBy = ([from, to]: Line) => (at: Spot): Spot => [at[0] + to[0] - from[0], at[1] + to[1] - from[1]];
 
 export function PicturePanel({ editor, server }: { editor: Editor; server: DraftApi }) {
   const words = editorWords.value;
@@ -39,18 +46,18 @@ export function PicturePanel({ editor, server }: { editor: Editor; server: Draft
     }
   }
 
-  async function scale(): Promise<void> {
-    const [from, to] = line;
-    const metres = readNumber(length.value);
+  async function place(to: (at: Spot) => Spot): Promise<void> {
     const picture = pictures[0];
-    if (!from || !to || !picture) return;
-    if (!metres || metres <= 0) {
-      trouble.value = words.notANumber;
-      return;
-    }
-    await attempt(() => server.place(picture.id, scaledBy(picture, [from, to], metres)));
+    if (!picture) return;
+    await attempt(() => server.place(picture.id, placedBy(picture, to)));
     editor.use("select");
     length.value = "";
+  }
+
+  function scale(): void {
+    const metres = readNumber(length.value);
+    if (metres && metres > 0) void place(scaledBy(line as Line, metres));
+    else trouble.value = words.notANumber;
   }
 
   return (
@@ -78,7 +85,8 @@ export function PicturePanel({ editor, server }: { editor: Editor; server: Draft
             {words.scaleLength}
             <input inputMode="decimal" value={length.value} onInput={(event) => (length.value = event.currentTarget.value)} />
           </label>
-          <button type="button" class="button primary" onClick={() => void scale()}>{words.scaleUse}</button>
+          <button type="button" class="button primary" onClick={scale}>{words.scaleUse}</button>
+          <button type="button" class="button" onClick={() => void place(movedBy(line as Line))}>{words.moveUse}</button>
         </>
       )}
       <label class="button file">

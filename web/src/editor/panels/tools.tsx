@@ -11,7 +11,7 @@ import { editorWords } from "../words";
 import { actionsOf, run } from "./actions";
 import { NumberInput } from "./properties";
 
-const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "point", "measure"];
+const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "point", "split", "measure"];
 
 export function Tools({ editor }: { editor: Editor }) {
   const words = editorWords.value;

@@ -2,6 +2,7 @@
 
 import type { Editor, Pointer } from "../editor";
 import { drawDoor, drawPoint, drawRoom, gapIn, rectangle, wallAt } from "../model/actions/draw";
+import { split } from "../model/actions/cut";
 import type { Ring, Spot } from "../model/draft";
 import { areaOfRing, distance, lengthOf } from "../model/geometry";
 import type { Snapped } from "../model/snap";
@@ -105,25 +106,53 @@ export const polygonTool = (editor: Editor): Tool =>
 
 export const measureTool = (editor: Editor): Tool => strokeTool(editor, false, () => {});
 
-/** A line along something of known length on the picture. */
-export function scaleTool(editor: Editor): Tool {
+/** A line by its two ends. */
+function lineTool(editor: Editor, place: (pointer: Pointer) => Snapped, done: (from: Spot, to: Spot) => void): Tool {
   let from: Spot | null = null;
   return {
-    hover({ at }) {
-      if (from) editor.sketch.value = { line: [from, at] };
+    hover(pointer) {
+      const mark = place(pointer);
+      if (from || mark.kind) editor.sketch.value = { ...(from ? { line: [from, mark.at] } : {}), mark };
     },
-    click({ at }) {
-      if (from) editor.scaleLine.value = [from, at];
-      from = from ? null : at;
-      editor.sketch.value = { line: [at] };
-      if (!from) editor.sketch.value = { line: editor.scaleLine.value };
+    click(pointer) {
+      const { at } = place(pointer);
+      if (!from) {
+        from = at;
+        return;
+      }
+      const begin = from;
+      from = null;
+      editor.sketch.value = { line: [begin, at] };
+      done(begin, at);
     },
     cancel() {
       const had = from !== null;
       from = null;
       editor.sketch.value = {};
-      editor.scaleLine.value = [];
       return had;
+    },
+  };
+}
+
+/** Cut the selected room; its walls are met wherever they are near. */
+export const splitTool = (editor: Editor): Tool =>
+  lineTool(
+    editor,
+    ({ at, reach_m }) => editor.snap(at, reach_m),
+    (from, to) => {
+      editor.sketch.value = {};
+      editor.act("split", split(editor.selected.value, from, to, newId()));
+    },
+  );
+
+/** A line on the picture, which nothing of the map draws aside. */
+export function scaleTool(editor: Editor): Tool {
+  const line = lineTool(editor, ({ at }) => ({ at, kind: null, guides: [] }), (from, to) => (editor.scaleLine.value = [from, to]));
+  return {
+    ...line,
+    cancel() {
+      editor.scaleLine.value = [];
+      return line.cancel();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The tools by name. */
 
 import type { Editor, ToolName } from "../editor";
-import { doorTool, measureTool, pointTool, polygonTool, rectangleTool, scaleTool } from "./draw";
+import { doorTool, measureTool, pointTool, polygonTool, rectangleTool, scaleTool, splitTool } from "./draw";
 import { selectTool } from "./select";
 import type { Tool } from "./tool";
 
@@ -13,6 +13,7 @@ export function toolsOf(editor: Editor): Readonly<Record<ToolName, Tool>> {
     door: doorTool(editor),
     point: pointTool(editor),
     measure: measureTool(editor),
+    split: splitTool(editor),
     scale: scaleTool(editor),
   };
 }
