@@ -344,6 +344,16 @@ def test_a_room_is_found_moved_copied_and_removed_by_keyboard_alone(desk):
     assert min(x for x, _ in ring) == 3
 
 
+def test_a_room_is_drawn_by_numbers_without_a_pointer(desk):
+    at = desk()
+    at.page.get_by_role("button", name="Room, box").press("Enter")
+    at.fill("East x", "6").fill("North y", "12").fill("Width", "5").fill("Depth", "4")
+    at.page.get_by_role("button", name="Draw a room").press("Enter")
+    at.is_saved()
+    (room,) = [each for each in of_kind(at.server_url, at.venue, "unit") if each["id"] not in ("hall", "consulting")]
+    assert sorted(room["geometry"]["coordinates"][0][:4]) == [[6, 12], [6, 16], [11, 12], [11, 16]]
+
+
 def test_a_room_is_split_by_a_line_and_merged_again(desk):
     at = desk()
     at.click(3, 15).press("x").click(4.5, 12).click(4.5, 18).is_saved()

@@ -5,7 +5,7 @@ import type { Editor } from "./editor";
 import type { DraftApi } from "./server";
 
 /** A pause in the work after which the map is examined. */
-const PAUSE_MS = 400;
+const PAUSE_MS = 200;
 
 /** Examine the draft whenever another version of it is saved; a missed answer is made good by the next. */
 export function keepUpToDate(editor: Editor, server: DraftApi): void {

@@ -5,6 +5,7 @@ import { ApiError, id as encoded } from "../api";
 import { ask } from "../staff/client";
 import { Shell } from "../staff/shell";
 import { pageOf } from "../staff/venue";
+import { newId } from "./ids";
 import { skeleton } from "./model/skeleton";
 import { readNumber } from "./model/fields";
 import { upload } from "./server";
@@ -64,7 +65,7 @@ export function BeginPage({ id }: { id: string }) {
         trouble.value = words.beginThere;
         return;
       }
-      await begin(text("id"), skeleton({ zh: text("zh"), en: text("en"), width_m: width!, depth_m: depth!, lon: lon!, lat: lat! }));
+      await begin(text("id"), skeleton(newId(), { zh: text("zh"), en: text("en"), width_m: width!, depth_m: depth!, lon: lon!, lat: lat! }));
       location.assign(pageOf("editor", text("id")));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -1,5 +1,6 @@
 /** Edits that are not saved yet, kept on this device: a closed tab or a crash loses none. */
 
+import { newId } from "./ids";
 import type { Change } from "./server";
 
 /** A change on its way; `version` is the draft that it was made on. */
@@ -13,7 +14,7 @@ export class Keeping {
   private readonly key: string;
 
   constructor(private readonly venue: string, private readonly person: string) {
-    this.key = `${this.prefix}${crypto.randomUUID()}`;
+    this.key = `${this.prefix}${newId()}`;
   }
 
   /** What belongs to one person stays theirs on a shared computer. */
@@ -34,11 +35,19 @@ export class Keeping {
   async adopt(): Promise<readonly Pending[]> {
     void navigator.locks?.request(this.key, () => new Promise(() => {}));
     const held = new Set((await navigator.locks?.query())?.held?.map((each) => each.name));
-    const orphans = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix) && key !== this.key && !held.has(key));
+    const orphans = storedKeys().filter((key) => key.startsWith(this.prefix) && key !== this.key && !held.has(key));
     const found = orphans.flatMap((key) => read(key));
     this.keep(found);
     for (const key of orphans) localStorage.removeItem(key);
     return found;
+  }
+}
+
+function storedKeys(): readonly string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
   }
 }
 

@@ -38,6 +38,7 @@ interface EditorWords {
   readonly doorWidth: string;
   readonly pointKind: string;
   readonly newCategory: string;
+  readonly byNumbers: string;
   readonly map: string;
   readonly mapHelp: string;
   readonly levels: string;
@@ -164,7 +165,7 @@ const zh: EditorWords = {
   saved: { saved: "已保存", saving: "正在保存…", offline: "未保存，离线", conflict: "有冲突待处理" },
   severities: { block: "阻止发布", warn: "警告", info: "提示" },
   toolsLabel: "工具", actionsLabel: "操作", snapping: "吸附", ghost: "显示下层轮廓", ghostNone: "下面没有楼层。", doorWidth: "门宽（米）",
-  pointKind: "点位类型", newCategory: "新房间类别", map: "楼层地图", mapHelp: "方向键平移，加减键缩放；选中后方向键移动 0.1 米，按住 Shift 为 1 米。",
+  pointKind: "点位类型", newCategory: "新房间类别", byNumbers: "按数值（米）", map: "楼层地图", mapHelp: "方向键平移，加减键缩放；选中后方向键移动 0.1 米，按住 Shift 为 1 米。",
   levels: "楼层", zoomIn: "放大", zoomOut: "缩小", fit: "显示整层", undo: "撤销", redo: "重做", undone: "已撤销", redone: "已重做",
   notOffline: "离线时不能撤销或重做。", nothingToUndo: "没有可撤销的修改。", nothingToRedo: "没有可重做的修改。",
   find: "查找", findHelp: "名称、别名、编码", foundNone: "没有找到。", properties: "属性", chooseSomething: "在地图上点击，或用查找选择一项。",
@@ -236,7 +237,7 @@ const en: EditorWords = {
   saved: { saved: "Saved", saving: "Saving…", offline: "Not saved, offline", conflict: "A conflict to settle" },
   severities: { block: "Blocks", warn: "Warning", info: "Note" },
   toolsLabel: "Tools", actionsLabel: "Actions", snapping: "Snap to", ghost: "Show the floor below", ghostNone: "There is no floor below.", doorWidth: "Door width (m)",
-  pointKind: "Kind of point", newCategory: "Category of new rooms", map: "Floor map",
+  pointKind: "Kind of point", newCategory: "Category of new rooms", byNumbers: "By numbers (m)", map: "Floor map",
   mapHelp: "Arrow keys pan, plus and minus zoom; with a selection they move it by 0.1 m, with Shift by 1 m.",
   levels: "Floors", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole floor", undo: "Undo", redo: "Redo", undone: "Undone", redone: "Made again",
   notOffline: "There is no undo or redo while offline.", nothingToUndo: "There is nothing to undo.", nothingToRedo: "There is nothing to redo.",

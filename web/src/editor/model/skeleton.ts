@@ -12,7 +12,7 @@ export interface Beginning {
 
 const METRES_PER_DEGREE = 111_320;
 
-export function skeleton({ zh, en, width_m, depth_m, lon, lat }: Beginning): object {
+export function skeleton(levelId: string, { zh, en, width_m, depth_m, lon, lat }: Beginning): object {
   const east = lon + width_m / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180));
   const north = lat + depth_m / METRES_PER_DEGREE;
   return {
@@ -21,7 +21,7 @@ export function skeleton({ zh, en, width_m, depth_m, lon, lat }: Beginning): obj
     features: [
       {
         type: "Feature",
-        id: crypto.randomUUID(),
+        id: levelId,
         properties: { feature_type: "level", ordinal: 0, short_labels: { und: "F1" }, labels: { "zh-Hans": "1层", en: "Floor 1" } },
         geometry: { type: "Polygon", coordinates: [[[lon, lat], [east, lat], [east, north], [lon, north], [lon, lat]]] },
       },

@@ -1,11 +1,11 @@
 /** What is done to what is selected, each with its key. */
 
 import type { Editor } from "../editor";
+import { newId } from "../ids";
 import { duplicate, move, remove, square } from "../model/actions/alter";
 import { merge } from "../model/actions/cut";
 import type { Spot } from "../model/draft";
 import { isDoable, type Outcome } from "../model/edits";
-import { newId } from "../tools/draw";
 import type { Act, Why } from "../words";
 
 export interface Action {

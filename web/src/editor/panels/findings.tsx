@@ -1,8 +1,10 @@
 /** What is wrong with the draft: each finding leads to its place and offers its repair. */
 
 import { announce } from "../../ui/announce";
+import { lang } from "../../settings";
 import { pickLabel } from "../../ui/labels";
 import type { Editor } from "../editor";
+import { TITLES_ZH } from "../findingtitles";
 import { labelsOf } from "../model/draft";
 import type { Finding, Repair } from "../server";
 import { editorWords } from "../words";
@@ -49,7 +51,8 @@ export function FindingsPanel({ editor }: { editor: Editor }) {
             }}>
               <span class={`tag ${TAGS[finding.severity]}`}>{words.severities[finding.severity]}</span>
               <span class="quiet">{finding.code}</span>
-              <span class="says" lang="en">{named(editor, finding.message, [...finding.features, finding.level])}</span>
+              {lang.value === "zh-Hans" && <strong class="says">{TITLES_ZH[finding.code]}</strong>}
+              <span class={lang.value === "en" ? "says" : "says quiet"} lang="en">{named(editor, finding.message, [...finding.features, finding.level])}</span>
             </button>
             {mends && (
               <button type="button" class="button mend" onClick={() => void repair(editor, mends)}>

@@ -1,8 +1,10 @@
 /** The tools at the left, what each can be set to, and what can be done to the selection. */
 
+import { useSignal, type Signal } from "@preact/signals";
 import type { Editor, ToolName } from "../editor";
+import { newId } from "../ids";
 import { TOOL_KEYS } from "../keys";
-import { POINT_KINDS } from "../model/actions/draw";
+import { drawRoom, POINT_KINDS, rectangle } from "../model/actions/draw";
 import { isDoable } from "../model/edits";
 import { CATEGORIES } from "../model/fields";
 import { levelBelow } from "../model/draft";
@@ -47,12 +49,15 @@ function ToolSettings({ editor }: { editor: Editor }) {
     case "rectangle":
     case "polygon":
       return (
-        <label class="field">
-          {words.newCategory}
-          <select value={editor.category.value} onChange={(event) => (editor.category.value = event.currentTarget.value)}>
-            {CATEGORIES.map((each) => <option key={each} value={each}>{words.categories[each]}</option>)}
-          </select>
-        </label>
+        <>
+          <label class="field">
+            {words.newCategory}
+            <select value={editor.category.value} onChange={(event) => (editor.category.value = event.currentTarget.value)}>
+              {CATEGORIES.map((each) => <option key={each} value={each}>{words.categories[each]}</option>)}
+            </select>
+          </label>
+          {editor.tool.value === "rectangle" && <ByNumbers editor={editor} />}
+        </>
       );
     case "door":
       return <NumberInput label={words.doorWidth} value={editor.doorWidth_m.value} save={(width) => width && (editor.doorWidth_m.value = width)} />;
@@ -71,6 +76,28 @@ function ToolSettings({ editor }: { editor: Editor }) {
     default:
       return null;
   }
+}
+
+/** A room by its place and size: exact, and without a pointer. */
+function ByNumbers({ editor }: { editor: Editor }) {
+  const words = editorWords.value;
+  const [x, y, width, height] = [useSignal<number | null>(0), useSignal<number | null>(0), useSignal<number | null>(4), useSignal<number | null>(3)];
+  const draw = (): void => {
+    const [west, south] = [x.value ?? 0, y.value ?? 0];
+    const corners = rectangle([west, south], [west + (width.value ?? 0), south + (height.value ?? 0)]);
+    editor.act("drawRoom", drawRoom(corners, editor.levelId.value, editor.category.value, newId()));
+  };
+  const number = (label: string, held: Signal<number | null>) => <NumberInput label={label} value={held.value} save={(to) => (held.value = to)} />;
+  return (
+    <fieldset class="place field">
+      <legend>{words.byNumbers}</legend>
+      {number(words.west, x)}
+      {number(words.south, y)}
+      {number(words.width, width)}
+      {number(words.height, height)}
+      <button type="button" class="button" onClick={draw}>{words.acts.drawRoom}</button>
+    </fieldset>
+  );
 }
 
 function Switches({ editor }: { editor: Editor }) {

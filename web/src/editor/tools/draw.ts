@@ -1,6 +1,7 @@
 /** Draw rooms by their corners, doors on walls, and points. */
 
 import type { Editor, Pointer } from "../editor";
+import { newId } from "../ids";
 import { drawDoor, drawPoint, drawRoom, gapIn, rectangle, wallAt } from "../model/actions/draw";
 import { split } from "../model/actions/cut";
 import type { Ring, Spot } from "../model/draft";
@@ -8,8 +9,6 @@ import { areaOfRing, distance, lengthOf } from "../model/geometry";
 import type { Snapped } from "../model/snap";
 import { inMetres, inSquareMetres } from "../words";
 import type { Tool } from "./tool";
-
-export const newId = (): string => crypto.randomUUID();
 
 /** A room by two opposite corners: dragged, or clicked one after the other. */
 export function rectangleTool(editor: Editor): Tool {
