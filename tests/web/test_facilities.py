@@ -161,8 +161,12 @@ def test_what_the_server_refuses_is_said_with_its_remedy(board):
 
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("desktop-zh-dark", {"lang": "zh-CN", "dark": True}), ("narrow-en", {"size": NARROW}), ("narrow-zh", {"size": NARROW, "lang": "zh-CN"})],
-)  # fmt: skip
+    [
+        ("desktop-zh-dark", {"lang": "zh-CN", "dark": True}),
+        ("narrow-en", {"size": NARROW}),
+        ("narrow-zh", {"size": NARROW, "lang": "zh-CN"}),
+    ],
+)
 def test_the_board_fits_every_screen_and_is_accessible(board, name, more):
     me = board(**more)
     pick(me, "Hospital Street|医院街")
