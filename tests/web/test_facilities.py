@@ -35,7 +35,8 @@ def board(visit, server_url, signed_in):
     """Return a function that opens the board; whatever was closed is opened again after."""
 
     def open_board(**more):
-        me = visit("/facilities", prepare=signed_in, **{"size": DESKTOP, "lang": "en-GB", "calm": True, **more})
+        usual = {"size": DESKTOP, "lang": "en-GB", "calm": True, "prepare": signed_in}
+        me = visit("/facilities", **usual | more)
         expect(me.page.locator(".plan")).to_be_attached()
         expect(me.page.locator(".line-item").first).to_be_visible()
         return me
@@ -61,6 +62,11 @@ def section(me, name):
     return me.page.get_by_role("region", name=name, exact=True)
 
 
+def counter(server_url):
+    hits = call(server_url, "GET", "search?q=blood&limit=50")["hits"]
+    return next(each["id"] for each in hits if each["kind"] == "service_point")
+
+
 def is_accessible(me):
     """Hold axe-core's rules, the size of targets, and that the page does not scroll sideways."""
     me.page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
@@ -71,7 +77,7 @@ def is_accessible(me):
 
 
 def test_a_corridor_is_closed_after_its_impact_was_seen_the_patient_hears_it_and_it_is_opened_again(board, visit):
-    patient = visit(lang="en-GB", calm=True).wait_for_map().go_to("blood draw").from_entrance().has_route().start()
+    patient = visit(lang="en-GB", calm=True).wait_for_map().go_to("CT 1").from_entrance().has_route().start()
     me = board()
     pick(me, "^Hospital Street$")
     impact = me.page.locator(".impact")
@@ -130,13 +136,29 @@ def test_what_others_change_is_seen_without_asking_and_timed_rules_are_listed(bo
     expect(closures).to_contain_text("timed")
 
 
-def test_a_feed_that_says_the_impossible_or_falls_silent_is_named(board, server_url):
-    queues = call(server_url, "GET", "search?q=blood&limit=50")["hits"]
-    place = next(each["id"] for each in queues if each["kind"] == "service_point")
+def test_a_feed_that_says_the_impossible_is_named_and_the_table_is_saved(board, server_url):
+    place = counter(server_url)
     for waiting, more in ((7, {"servers_open": 2}), (99_999, {"servers_open": 2})):
         call(server_url, "POST", "queues", {"readings": [{"place": place, "waiting": waiting, **more}]})
     me = board()
-    expect(section(me, "Queue feeds").first).to_contain_text("Not believed")
+    feeds = section(me, "Queue feeds")
+    expect(feeds).to_contain_text("Not believed: impossible")
+    feeds.scroll_into_view_if_needed()
+    me.picture("facilities-desktop-queues")
+    with me.page.expect_download() as saved:
+        feeds.get_by_role("button", name="Export CSV: Queue feeds").click()
+    table = saved.value.path().read_text(encoding="utf-8-sig")
+    assert table.splitlines()[0] == "Place,Waiting,Servers,Heard,State"
+    assert ",7,2," in table
+
+
+def test_a_feed_that_falls_silent_is_called_stale(board, server_url):
+    call(server_url, "POST", "queues", {"readings": [{"place": counter(server_url), "waiting": 3, "servers_open": 1}]})
+    me = board(prepare=lambda page: (signed_in(page), page.clock.install()))
+    feeds = section(me, "Queue feeds")
+    expect(feeds).to_contain_text("just now")
+    me.page.clock.run_for(200_000)
+    expect(feeds).to_contain_text("stale")
 
 
 def test_a_door_is_chosen_on_the_map_by_keyboard(board):
@@ -160,8 +182,12 @@ def test_what_the_server_refuses_is_said_with_its_remedy(board):
 
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("desktop-zh-dark", {"lang": "zh-CN", "dark": True}), ("narrow-en", {"size": NARROW}), ("narrow-zh", {"size": NARROW, "lang": "zh-CN"})],
-)  # fmt: skip
+    [
+        ("desktop-zh-dark", {"lang": "zh-CN", "dark": True}),
+        ("narrow-en", {"size": NARROW}),
+        ("narrow-zh", {"size": NARROW, "lang": "zh-CN"}),
+    ],
+)
 def test_the_board_fits_every_screen_and_is_accessible(board, name, more):
     me = board(**more)
     pick(me, "Hospital Street|医院街")

@@ -7,6 +7,7 @@ import { KEY_ZOOM } from "../map/gestures";
 import { SvgMap } from "../map/svgmap";
 import type { MapTap } from "../map/view";
 import { lang } from "../settings";
+import { shellWords } from "../staff/words";
 import { Icon } from "../ui/icons";
 import { Closing } from "./closing";
 import { drawShown } from "./drawing";
@@ -21,6 +22,7 @@ export function Board() {
   const target = chosen.value;
   return (
     <div class="board">
+      <h1 class="unseen">{shellWords.value.pages.facilities}</h1>
       <FloorMap />
       <div class="board-side">
         {target ? <Closing key={target.id} target={target} /> : <Picker />}
@@ -75,8 +77,8 @@ function FloorMap() {
       <svg class="crosshair" viewBox="0 0 32 32" aria-hidden="true"><path d="M16 2v10m0 8v10M2 16h10m8 0h10" /></svg>
       <nav class="board-floors" aria-label={say.floors}>
         {storeys.value.map(({ ordinal }) => (
-          <button key={ordinal} type="button" aria-label={storeyName(ordinal)} aria-current={ordinal === shownOrdinal.value ? "true" : undefined} onClick={() => void showStorey(ordinal)}>
-            {storeyName(ordinal, true)}
+          <button key={ordinal} type="button" title={storeyName(ordinal)} aria-current={ordinal === shownOrdinal.value ? "true" : undefined} onClick={() => void showStorey(ordinal)}>
+            {storeyName(ordinal, true)}<span class="unseen">{`, ${storeyName(ordinal)}`}</span>
           </button>
         ))}
       </nav>

@@ -58,10 +58,10 @@ export function Closing({ target }: { target: Target }) {
         <label class="field">{say.reasonEn}<input lang="en" maxLength={200} value={en.value} onInput={(event) => (en.value = event.currentTarget.value)} /></label>
       </div>
       {!lift && (
-        <div class="pair">
+        <>
           <label class="field">{say.endsAt}<input type="datetime-local" value={until.value} onInput={(event) => (until.value = event.currentTarget.value)} /></label>
           <label class="check"><input type="checkbox" checked={staffPass.value} onChange={(event) => (staffPass.value = event.currentTarget.checked)} />{say.staffPass}</label>
-        </div>
+        </>
       )}
       {trouble.value && <p class="trouble" role="alert">{trouble.value}</p>}
       <div class="row">

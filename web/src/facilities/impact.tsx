@@ -60,6 +60,8 @@ export function ImpactBox() {
   );
 }
 
+const cutOff = (hits: readonly Hit[]): number => hits.filter((hit) => hit.cut_off).length;
+
 function Known({ impact }: { impact: Impact }) {
   const say = words.value;
   const of = (kind: Hit["kind"]): Hit[] => impact.hits.filter((hit) => hit.kind === kind);
@@ -68,8 +70,8 @@ function Known({ impact }: { impact: Impact }) {
   return (
     <>
       {!impact.hits.length && <p class="impact-none">{say.noImpact}</p>}
-      {lost.length > 0 && <p class="impact-line lost">{say.unreachable(lost.length)}</p>}
-      {noStepFree.length > 0 && <p class="impact-line lost">{say.noStepFree(noStepFree.length)}</p>}
+      {lost.length > 0 && <p class="impact-line lost">{say.unreachable(lost.length, cutOff(lost))}</p>}
+      {noStepFree.length > 0 && <p class="impact-line lost">{say.noStepFree(noStepFree.length, cutOff(noStepFree))}</p>}
       {longer.size > 0 && <p class="impact-line">{say.longer(longer.size)}</p>}
       {impact.added.filter((each) => each.ways).map((each) => (
         <p key={each.profile} class="quiet">{say[each.profile]}: {say.added(minutes(each.worst_s), minutes(each.median_s))}</p>

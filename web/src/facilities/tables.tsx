@@ -151,7 +151,7 @@ export function Queues() {
   return (
     <Section title={say.queues} count={queues.value.length} rows={rows}>
       {!queues.value.length ? <p class="quiet">{say.noQueues}</p> : (
-        <div class="scroll-sideways" tabindex={0} role="region" aria-label={say.queues}>
+        <div class="scroll-sideways" tabindex={0} role="group" aria-label={say.queues}>
           <table class="plain">
             <thead><tr><th>{say.place}</th><th class="figure">{say.length}</th><th class="figure">{say.servers}</th><th>{say.age}</th></tr></thead>
             <tbody>{queues.value.map((each) => <QueueRow key={each.place} queue={each} />)}</tbody>
