@@ -42,6 +42,13 @@ def maps(as_json: bool, only: tuple[str, ...]) -> None:
 
 @bench.command()
 @_AS_JSON
+def impact(as_json: bool) -> None:
+    """Measure what it takes to find the impact of each single closure of the demo hospital."""
+    _run("impact", ["--json"] * as_json)
+
+
+@bench.command()
+@_AS_JSON
 @click.option("--only", multiple=True, help="These rows only, by the name of their file; may be repeated.")
 def page(as_json: bool, only: tuple[str, ...]) -> None:
     """Measure the patients' page in Chromium: loading, moving the map, news of queues, Lighthouse."""

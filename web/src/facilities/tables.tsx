@@ -142,19 +142,28 @@ async function choose(lift: Lift): Promise<void> {
   chosen.value = target;
 }
 
+/** What needs somebody's eye first: not believed, then old, then long. */
+function byUrgency(a: Queue, b: Queue): number {
+  const urgency = (queue: Queue): number => (queue.quarantined ? 2 : 0) + (basisOf(queue, now_ms.value) === "live" ? 0 : 1);
+  return urgency(b) - urgency(a) || (b.waiting ?? 0) - (a.waiting ?? 0) || nameOfPlace(a).localeCompare(nameOfPlace(b), lang.value, { numeric: true });
+}
+
+const nameOfPlace = (queue: Queue): string => pickLabel(queue.labels, lang.value, queue.place);
+
 export function Queues() {
   const say = words.value;
+  const sorted = [...queues.value].sort(byUrgency);
   const rows = (): (string | number | null)[][] => [
     [say.place, say.length, say.servers, say.age, say.state],
-    ...queues.value.map((each) => [pickLabel(each.labels, lang.value, each.place), each.waiting, each.servers_open, each.at, say[basisOf(each, now_ms.value)]]),
+    ...sorted.map((each) => [nameOfPlace(each), each.waiting, each.servers_open, each.at, say[basisOf(each, now_ms.value)]]),
   ];
   return (
-    <Section title={say.queues} count={queues.value.length} rows={rows}>
-      {!queues.value.length ? <p class="quiet">{say.noQueues}</p> : (
+    <Section title={say.queues} count={sorted.length} rows={rows}>
+      {!sorted.length ? <p class="quiet">{say.noQueues}</p> : (
         <div class="scroll-sideways" tabindex={0} role="group" aria-label={say.queues}>
           <table class="plain">
             <thead><tr><th>{say.place}</th><th class="figure">{say.length}</th><th class="figure">{say.servers}</th><th>{say.age}</th></tr></thead>
-            <tbody>{queues.value.map((each) => <QueueRow key={each.place} queue={each} />)}</tbody>
+            <tbody>{sorted.map((each) => <QueueRow key={each.place} queue={each} />)}</tbody>
           </table>
         </div>
       )}
@@ -169,7 +178,7 @@ function QueueRow({ queue }: { queue: Queue }) {
   return (
     <tr>
       <td>
-        {pickLabel(queue.labels, lang.value, queue.place)}
+        {nameOfPlace(queue)}
         {doubt && <p class="trouble">{say.doubtedSays(say.doubts[doubt.verdict] ?? doubt.verdict, doubt.field, doubt.waiting)}</p>}
       </td>
       <td class="figure">{queue.waiting ?? "–"}</td>
