@@ -152,7 +152,7 @@ def test_a_feed_that_says_the_impossible_is_named_and_the_table_is_saved(board, 
     assert len(table.splitlines()) > 1
 
 
-def test_a_feed_that_falls_silent_is_called_stale(board, server_url):
+def test_a_feed_that_falls_silent_is_called_stale(board, server_url, signed_in):
     call(server_url, "POST", "queues", {"readings": [{"place": counter(server_url), "waiting": 3, "servers_open": 1}]})
     me = board(prepare=lambda page: (signed_in(page), page.clock.install()))
     feeds = section(me, "Queue feeds")
