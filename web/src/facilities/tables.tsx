@@ -185,7 +185,7 @@ function QueueRow({ queue }: { queue: Queue }) {
       <td class="figure">{queue.servers_open ?? "–"}</td>
       <td>
         {queue.at ? say.ago(Math.max(0, Math.floor((now_ms.value - Date.parse(queue.at)) / 60_000))) : "–"}
-        {basis !== "live" && <> <span class="tag warn">{say[basis]}</span></>}
+        {queue.at && basis !== "live" && <> <span class="tag warn">{say[basis]}</span></>}
       </td>
     </tr>
   );
