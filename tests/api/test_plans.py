@@ -63,3 +63,9 @@ def test_the_outer_walls_go_around_every_room_under_a_roof(shared_client, hospit
     assert (min(xs), max(xs)) == pytest.approx(
         (min(unit.area.bounds[0] for unit in roofed), max(unit.area.bounds[2] for unit in roofed)), abs=0.02
     )
+
+
+def test_openings_stand_in_the_order_of_the_drawing_which_has_their_ids(level, hospital):
+    plan, features = level
+    lines = [hospital.feature_by_id[each["id"]].line for each in of_type(features, "opening")]
+    assert [each["line"] for each in plan["openings"]] == [[[x, y] for x, y in line.coords] for line in lines]

@@ -161,7 +161,7 @@ def test_a_feed_that_falls_silent_is_called_stale(board, server_url, signed_in):
     expect(feeds).to_contain_text("stale")
 
 
-def test_a_door_is_chosen_on_the_map_by_keyboard(board):
+def test_what_is_in_the_middle_of_the_map_is_chosen_by_keyboard(board):
     me = board()
     me.page.locator(".map").focus()
     me.page.keyboard.press("Enter")
