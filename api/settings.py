@@ -67,6 +67,9 @@ class Settings:
         "Key of those who may say what is so (closures, lift states, queues), send floor plans and change drafts. "
         "Letters, digits, - and _; empty: nobody may.",
     )
+    two_person_publishing: bool = _setting(
+        False, "Whoever changed a draft may not publish it: somebody else of the staff must."
+    )
     staff_hours: float = _setting(12.0, "Hours after which somebody of the staff signs in again.", minimum=0.01)
     staff_idle_hours: float = _setting(2.0, "Hours without doing anything after which they do.", minimum=0.01)
     sign_ins_per_s: float = _setting(

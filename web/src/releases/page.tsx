@@ -41,7 +41,7 @@ function OfVenue({ id }: { id: string }) {
     try {
       await work();
     } catch (error) {
-      const said = sayFailure(error, { stale: say.stale, "release-refused": say.refused });
+      const said = sayFailure(error, { stale: say.stale, "release-refused": say.refused, forbidden: say.needsAnother });
       if (error instanceof ApiError && error.code === "stale") await load();
       setFailure(said);
     }
