@@ -139,3 +139,20 @@ class ObservationsBody(Body):
     """What the phone heard since the last batch, in any order; an empty batch says that it heard nothing."""
 
     observations: list[Reading]
+
+
+class LocateBody(ObservationsBody):
+    """What was heard lately at a venue, for one position without a session."""
+
+    model_config = with_examples(
+        {
+            "venue": "demo",
+            "observations": [
+                {"t_s": 1_790_000_000.0, "kind": "wifi", "address": "02:00:00:00:00:01", "rssi_dbm": -61.0}
+            ],
+            "lang": "en",
+        }
+    )
+
+    venue: Text
+    lang: Language = "en"

@@ -66,6 +66,7 @@ class Services:
     venue_live: VenueLive
     forecasts: Forecasts
     feeds: Buckets
+    locates: Buckets
     links: Links
     accounts: Accounts
     gate: Gate
@@ -181,6 +182,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         venue_live=venue_live,
         forecasts=forecasts,
         feeds=feeds,
+        locates=Buckets(rate_per_s=settings.batches_per_s, burst=settings.batches_burst, monotonic_s=clock.monotonic_s),
         links=Links(settings.feed_key, clock.unix_s),
         accounts=accounts,
         gate=Gate(FeedKey(settings.feed_key), accounts, store),

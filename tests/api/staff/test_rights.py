@@ -9,6 +9,7 @@ from api.staff.person import Role
 
 OPEN_WRITES = {
     "POST /v1/sessions",
+    "POST /v1/locate",
     "POST /v1/links/open",
     "POST /v1/staff/sign-in",
     "POST /v1/staff/join",
@@ -16,7 +17,6 @@ OPEN_WRITES = {
     "POST /v1/venues/{venue_id}/itineraries",
     "POST /v1/venues/{venue_id}/matrix",
     "POST /v1/venues/{venue_id}/isochrone",
-    "POST /v1/venues/{venue_id}/locate",
 }
 """What everybody may send: it changes nothing that others see, and is bounded."""
 ENDPOINTS = [endpoint for noun in NOUNS for endpoint in noun.endpoints]
