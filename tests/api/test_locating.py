@@ -50,7 +50,7 @@ def test_nothing_is_kept_of_it(client):
 
 
 def test_limits_and_unknown_venues_are_named(make_client):
-    client = make_client(max_observations=3, batches_burst=2)
+    client = make_client(max_observations=3, batches_burst=2, batches_per_s=0.1)
     assert_problem(locate(client, readings(1.0)), 413, "too-large")
     assert_problem(client.post("/v1/locate", json={"venue": "x", "observations": []}), 404, "not-found")
     assert_problem(locate(client, []), 429, "too-many-requests")
