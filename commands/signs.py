@@ -35,6 +35,7 @@ def qr(
 ) -> None:
     """Draw the "you are here" signs of a published venue, a sheet each, as a PDF to print."""
     try:
+        import segno  # noqa: F401  the codes are drawn with it
         from PIL import Image
     except ModuleNotFoundError as error:
         raise BadInputError(

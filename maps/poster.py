@@ -60,6 +60,7 @@ def draw_poster(venue: Venue, sign: QrPoint, address: str, *, width_px: int) -> 
     unit = SpatialIndex(venue).unit_at(Position(x_m=sign.point.x, y_m=sign.point.y, level_id=sign.level_id))
     place = in_languages(unit.labels if unit and unit.labels else sign.labels, BOTH_LANGUAGES, sign.code)
     floor = in_languages(level.labels, BOTH_LANGUAGES, str(level.ordinal))
+    hospital = in_languages(venue.labels, BOTH_LANGUAGES, venue.id)
     height_px = round(width_px * HEIGHT_MM / WIDTH_MM)
     return "".join(
         [
@@ -68,14 +69,14 @@ def draw_poster(venue: Venue, sign: QrPoint, address: str, *, width_px: int) -> 
             f'<rect width="{WIDTH_MM}" height="{HEIGHT_MM}" fill="#fff"/>',
             f'<rect width="{WIDTH_MM}" height="24" fill="{style.BRAND}"/>',
             _text(_MARGIN, 16, 9, " ".join(_HERE.values()), colour="#fff", bold=True),
-            _text(WIDTH_MM - _MARGIN, 16, 9, floor[0], colour="#fff", bold=True, anchor="end"),
+            _text(WIDTH_MM - _MARGIN, 16, 9, " ".join(filter(None, floor)), colour="#fff", bold=True, anchor="end"),
             _text(_MARGIN, 46, _fitting(place[0], 17), place[0], bold=True),
             _text(_MARGIN, 59, _fitting(place[1], 10), place[1], colour=style.INK_2),
             _code(address, (WIDTH_MM - _CODE_MM) / 2, 66.0),
             _text(WIDTH_MM / 2, 161, 8, _SCAN["zh-Hans"], bold=True, anchor="middle"),
             _text(WIDTH_MM / 2, 169, 5, _SCAN["en"], colour=style.INK_2, anchor="middle"),
             *_surroundings(venue, sign),
-            _text(_MARGIN, 284, 4.4, in_languages(venue.labels, BOTH_LANGUAGES, venue.id)[0], bold=True),
+            _text(_MARGIN, 284, 4.4, " · ".join(filter(None, hospital)), bold=True),
             _text(WIDTH_MM - _MARGIN, 284, 4.4, sign.code, colour=style.INK_2, anchor="end"),
             "</svg>",
         ]

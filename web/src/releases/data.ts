@@ -72,21 +72,31 @@ export class Releases {
     this.path = `/v1/venues/${encodeURIComponent(venue)}`;
   }
 
+  /** The draft as it is at one moment: read again when somebody changed it between two answers. */
   async review(): Promise<Review> {
-    const [findings, revisions, diff] = await Promise.all([
-      ask<{ version: number; findings: readonly Finding[] }>(`${this.path}/draft/findings`),
-      ask<{ revisions: readonly Revision[] }>(`${this.path}/revisions`),
-      this.compare(),
-    ]);
-    const { version, findings: all } = findings.data;
-    return {
-      version,
-      published: revisions.data.revisions[0]?.revision ?? 0,
-      differences: diff,
-      errors: all.filter((each) => each.severity === "error"),
-      warnings: all.filter((each) => each.severity === "warning").length,
-      revisions: revisions.data.revisions,
-    };
+    for (;;) {
+      const { version, findings } = (await ask<{ version: number; findings: readonly Finding[] }>(`${this.path}/draft/findings`)).data;
+      const [revisions, differences] = await Promise.all([
+        ask<{ revisions: readonly Revision[] }>(`${this.path}/revisions`),
+        this.compare(),
+      ]);
+      if (await this.isStill(version)) {
+        return {
+          version,
+          published: revisions.data.revisions[0]?.revision ?? 0,
+          differences,
+          errors: findings.filter((each) => each.severity === "error"),
+          warnings: findings.filter((each) => each.severity === "warning").length,
+          revisions: revisions.data.revisions,
+        };
+      }
+    }
+  }
+
+  /** Whether the draft has this version, so that what was read since is about it. */
+  async isStill(version: number): Promise<boolean> {
+    const log = await ask<{ changes: readonly { number: number }[] }>(`${this.path}/draft/changes?limit=1`);
+    return (log.data.changes[0]?.number ?? version) <= version;
   }
 
   /** What differs between two states: revisions by number, or `draft`; left out, what is published and the draft. */

@@ -56,7 +56,10 @@ function OfVenue({ id }: { id: string }) {
     tried(async () => {
       setProving(true);
       try {
-        setProofs(await releases.prove());
+        const proven = await releases.prove();
+        if (await releases.isStill(review!.version)) return setProofs(proven);
+        await load();
+        setFailure(say.stale);
       } finally {
         setProving(false);
       }
