@@ -6,8 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import DESKTOP, PHONE, SMALL_PHONE
 from nav.guidance.landmark_question import MOST_CHOICES
+from tests.web.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.web.test_troubles import answer, walk_with
 
 SCREENS = [
