@@ -35,7 +35,7 @@ class FeedKey:
         key = find_bearer(authorization)
         if key is None or not opens(key, self._digest):
             raise UnauthorisedError(
-                "This request needs the feed key of the server, or somebody who is signed in.",
+                "This is not the feed key of the server.",
                 realm="feed",
                 remedy=f"Send the header 'Authorization: Bearer KEY' with the server's {env_name('feed_key')}.",
             )

@@ -53,11 +53,11 @@ def _let_demo_staff_in(settings: Settings) -> str:
     """Give the demo's account a password of this start; return it."""
     store = open_store(settings.database_url)
     password = secrets.token_urlsafe(9)
-    found = store.find_person(_DEMO_LOGIN)
+    found = store.find_account(_DEMO_LOGIN)
     if found is None:
         store.add_person(new_person(_DEMO_LOGIN, "Demo", admin=True), hash_password(password))
     else:
-        store.set_password(found[0].id, hash_password(password))
+        store.set_password(found.person.id, hash_password(password))
     store.close()
     return password
 

@@ -95,7 +95,7 @@ def verify() -> None:
 
 
 def _find(store: Store, login: str) -> Person:
-    found = store.find_person(login.strip().lower())
+    found = store.find_account(login.strip().lower())
     if found is None:
         raise NotFoundError(f"There is nobody with the login {login[:80]!r}.", remedy="See: beeline staff list")
-    return found[0]
+    return found.person

@@ -71,10 +71,10 @@ class Imports:
             raise TooBusyError(f"{self._most} imports are waiting, as many as this server accepts.")
         return TemporaryDirectory(prefix="beeline-import-", ignore_cleanup_errors=True)
 
-    def submit(self, venue_id: VenueId, format: str, folder: "TemporaryDirectory[str]") -> Job:  # noqa: A002
+    def submit(self, venue_id: VenueId, format: str, folder: "TemporaryDirectory[str]", *, by: str = "") -> Job:  # noqa: A002
         """Take in a job and return it; it begins when those before it have ended."""
         now_s = self._now_s()
-        job = Job(id=secrets.token_urlsafe(9), venue_id=venue_id, format=format, created_s=now_s)
+        job = Job(id=secrets.token_urlsafe(9), venue_id=venue_id, format=format, created_s=now_s, by=by)
         job = job.logged(now_s, "Taken in.")
         self._store.add_job(job, now_s)
         with self._lock:
@@ -179,7 +179,7 @@ class Imports:
         if not self._store.replace_job(job, self._now_s(), only_in=(JobState.RUNNING,)):
             return
         try:
-            note = Note(words=f"Import {job.format}", author="import")
+            note = Note(words=f"Import {job.format}", author=job.by or "import")
             version = Drafting(self._store).import_plan(draft, note, findings=findings).edited.version
         except BeelineError as error:
             self._finish(job, JobState.FAILED, f"Failed: {error.detail}", Fault.of(error))

@@ -55,6 +55,8 @@ class Job:
     ----------
     format : str
         As in `maps.readers.read_venue`.
+    by : str
+        Who sent the plans; empty for a machine.
     step : str
         One of `maps.importing.STEPS`, or empty before the first.
     findings : mapping or None
@@ -67,6 +69,7 @@ class Job:
     venue_id: VenueId
     format: str
     created_s: float
+    by: str = ""
     state: JobState = JobState.QUEUED
     step: str = ""
     log: tuple[LogLine, ...] = ()

@@ -53,7 +53,8 @@ class PeopleDocument(TypedDict):
 class ImpactDocument(TypedDict):
     """The ways from every entrance to every public destination, compared with those under what holds now.
 
-    `version` is that of the conditions that hold now; `people` are being guided to one of the destinations hit.
+    `version` is that of the conditions that hold now; `people` are on the way to a
+    counter among the destinations hit: who is guided elsewhere makes no commitment, and is not counted.
     """
 
     version: int

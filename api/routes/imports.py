@@ -11,6 +11,7 @@ from api.jobs.upload import keep_upload
 from api.openapi import Noun, json_response
 from api.presenting.imports import ImportDocument, ImportsDocument, import_document
 from api.requests import Query
+from api.staff.gate import Caller
 from api.staff.person import Role
 from api.wiring import Services
 from maps.ids import parse_venue_id
@@ -34,10 +35,11 @@ class ImportQuery(Query):
     answer=ImportDocument,
     status=202,
     role=Role.EDITOR,
+    caller=True,
     upload=True,
     problems=("bad-input", "too-large", "unsupported-media-type", "too-busy"),
 )
-def begin_import(services: Services, venue_id: str, query: ImportQuery) -> Response:
+def begin_import(services: Services, venue_id: str, query: ImportQuery, caller: Caller) -> Response:
     """Send floor plans to be read into the venue's draft.
 
     The answer is a job; ask for it until it has ended. The draft is replaced at its end, or stays as it was.
@@ -46,7 +48,7 @@ def begin_import(services: Services, venue_id: str, query: ImportQuery) -> Respo
     folder = services.imports.make_folder()
     try:
         keep_upload(request, query.name, Path(folder.name) / FILES, services.settings.max_import_bytes)
-        job = services.imports.submit(venue, query.format, folder)
+        job = services.imports.submit(venue, query.format, folder, by=caller.person.name if caller.person else "")
     except BaseException:
         folder.cleanup()
         raise

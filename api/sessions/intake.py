@@ -3,7 +3,7 @@
 import dataclasses
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -49,7 +49,7 @@ def take_in(
         Readings this much older than the newest before the batch [s] still count.
     """
     possible, ignored = clean(readings)
-    kept = _near_in_time(possible, ignored)
+    kept = near_in_time(possible, ignored)
     if not kept:
         nothing: dict[float, Input] = {} if readings else {_second(clock.now_s(now_unix_s)): _NOTHING}
         new = {t_s: each for t_s, each in nothing.items() if timeline.find(t_s) is None}
@@ -72,7 +72,9 @@ def take_in(
 _NOTHING = Heard(observations=frozenset())
 
 
-def _near_in_time(readings: Sequence[Observation], ignored: Counter[str]) -> list[Observation]:
+def near_in_time(
+    readings: Sequence[Observation], ignored: Counter[str], *, backlog_s: float = _BACKLOG_S
+) -> list[Observation]:
     """Return the readings whose time agrees with most of their batch: one wild time must not move the session."""
     if not readings:
         return []
@@ -80,7 +82,7 @@ def _near_in_time(readings: Sequence[Observation], ignored: Counter[str]) -> lis
     kept = [each for each in readings if each.t_s <= middle_s + _FUTURE_S]
     ignored["future"] += len(readings) - len(kept)
     newest_s = max(each.t_s for each in kept)
-    near = [each for each in kept if each.t_s >= newest_s - _BACKLOG_S]
+    near = [each for each in kept if each.t_s >= newest_s - backlog_s]
     ignored["late"] += len(kept) - len(near)
     return near
 
@@ -96,6 +98,14 @@ def _add(
         return 0
     seconds.setdefault(t_s, same).add(reading)
     return 1
+
+
+def by_second(readings: Iterable[Observation]) -> dict[float, set[Observation]]:
+    """Return readings by the second they lie in: each is a scan."""
+    seconds: dict[float, set[Observation]] = {}
+    for each in readings:
+        seconds.setdefault(_second(each.t_s), set()).add(each)
+    return seconds
 
 
 def _second(t_s: float) -> float:

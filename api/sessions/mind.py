@@ -150,7 +150,7 @@ def advance(engine: Engine, mind: Mind, t_s: float, heard: Input) -> Mind:
     """Return the mind after one input at time `t_s` [s]."""
     match heard:
         case Heard():
-            return _hear(engine, mind, _scan(t_s, heard))
+            return _hear(engine, mind, scan_of(t_s, heard))
         case Stated():
             return _place(engine, mind, heard.position, t_s)
         case Asked():
@@ -179,7 +179,7 @@ def stated_fix(position: Position, t_s: float) -> Fix:
     )
 
 
-def _scan(t_s: float, heard: Heard) -> Scan:
+def scan_of(t_s: float, heard: Heard) -> Scan:
     """Return the scan of a second; one in which nothing was heard is at its start."""
     ordered = heard.ordered
     return Scan(t_s=max((each.t_s for each in ordered), default=t_s), observations=ordered)

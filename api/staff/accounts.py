@@ -71,18 +71,19 @@ class Accounts:
         """
         self._attempts.take(address, "tries to sign in from here")
         now_s = self._now_unix_s()
-        found = self._store.find_person(login.strip().lower())
-        if found is not None and found[2] > now_s:
-            raise LockedError(f"Too many wrong passwords: {login[:80]!r} is locked.", retry_after_s=found[2] - now_s)
-        if not is_password(password, found[1] if found else None) or found is None:
-            if found is not None:
-                self._store.count_failure(found[0].id, most=MOST_FAILURES, locked_until_unix_s=now_s + LOCKED_S)
+        account = self._store.find_account(login.strip().lower())
+        if account is not None and account.locked_until_unix_s > now_s:
+            wait_s = account.locked_until_unix_s - now_s
+            raise LockedError(f"Too many wrong passwords: {login[:80]!r} is locked.", retry_after_s=wait_s)
+        if not is_password(password, account.password_hash if account else None) or account is None:
+            if account is not None:
+                self._store.count_failure(account.person.id, most=MOST_FAILURES, locked_until_unix_s=now_s + LOCKED_S)
             raise UnauthorisedError(
                 "There is no such login, or this is not its password.",
                 realm="staff",
                 remedy=f"Try again; {MOST_FAILURES} wrong passwords lock an account for a quarter of an hour.",
             )
-        return self._signed_in(found[0])
+        return self._signed_in(account.person)
 
     def sign_out(self, token: str) -> None:
         """End it; the token opens nothing any more."""
@@ -98,11 +99,14 @@ class Accounts:
 
         Raises
         ------
+        TooManyRequestsError
+            If they tried too often.
         BadInputError
             If the old one is not right, or the new one not allowed.
         """
-        found = self._store.find_person(person.login)
-        if found is None or not is_password(old, found[1]):
+        self._attempts.take(person.id, "tries to change this password")
+        account = self._store.find_account(person.login)
+        if account is None or not is_password(old, account.password_hash):
             raise BadInputError("The old password is not right.", remedy="Type the password that you sign in with.")
         self._store.set_password(person.id, hash_password(new))
         return self._signed_in(person)
@@ -130,6 +134,7 @@ class Accounts:
         person = new_person(login, name)
         kept = hash_password(password)
         taken_up = self._store.join(digest_token(token), person, kept, now_unix_s=self._now_unix_s())
+        self._store.record(person.signature, taken_up.venue_id, "Take up an invitation", f"/people/{person.id}")
         return self._signed_in(replace(person, roles={taken_up.venue_id: taken_up.role}))
 
     def _signed_in(self, person: Person) -> SignedIn:

@@ -30,7 +30,7 @@ class Caller:
     @property
     def name(self) -> str:
         """What stands in the audit log."""
-        return f"{self.person.name} ({self.person.login})" if self.person else "feed key"
+        return self.person.signature if self.person else "feed key"
 
 
 class Gate:
@@ -51,10 +51,16 @@ class Gate:
         ForbiddenError
             If they may not, or the word against forged requests is missing.
         """
-        signed_in = None if "Authorization" in request.headers else self.find()
-        if signed_in is None:
-            self._feed_key.admit(request.headers.get("Authorization", ""))
+        if "Authorization" in request.headers:
+            self._feed_key.admit(request.headers["Authorization"])
             return Caller()
+        signed_in = self.find()
+        if signed_in is None:
+            raise UnauthorisedError(
+                "This request needs somebody who is signed in, or the feed key of the server.",
+                realm="feed",
+                remedy="Sign in, or send the header 'Authorization: Bearer KEY' with the key.",
+            )
         _hold_csrf(signed_in)
         if not signed_in.person.may(role, parse_venue_id(venue_id)):
             raise ForbiddenError(

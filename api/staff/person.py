@@ -43,10 +43,32 @@ class Person:
     admin: bool = False
     roles: Mapping[VenueId, Role] = field(default_factory=dict)
 
+    @property
+    def signature(self) -> str:
+        """How they stand in the audit log: a name alone may be two people's."""
+        return f"{self.name} ({self.login})"
+
     def may(self, role: Role, venue_id: VenueId) -> bool:
         """Return whether they may do at a venue what a role allows."""
         mine = self.roles.get(venue_id)
         return self.admin or (mine is not None and mine.includes(role))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person with what it takes to sign in as them.
+
+    Parameters
+    ----------
+    password_hash : str
+        See `api.staff.passwords`.
+    locked_until_unix_s : float
+        Nobody signs in before; 0 when nothing is locked.
+    """
+
+    person: Person
+    password_hash: str
+    locked_until_unix_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

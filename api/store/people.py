@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from api.staff.person import Invitation, Person, Role
+from api.staff.person import Account, Invitation, Person, Role
 from api.store import tables
 from api.store.part import Part
 from maps.errors import ConflictError, NotFoundError
@@ -26,12 +26,18 @@ class People(Part):
         with self._database.writing() as connection:
             _insert_person(connection, person, password)
 
-    def find_person(self, login: str) -> tuple[Person, str, float] | None:
-        """Return whose login this is, the hash of their password, and until when [unix s] the account is locked."""
+    def find_account(self, login: str) -> Account | None:
+        """Return the account of a login."""
         table = tables.person
         with self._database.reading() as connection:
             row = connection.execute(sa.select(table).where(table.c.login == login)).one_or_none()
-            return (_person(connection, row), row.password, row.locked_until_ms / 1000) if row else None
+            if row is None:
+                return None
+            return Account(
+                person=_person(connection, row),
+                password_hash=row.password,
+                locked_until_unix_s=row.locked_until_ms / 1000,
+            )
 
     def list_people(self, venue_id: VenueId | None = None) -> tuple[Person, ...]:
         """Return everybody, or those who have a role at a venue, by name."""

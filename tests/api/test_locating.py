@@ -39,9 +39,17 @@ def test_where_nothing_is_known_it_says_so_and_what_would_help(client, lang):
 
 
 def test_old_and_absurd_readings_are_counted_and_not_used(client):
-    absurd = {**readings(1_100.0)[0], "rssi_dbm": 0.0}
-    answer = locate(client, [*readings(1_000.0), *readings(1_100.0), absurd]).json
+    absurd = {**readings(1_050.0)[0], "rssi_dbm": 0.0}
+    answer = locate(client, [*readings(1_000.0), *readings(1_050.0), absurd]).json
     assert (answer["accepted"], answer["ignored"]) == (4, {"late": 4, "rssi_out_of_range": 1})
+
+
+def test_one_wild_time_does_not_push_the_others_out(client):
+    sane = [each for second in range(4) for each in readings(1_000.0 + second)]
+    wild = {**sane[0], "t_s": 90_000.0}
+    answer = locate(client, [*sane, wild]).json
+    assert (answer["accepted"], answer["ignored"]) == (16, {"future": 1})
+    assert answer["fix"] == locate(client, sane).json["fix"]
 
 
 def test_nothing_is_kept_of_it(client):

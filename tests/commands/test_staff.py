@@ -9,9 +9,9 @@ WORDS = "several plain words"
 def test_the_first_account_is_made_here_and_signs_in(run, tmp_path):
     made = run("staff", "add", "Li@Hospital.example", "--name", "Li", "--admin", "--password", WORDS)
     assert (made.code, made.out) == (0, "li@hospital.example may sign in.\n")
-    person, kept, _ = open_store(f"sqlite:///{tmp_path / 'beeline.sqlite'}").find_person("li@hospital.example")
-    assert person.admin
-    assert is_password(WORDS, kept)
+    account = open_store(f"sqlite:///{tmp_path / 'beeline.sqlite'}").find_account("li@hospital.example")
+    assert account.person.admin
+    assert is_password(WORDS, account.password_hash)
     again = run("staff", "add", "li@hospital.example", "--password", WORDS)
     assert (again.code, again.err.count("\n")) == (1, 1)
     assert "is taken" in again.err
@@ -31,7 +31,9 @@ def test_people_are_listed_with_their_roles_and_removed(run):
 def test_a_forgotten_password_is_set_anew(run, tmp_path):
     run("staff", "add", "li", "--password", WORDS)
     assert run("staff", "password", "li", "--password", "quite another one").code == 0
-    assert is_password("quite another one", open_store(f"sqlite:///{tmp_path / 'beeline.sqlite'}").find_person("li")[1])
+    assert is_password(
+        "quite another one", open_store(f"sqlite:///{tmp_path / 'beeline.sqlite'}").find_account("li").password_hash
+    )
     short = run("staff", "password", "li", "--password", "short")
     assert short.code == 1
     assert "has 5 characters. Choose one of 10 to 200 characters" in short.err

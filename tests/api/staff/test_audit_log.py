@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from api.app import services_of
 from api.store import tables
 from api.store.errors import CorruptDataError
+from tests.api.staff.conftest import PASSWORD, Browser
 from tests.api.staff.test_sign_in import EDITS
 
 CHANGES = "/v1/venues/small-hospital/draft/changes"
@@ -29,6 +30,15 @@ def test_a_machine_stands_there_as_one(app):
     assert client.put(path, headers=key, json={"feature": "F2-office-door"}).status_code == 200
     entries = client.get("/v1/venues/small-hospital/audit-log", headers=key).json["entries"]
     assert [(each["who"], each["path"]) for each in entries] == [("feed key", path)]
+
+
+def test_who_took_up_an_invitation_stands_there(app, employ):
+    boss = employ("boss", "admin")
+    made = boss.ask("POST", "/v1/venues/small-hospital/invitations", json={"role": "editor"}).json
+    body = {"token": made["token"], "login": "zhao", "name": "Zhao Min", "password": PASSWORD}
+    assert Browser(app).client.post("/v1/staff/join", json=body).status_code == 201
+    entries = boss.ask("GET", "/v1/venues/small-hospital/audit-log").json["entries"]
+    assert [each["who"] for each in entries] == ["Zhao Min (zhao)", "Boss (boss)"]
 
 
 @pytest.mark.parametrize("fault", ["altered", "removed", "swapped"])

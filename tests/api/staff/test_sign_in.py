@@ -3,8 +3,8 @@
 import re
 
 from api.app import services_of
-from api.staff.accounts import MOST_FAILURES
-from tests.api.staff.conftest import PASSWORD, Browser
+from api.staff.accounts import MOST_FAILURES, new_person
+from tests.api.staff.conftest import KEPT, PASSWORD, Browser
 
 EDITS = {"edits": [{"change": "F1-lab", "properties": {"labels": {"en": "Laboratory"}}}]}
 
@@ -150,3 +150,21 @@ def test_nobody_changes_their_own_role(app, employ):
     path = f"/v1/venues/small-hospital/people/{mine}"
     assert boss.ask("DELETE", path).status_code == 409
     assert boss.ask("PUT", path, json={"role": "viewer"}).status_code == 409
+
+
+def test_an_old_password_cannot_be_guessed_for_ever_by_who_found_a_browser_open(make_client):
+    app = make_client(sign_ins_burst=3).application
+    services_of(app).store.add_person(new_person("li", "Li"), KEPT)
+    li = Browser(app)
+    li.sign_in("li")
+    guesses = [
+        li.ask("POST", "/v1/staff/password", json={"old": f"guess {number}", "new": PASSWORD}).status_code
+        for number in range(5)
+    ]
+    assert guesses == [400, 400, 400, 429, 429]
+
+
+def test_whose_time_is_over_is_asked_to_sign_in_also_where_machines_have_no_key(make_client):
+    answer = make_client().get("/v1/venues/small-hospital/draft")
+    assert (answer.status_code, answer.json["code"]) == (401, "unauthorised")
+    assert "Sign in" in answer.json["remedy"]

@@ -1,8 +1,11 @@
 """Where two people are needed to publish."""
 
+import time
+
 import pytest
 
 from api.app import services_of
+from maps.writers import get_writer
 from tests.api.staff.test_sign_in import EDITS
 
 VENUE = "/v1/venues/small-hospital"
@@ -44,3 +47,18 @@ def test_an_admin_is_no_exception(app, employ):
     root = employ("root", admin=True)
     change(root)
     assert publish(root).status_code == 403
+
+
+def test_a_plan_that_was_sent_is_a_change_of_who_sent_it(app, employ, hospital, tmp_path):
+    li, wang = employ("li", "publisher"), employ("wang", "publisher")
+    get_writer("geojson").write(hospital, tmp_path / "plan.geojson")
+    plan = (tmp_path / "plan.geojson").read_bytes()
+    path = f"{VENUE}/imports?name=plan.geojson"
+    sent = li.ask("POST", path, data=plan, headers={"Content-Type": "application/octet-stream"})
+    assert sent.status_code == 202, sent.json
+    while (job := li.ask("GET", sent.headers["Location"]).json)["state"] in ("queued", "running", "saving"):
+        time.sleep(0.05)
+    assert job["state"] == "done", job
+    assert li.ask("GET", f"{VENUE}/draft/changes").json["changes"][0]["by"] == "Li"
+    assert publish(li).status_code == 403
+    assert publish(wang).status_code == 201

@@ -15,8 +15,9 @@ def test_a_person_is_found_with_every_role(store):
     store.set_role("a", li.id, Role.EDITOR)
     store.set_role("b", li.id, Role.VIEWER)
     store.set_role("b", li.id, Role.ADMIN)
-    found, kept, _ = store.find_person("li")
-    assert (found.login, found.roles, kept) == ("li", {"a": Role.EDITOR, "b": Role.ADMIN}, "hash")
+    account = store.find_account("li")
+    found = account.person
+    assert (found.login, found.roles, account.password_hash) == ("li", {"a": Role.EDITOR, "b": Role.ADMIN}, "hash")
     assert [each.login for each in store.list_people("b")] == ["li"]
     store.set_role("b", li.id, None)
     assert store.list_people("b") == ()
