@@ -169,6 +169,14 @@ class Engines:
             )
         return self._get(venue_id, latest, radio_map_sha256)
 
+    def latest_revision(self, venue_id: VenueId) -> int:
+        """Return the number of the latest revision, as it is believed; 0 without one."""
+        return self._find_latest(venue_id)[0]
+
+    def look_again(self, venue_id: VenueId) -> None:
+        """Ask the store which revision is the latest at the next need: one was published."""
+        self._latest.pop(venue_id, None)
+
     def _find_latest(self, venue_id: VenueId) -> tuple[int, str]:
         known = self._latest.get(venue_id)
         if known is not None and self._monotonic_s() - known[0] < self._check_s:

@@ -34,6 +34,7 @@ from api.venue_live.forecasts import Forecasts
 from api.venue_live.state import VenueState
 from api.venue_live.venue_live import VenueLive
 from maps.errors import BadInputError, BeelineError
+from maps.ids import VenueId
 
 if TYPE_CHECKING:
     from api.ingest.mqtt import MqttFeed
@@ -86,6 +87,11 @@ class Services:
         """Listen to the MQTT broker of the settings, if there is one; one process of an installation does."""
         if self.feed is not None:
             self.feed.start()
+
+    def published(self, venue_id: VenueId) -> None:
+        """Let those under way at a venue move to what was just published."""
+        self.engines.look_again(venue_id)
+        self.fanout.venue_changed(venue_id)
 
     def close(self) -> None:
         """End the streams and give back every connection."""
@@ -161,7 +167,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
     )
     sessions = Sessions(keeper, errands, Visits(keeper, forecasts))
     fanout = Fanout(sessions, live, monotonic_s=clock.monotonic_s)
-    venue_live.on_conditions.append(fanout.conditions_changed)
+    venue_live.on_conditions.append(fanout.venue_changed)
     venue_live.on_queues.append(fanout.queues_changed)
     intake = Intake(
         venue_live,

@@ -6,12 +6,12 @@ from api.presenting.route import RouteDocument, route_document
 from api.presenting.times import utc_text
 from api.presenting.visit import VisitDocument
 from api.sessions.errand import OFFER_S, Offer
-from maps.ids import FeatureId
+from maps.ids import FeatureId, LevelId
 from maps.position import Fix, NoFix, NoFixReason
 from maps.venue import Venue
 from nav.guidance.events import NoRouteFound, Progress, RouteChanged
 from nav.guidance.tickets import Called, TicketNews
-from nav.phrases import arrived, explain, queue_offer, render, rerouted, speak, ticket
+from nav.phrases import arrived, explain, map_kept, queue_offer, render, rerouted, speak, ticket
 
 
 class FixDocument(TypedDict):
@@ -106,6 +106,13 @@ class TicketNewsDocument(TypedDict):
     text: str
 
 
+class MapKeptDocument(TypedDict):
+    """A newer map lacks something that the walk needs: it goes on by the map it had."""
+
+    missing_id: str
+    text: str
+
+
 class EndedDocument(TypedDict):
     """The session is over: `expired` or `deleted`; `stopping` when the server goes down, and one may come back."""
 
@@ -133,6 +140,7 @@ class StateDocument(TypedDict):
     offer: OfferDocument | None
     visit: VisitDocument | None
     ticket: TicketNewsDocument | None
+    map_kept: MapKeptDocument | None
 
 
 def fix_document(fix: Fix, venue: Venue, offset_s: int) -> FixDocument:
@@ -164,6 +172,11 @@ def no_fix_document(no_fix: NoFix, language: str, offset_s: int) -> NoFixDocumen
 def stale_document(fix: Fix, language: str, offset_s: int) -> NoFixDocument:
     """Return that the last position is too old to show."""
     return no_fix_document(NoFix(t_s=fix.t_s, reason=NoFixReason.STALE), language, offset_s)
+
+
+def map_kept_document(missing_id: FeatureId | LevelId, venue: Venue, language: str) -> MapKeptDocument:
+    """Return that the newest map lacks something of `venue` that the walk needs."""
+    return {"missing_id": missing_id, "text": map_kept(missing_id, venue, language)}
 
 
 def route_event(changed: RouteChanged, venue: Venue, language: str) -> RouteEventDocument:

@@ -71,6 +71,7 @@ def publish(services: Services, venue_id: str, version: int, body: ReleaseBody, 
     try:
         with told(services, venue):
             published = services.releases.publish(venue, note=note, expected_version=version, override=override)
+        services.published(venue)
         return revision_document(published)
     except ReleaseRefusedError as error:
         members = {"proofs": proofs_document(error.proofs)}

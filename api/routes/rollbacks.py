@@ -48,6 +48,7 @@ def roll_back(services: Services, venue_id: str, body: RollbackBody, version: in
         made = services.drafting.roll_back(
             venue, body.revision, Note(words=body.words, author=body.by), version=version
         )
+    services.published(venue)
     teller = Teller(made.edited.frame)
     document: RollbackDocument = {
         "revision": revision_line(made.revision),

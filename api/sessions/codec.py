@@ -27,7 +27,7 @@ from nav.guidance.tickets import Called, TicketNews, TurnMissed
 from nav.profile import TravelProfile
 from nav.route import End, Place
 
-VERSION = 4
+VERSION = 5
 """Counts the shapes of these bytes, those of tracks and guidance within them too: it stands in the keys of a shared
 store, so that after an update nobody finds a session they cannot read."""
 
@@ -82,6 +82,8 @@ class _Session(msgspec.Struct, array_like=True):
     routes: list[RouteChanged]
     minds: list[_Mind]
     moments: list[_Moment]
+    passed_over: int
+    missing_id: FeatureId | None
 
 
 _DECODER = msgspec.msgpack.Decoder(_Session)
@@ -96,6 +98,8 @@ _PLAIN = (
     "clock",
     "fixed_unix_s",
     "errand",
+    "passed_over",
+    "missing_id",
 )
 
 

@@ -36,7 +36,7 @@ class Fanout:
     def __init__(self, sessions: Sessions, live: LiveStore[Session], *, monotonic_s: Callable[[], float]) -> None:
         self._sessions, self._live, self._monotonic = sessions, live, monotonic_s
         self._lock = threading.Lock()
-        self._conditions: set[VenueId] = set()
+        self._venues: set[VenueId] = set()
         self._queues: dict[VenueId, float] = {}
         self._rested_s: dict[VenueId, float] = {}
         self._news = threading.Event()
@@ -45,10 +45,10 @@ class Fanout:
         """Begin, until `stopping` is set."""
         threading.Thread(target=self._work, args=(stopping,), name="beeline-fanout", daemon=True).start()
 
-    def conditions_changed(self, venue_id: VenueId) -> None:
-        """Note that there are new conditions at a venue."""
+    def venue_changed(self, venue_id: VenueId) -> None:
+        """Note that there are new conditions at a venue, or a new map of it."""
         with self._lock:
-            self._conditions.add(venue_id)
+            self._venues.add(venue_id)
         self._news.set()
 
     def queues_changed(self, venue_id: VenueId) -> None:
@@ -62,12 +62,12 @@ class Fanout:
             self._news.wait(_PATIENCE_S)
             self._news.clear()
             with self._lock:
-                conditions, self._conditions = self._conditions, set()
+                venues, self._venues = self._venues, set()
                 now_s = self._monotonic()
                 due = [venue_id for venue_id, due_s in self._queues.items() if due_s <= now_s]
                 for venue_id in due:
                     del self._queues[venue_id]
-            for venue_id in conditions:
+            for venue_id in venues:
                 self._each(venue_id, self._sessions.catch_up, stopping)
             for venue_id in due:
                 self._weigh(venue_id, stopping)

@@ -12,6 +12,7 @@ from api.problems import ReadOnlyError, UnauthorisedError
 from api.sessions import tell
 from api.sessions.errands import Errands, counted, is_choosable, lapsed, withdrawal
 from api.sessions.mind import Asked, ConditionsChanged, Input, advance
+from api.sessions.moving import moved, needed
 from api.sessions.record import Session
 from api.sessions.tokens import digest_token, opens
 from api.venue_live.venue_live import VenueLive
@@ -138,13 +139,14 @@ class Keeper:
             found = self._live.find(session_id)
             if found is None:
                 raise NotFoundError("The session has ended meanwhile.", remedy="Create a new one.")
-            engine = self.engine(found.record)
-            session = change(engine, self._caught_up(engine, lapsed(found.record, self.now())))
+            session = self._on_newest_map(found.record)
+            engine = self.engine(session)
+            session = change(engine, self._caught_up(engine, lapsed(session, self.now())))
             session, entries = self._on_errand(engine, _arriving(self._seen(found.record, session)))
             if session.errand is None and found.record.errand is not None:
                 entries = (withdrawal(session, self.now()),)
             events = tell.changes(engine, found.record, session)
-            if tell_all:
+            if tell_all or session.revision != found.record.revision:
                 events.append(self._state(engine, session, found, len(events)))
             nothing_new = session is found.record and not events
             if nothing_new or self._live.commit(session_id, found.version, session, events):
@@ -179,6 +181,15 @@ class Keeper:
     def engine(self, session: Session) -> Engine:
         """Return the engine of the revision that a session keeps."""
         return self._engines.get(VenueId(session.venue_id), session.revision)
+
+    def _on_newest_map(self, session: Session) -> Session:
+        """Return the session under the newest revision, if that has what it needs."""
+        venue_id = VenueId(session.venue_id)
+        newest = self._engines.latest_revision(venue_id)
+        goes_elsewhere = session.missing_id is not None and session.missing_id not in needed(session)
+        if newest <= session.revision or (newest == session.passed_over and not goes_elsewhere):
+            return session
+        return moved(session, self.engine(session), self._engines.get(venue_id), session.clock.now_s(self.now()))
 
     def _caught_up(self, engine: Engine, session: Session) -> Session:
         """Return the session under the conditions of now, before anything else is made of it."""

@@ -7,12 +7,12 @@ from api.sessions.errand import Errand
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.timeline import Timeline
 from api.sessions.visiting import Visiting
-from maps.ids import VenueId
+from maps.ids import FeatureId, LevelId, VenueId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One guided walk. It keeps the revision it began with, whatever is published meanwhile.
+    """One guided walk. It moves on to what is published meanwhile, unless that lacks something it needs.
 
     Parameters
     ----------
@@ -28,6 +28,10 @@ class Session:
         What they are to be served with, where the destination is a place that people queue at.
     visiting : Visiting or None
         The visit of several stops that the walk is a part of.
+    passed_over : int
+        A newer revision that it does not move to; 0 for none.
+    missing_id : FeatureId or LevelId or None
+        What that one lacks.
     """
 
     id: str
@@ -43,3 +47,5 @@ class Session:
     fixed_unix_s: float
     errand: Errand | None = None
     visiting: Visiting | None = None
+    passed_over: int = 0
+    missing_id: FeatureId | LevelId | None = None

@@ -11,6 +11,7 @@ from api.presenting.live import (
     arrived_document,
     fix_document,
     instruction_document,
+    map_kept_document,
     no_fix_document,
     no_route_document,
     offer_document,
@@ -45,6 +46,10 @@ def changes(engine: Engine, known: Session, session: Session) -> list[Event]:
     if after.arrived and (route_is_new or not before.arrived):
         data = _in_each(session, lambda language: arrived_document(after.arrived_at, engine.venue, language))
         events.append(Event(name="arrived", data=data))
+    missing_id = session.missing_id
+    if missing_id is not None and missing_id != known.missing_id:
+        data = _in_each(session, lambda language: map_kept_document(missing_id, engine.venue, language))
+        events.append(Event(name="map_kept", data=data))
     ticket = after.ticket
     if ticket is not None and ticket != before.ticket:
         data = _in_each(session, lambda language: ticket_document(ticket, engine.venue, language))
@@ -120,6 +125,7 @@ def state_document(
         "visit": visit_document(session.visiting, venue, language) if session.visiting else None,
         "offer": offer_document(offer, venue, language) if offer else None,
         "ticket": ticket_document(view.ticket, venue, language) if view.ticket else None,
+        "map_kept": map_kept_document(session.missing_id, venue, language) if session.missing_id else None,
     }
 
 

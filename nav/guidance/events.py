@@ -30,6 +30,7 @@ class RouteReason(enum.StrEnum):
     COUNTER_CLOSED = "counter_closed"
     NEXT_STOP = "next_stop"
     ORDER_CHANGED = "order_changed"
+    MAP_CHANGED = "map_changed"
 
 
 class ArrivalReason(enum.StrEnum):

@@ -18,6 +18,7 @@ from nav.guidance.landmark_question import MOST_CHOICES, REACH_M, LandmarkChoice
 from nav.guidance.planning import Step, plan, plan_if_worth_it
 from nav.guidance.progress import Sight, Track, follow
 from nav.guidance.reaching import MOST_WALK_M, NEARLY_M, Reach, reach
+from nav.guidance.renewal import renew
 from nav.guidance.state import GuidanceState, Phase
 from nav.guidance.stillness import Standing, stand
 from nav.guidance.telling import end_of, remaining_m, ride_ahead_s, tell, tell_arrival
@@ -153,6 +154,10 @@ class Guide:
         if may_be_better(ahead, before, conditions):
             return plan_if_worth_it(self.router, state, state.position, ahead, before)
         return state, ()
+
+    def renew(self, state: GuidanceState, t_s: float) -> Step:
+        """Return the state and events of somebody led by another revision's guide until now; see `renewal.renew`."""
+        return renew(self.router, state, t_s)
 
     def ticket(self, state: GuidanceState, news: TicketNews, t_s: float) -> Step:
         """Return the state and events after the walker's number was called, or called and missed: they go there."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from maps.ids import FeatureId
+from maps.ids import FeatureId, LevelId
 from maps.labels import find_label, label
 from maps.position import NoFixReason
 from maps.venue import Portal, Venue
@@ -10,7 +10,7 @@ from nav.guidance.events import HelpReason, RouteChanged, RouteReason
 from nav.guidance.tickets import Called, TurnMissed
 from nav.phrases.catalogue import Catalogue, get_catalogue
 from nav.phrases.measures import distance, minutes, people_waiting
-from nav.phrases.names import place_name
+from nav.phrases.names import level_name, place_name
 from nav.phrases.render import sentence
 from nav.route import NoRouteReason
 from nav.visits.itinerary import NoItineraryReason
@@ -77,6 +77,16 @@ def order_changed(next_id: FeatureId, venue: Venue, language: str) -> str:
     """Return that another stop of the visit comes next."""
     words = get_catalogue(language)
     return words.get("event.order_changed", place=place_name(next_id, venue, words))
+
+
+def map_kept(missing_id: FeatureId | LevelId, venue: Venue, language: str) -> str:
+    """Return that guidance goes on by the old map, `venue`, since the new one lacks a place or a level."""
+    words = get_catalogue(language)
+    is_level = missing_id in venue.level_by_id
+    name = (
+        level_name(LevelId(missing_id), venue, words) if is_level else place_name(FeatureId(missing_id), venue, words)
+    )
+    return words.get("event.map_kept", place=name)
 
 
 def queue_offer(

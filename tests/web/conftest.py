@@ -12,6 +12,7 @@ from playwright.sync_api import expect, sync_playwright
 
 pytest.register_assert_rewrite("tests.web.visitor")
 
+from tests.web.clinics import Clinic, open_house, publish_clinic  # noqa: E402
 from tests.web.fetch_browser import find_browser  # noqa: E402
 from tests.web.visitor import Visitor  # noqa: E402
 
@@ -109,6 +110,24 @@ def signing_in(address, login, password):
 def signed_in(server):
     """Return what makes a browser one of the demo's staff."""
     return signing_in(server[0], "demo", server[1])
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """Return the store and the address of a server without the demo."""
+    folder = tmp_path_factory.mktemp("clinics")
+    store = open_house(folder)
+    with serving(folder) as (address, _):
+        yield store, address
+    store.close()
+
+
+@pytest.fixture
+def clinic(house, request):
+    """Return a small hospital of the test's own."""
+    store, address = house
+    venue_id = publish_clinic(store, request.node.name[5:45].replace("_", "-"))
+    return Clinic(address, venue_id, FEED_KEY, signing_in)
 
 
 @pytest.fixture

@@ -1,66 +1,9 @@
 """Somebody of the facilities team looks at what a draft changes, publishes it, and goes back."""
 
-from dataclasses import replace
-
-import httpx
 import pytest
 from playwright.sync_api import expect
 
-from api.staff.accounts import new_person
-from api.staff.passwords import hash_password
-from api.staff.person import Role
-from api.store import open_store
-from maps.disassemble import disassemble
-from maps.ids import VenueId
-from tests.scenes import small_hospital
-from tests.web.conftest import DESKTOP, FEED_KEY, PHONE, serving, signing_in
-
-PASSWORD = "a long enough password"
-
-
-class Clinic:
-    """A published venue of a server, and its draft."""
-
-    def __init__(self, address, venue):
-        self.address, self.venue = address, venue
-        headers = {"Authorization": f"Bearer {FEED_KEY}"}
-        self._client = httpx.Client(base_url=f"{address}/v1/venues/{venue}", headers=headers, timeout=30)
-
-    def employee(self, login):
-        return signing_in(self.address, login, PASSWORD)
-
-    def edit(self, words, *edits):
-        version = self._client.get("/draft").headers["ETag"]
-        body = {"words": words, "edits": list(edits)}
-        made = self._client.post("/draft/changes", headers={"If-Match": version}, json=body)
-        assert made.status_code == 201, made.text
-
-    def revision(self):
-        return self._client.get("").json()["revision"]
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    """Return the store and the address of a server."""
-    folder = tmp_path_factory.mktemp("clinics")
-    store = open_store(f"sqlite:///{folder / 'beeline.sqlite'}")
-    for login in ("publisher", "editor"):
-        store.add_person(new_person(login, login.title()), hash_password(PASSWORD))
-    with serving(folder) as (address, _):
-        yield store, address
-    store.close()
-
-
-@pytest.fixture
-def clinic(house, request):
-    store, address = house
-    venue = replace(small_hospital(), id=VenueId(request.node.name[5:45].replace("_", "-")))
-    store.save_draft(disassemble(venue), ())
-    store.publish(venue.id)
-    for person in store.list_people():
-        store.set_role(venue.id, person.id, Role(person.login))
-    return Clinic(address, venue.id)
-
+from tests.web.conftest import DESKTOP, PHONE
 
 def open_page(visit, clinic, login="publisher", **more):
     me = visit(f"/releases?venue={clinic.venue}", server=clinic.address, prepare=clinic.employee(login), **{"size": DESKTOP, **more})

@@ -113,7 +113,7 @@ export function loadFloor(ordinal: number): Promise<Floor> {
   return running;
 }
 
-async function fetchFloor(info: VenueInfo, ordinal: number): Promise<Floor> {
+export async function fetchFloor(info: VenueInfo, ordinal: number): Promise<Floor> {
   const levels = info.levels.filter((level) => level.ordinal === ordinal);
   const plans = await Promise.all(
     levels.map(async (level) => ({ levelId: level.id, plan: await api.plan(info.id, level.id) })),
@@ -124,7 +124,7 @@ async function fetchFloor(info: VenueInfo, ordinal: number): Promise<Floor> {
 }
 
 /** Fetch the other floors one by one, so that switching is instant and works when the network goes. */
-async function prefetch(info: VenueInfo): Promise<void> {
+export async function prefetch(info: VenueInfo): Promise<void> {
   for (const { ordinal } of storeysOf(info.levels)) {
     if (venue.value !== info) return;
     try {

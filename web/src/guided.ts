@@ -63,6 +63,10 @@ export interface Guided {
   readonly spoken: { readonly text: string };
   readonly noRoute: string | null;
   readonly arrived: string | null;
+  /** Why the way is that of an older map than the hospital's newest. */
+  readonly mapKept: string | null;
+  /** The revision of the map that the walk goes by; 0 while nothing is known. */
+  readonly revision: number;
   readonly ended: boolean;
   /** The language the server writes this session's sentences in. */
   readonly lang: string;
@@ -70,5 +74,5 @@ export interface Guided {
 
 export const NOTHING_YET: Guided = {
   route: null, reason: "", why: "", offer: null, visit: null, fix: null, lost: null, vague: false, progress: null, stepIndex: 0,
-  spoken: { text: "" }, noRoute: null, arrived: null, ended: false, lang: "",
+  spoken: { text: "" }, noRoute: null, arrived: null, mapKept: null, revision: 0, ended: false, lang: "",
 };

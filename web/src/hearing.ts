@@ -24,6 +24,7 @@ export function after(known: Guided, event: ServerEvent): Guided {
     case "instruction":
       return { ...known, stepIndex: Number(data["step_index"] ?? known.stepIndex), spoken: spokenOf(data) };
     case "arrived": return { ...known, arrived: textOf(data), spoken: spokenOf(data), offer: null };
+    case "map_kept": return { ...known, mapKept: textOf(data) };
     case "visit": return { ...known, visit: data as unknown as Visit };
     case "offer": return { ...known, offer: data as unknown as Offer };
     // A server that stops may come back: the broken stream says all there is to say.
@@ -92,6 +93,8 @@ function fromState(known: Guided, data: Payload): Guided {
     spoken: spoken.text === known.spoken.text ? known.spoken : spoken,
     noRoute: textIn(data, "no_route"),
     arrived: textIn(data, "arrived"),
+    mapKept: textIn(data, "map_kept"),
+    revision: Number(data["revision"] ?? 0),
     ended: Boolean(data["ended"]),
     lang,
   };

@@ -5,6 +5,7 @@ import { ordinalOf, showStorey, venue } from "./building";
 import { NOTHING_YET, type Guided } from "./guided";
 import { after } from "./hearing";
 import { LiveStream } from "./live";
+import { renewMap } from "./renewing";
 import { connection, demo, following, guided, loadDemo, session, type Session } from "./session";
 import { sessionApi, type VisitNews, type VisitWish } from "./sessionapi";
 import { lang, profile } from "./settings";
@@ -65,6 +66,7 @@ function listen(to: Session): void {
   stream = new LiveStream(to.ticket, lang.peek(), {
     onEvent: (event) => {
       guided.value = after(guided.peek(), event);
+      void renewMap(guided.peek().revision);
       const fix = guided.peek().fix;
       if (following.peek() && fix) void showStorey(ordinalOf(fix.level_id));
       if (guided.peek().ended) stream?.close();

@@ -120,6 +120,7 @@ function Troubles() {
     <>
       {connection.value === "lost" && <p class="notice warn"><Icon name="warning" />{lt.value.connectionLost}</p>}
       {known.noRoute !== null && <p class="notice warn"><Icon name="warning" />{`${known.noRoute || lt.value.noRouteFallback} ${lt.value.askStaff}`}</p>}
+      {known.mapKept !== null && <p class="notice warn" lang={known.lang}><Icon name="warning" />{known.mapKept}</p>}
       {newsOf(known) && <p class="notice" lang={known.lang}><Icon name="route" />{newsOf(known)}</p>}
       {known.lost !== null && known.arrived === null && <Unsure own={own} />}
       {own && known.arrived === null && (known.lost !== null || known.vague) && <FindMe />}
@@ -193,11 +194,12 @@ function useSpokenChanges(): void {
 
 /** What is new beside the instructions: read and heard in the same words. */
 function news(before: Guided | null, known: Guided): string[] {
-  const { offer, noRoute, why, lost, route } = known;
+  const { offer, noRoute, why, lost, route, mapKept } = known;
   return [
     offer && offer.id !== before?.offer?.id && offer.text,
     noRoute !== before?.noRoute && noRoute,
     route !== before?.route && why,
+    mapKept !== before?.mapKept && mapKept,
     lost !== null && before?.lost == null && (session.peek()?.own ? lt.value.unsure : lt.value.unsureVisitor),
   ].filter((text): text is string => Boolean(text));
 }
