@@ -33,6 +33,7 @@ from api.routes import (
     sessions,
     staff,
     underlays,
+    usage,
     venues,
 )
 from api.settings import Settings
@@ -58,6 +59,7 @@ NOUNS = (
     exports.NOUN,
     ogc.NOUN,
     impact.NOUN,
+    usage.NOUN,
     imports.NOUN,
     georeference.NOUN,
     underlays.NOUN,

@@ -15,6 +15,7 @@ from beacons.tracker import Tracker
 from maps.errors import BeelineError, NotFoundError
 from maps.ids import LevelId, VenueId
 from maps.search import SearchIndex
+from maps.spatial import SpatialIndex
 from maps.venue import Venue
 from nav.guidance.guide import Guide
 from nav.profile import get_profile
@@ -43,6 +44,7 @@ class Engine:
     guide: Guide
     tracker: Tracker
     search: SearchIndex
+    spatial: SpatialIndex
     radio_map_sha256: str = ""
     _impacts: list[Impacts] = field(default_factory=list)
     _levels: dict[tuple[LevelId, bool], LevelDocument] = field(default_factory=dict)
@@ -242,6 +244,7 @@ def _make(venue: Venue, survey: bytes | None, sha256: str, earlier: Router | Non
         guide=Guide(router),
         tracker=Tracker(venue, _read_radio_map(venue, survey)),
         search=SearchIndex(venue),
+        spatial=SpatialIndex(venue),
         radio_map_sha256=sha256,
     )
 

@@ -1,5 +1,6 @@
 """The one place where the parts of the server are put together."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -29,6 +30,7 @@ from api.settings import Settings
 from api.staff.accounts import Accounts
 from api.staff.gate import Gate
 from api.store import Store, open_store
+from api.usage.counting import Usage
 from api.venue_live.commitments import Commitments
 from api.venue_live.forecasts import Forecasts
 from api.venue_live.state import VenueState
@@ -71,6 +73,7 @@ class Services:
     links: Links
     accounts: Accounts
     gate: Gate
+    usage: Usage
     fanout: Fanout
     feed: "MqttFeed | None"
     intake: Intake
@@ -82,6 +85,7 @@ class Services:
         """Begin what goes on without being asked: closures that begin and end, and who is told."""
         threading.Thread(target=self._roll, name="beeline-roll", daemon=True).start()
         self.fanout.start(self.stopping)
+        self.usage.start(self.stopping)
 
     def start_feed(self) -> None:
         """Listen to the MQTT broker of the settings, if there is one; one process of an installation does."""
@@ -101,6 +105,8 @@ class Services:
             self.feed.close()
         self.live.close()
         self.venue_live.close()
+        with contextlib.suppress(BeelineError):
+            self.usage.flush()
         self.store.close()
 
     def _roll(self) -> None:
@@ -156,6 +162,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         idle_s=settings.staff_idle_hours * 3600,
     )
     errands = Errands(forecasts, now_unix_s=clock.unix_s)
+    usage = Usage(store, now_unix_s=clock.unix_s)
     keeper = Keeper(
         live=live,
         engines=engines,
@@ -164,6 +171,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         now_unix_s=clock.unix_s,
         venue_live=venue_live,
         errands=errands,
+        usage=usage,
     )
     sessions = Sessions(keeper, errands, Visits(keeper, forecasts))
     fanout = Fanout(sessions, live, monotonic_s=clock.monotonic_s)
@@ -192,6 +200,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         links=Links(settings.feed_key, clock.unix_s),
         accounts=accounts,
         gate=Gate(FeedKey(settings.feed_key), accounts, store),
+        usage=usage,
         fanout=fanout,
         feed=_open_feed(settings, intake),
         intake=intake,

@@ -54,7 +54,8 @@ class ImpactDocument(TypedDict):
     """The ways from every entrance to every public destination, compared with those under what holds now.
 
     `version` is that of the conditions that hold now; `people` are on the way to a
-    counter among the destinations hit: who is guided elsewhere makes no commitment, and is not counted.
+    counter among the destinations hit: who is guided elsewhere makes no commitment, and is not counted. `day` are those
+    who set out to any of them within the last 24 hours.
     """
 
     version: int
@@ -63,10 +64,11 @@ class ImpactDocument(TypedDict):
     hits: list[HitDocument]
     added: list[AddedDocument]
     people: PeopleDocument
+    day: PeopleDocument
 
 
-def impact_document(impact: Impact, people: int, version: int) -> ImpactDocument:
-    """Return an impact, and how many people it hits without saying exactly."""
+def impact_document(impact: Impact, people: int, day: int, version: int) -> ImpactDocument:
+    """Return an impact, and how many people it hits, now and in a day, without saying exactly."""
     return {
         "version": version,
         "entrances": impact.entrances,
@@ -74,6 +76,7 @@ def impact_document(impact: Impact, people: int, version: int) -> ImpactDocument
         "hits": [_hit(each) for each in impact.hits],
         "added": [_added(each) for each in impact.added],
         "people": people_document(people),
+        "day": people_document(day),
     }
 
 

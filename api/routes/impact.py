@@ -4,6 +4,7 @@ from api.feed_requests import ImpactBody
 from api.openapi import Noun
 from api.presenting.impact import ImpactDocument, impact_document
 from api.staff.person import Role
+from api.usage.deeds import What
 from api.venue_live.reading import read_supposed
 from api.wiring import Services
 from maps.ids import parse_venue_id
@@ -30,6 +31,10 @@ def find_impact(services: Services, venue_id: str, body: ImpactBody) -> ImpactDo
     state = services.venue_live.find(venue.id).record
     supposed = read_supposed(venue, state, body, now_unix_s)
     impact = engine.impacts.find(state.conditions, supposed.conditions)
+    hit = {each.destination.id for each in impact.hits}
     with services.venue_live.commitments.ledger(venue.id) as ledger:
-        people = ledger.count_bound({hit.destination.id for hit in impact.hits}, now_unix_s)
-    return impact_document(impact, people, state.conditions.version)
+        people = ledger.count_bound(hit, now_unix_s)
+    until = services.usage.hour() + 1
+    day = services.store.get_counts(venue.id, until - 24, until)
+    set_out = sum(each.times for each in day if each.what == What.SET_OUT and each.subject in hit)
+    return impact_document(impact, people, set_out, state.conditions.version)

@@ -19,6 +19,8 @@ def search(services: Services, venue_id: str, query: SearchQuery) -> HitsDocumen
     engine = services.engines.get(parse_venue_id(venue_id))
     near = read_near(engine.venue, query.near) if query.near else None
     hits = engine.search.search(query.q, language=query.lang, near=near, limit=query.limit)
+    if not hits:
+        services.usage.searched_in_vain(engine.venue.id, query.q)
     return {"hits": [place_document(hit.place, engine.venue, query.lang, hit.label) for hit in hits]}
 
 

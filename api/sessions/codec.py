@@ -11,7 +11,7 @@ import msgspec
 from api.sessions.errand import Errand
 from api.sessions.mind import Asked, ConditionsChanged, Heard, Input, Mind, Stated, Ticketed, View
 from api.sessions.phone_clock import PhoneClock
-from api.sessions.record import Session
+from api.sessions.record import Presence, Session
 from api.sessions.timeline import Moment, Timeline
 from api.sessions.visiting_codec import PackedVisiting, pack_visiting, unpack_visiting
 from beacons.observation import Observation
@@ -82,6 +82,7 @@ class _Session(msgspec.Struct, array_like=True):
     routes: list[RouteChanged]
     minds: list[_Mind]
     moments: list[_Moment]
+    presence: Presence
     passed_over: int
     missing_id: FeatureId | None
 
@@ -98,6 +99,7 @@ _PLAIN = (
     "clock",
     "fixed_unix_s",
     "errand",
+    "presence",
     "passed_over",
     "missing_id",
 )

@@ -15,6 +15,8 @@ from api.sessions.mind import Asked, ConditionsChanged, Input, advance
 from api.sessions.moving import moved, needed
 from api.sessions.record import Session
 from api.sessions.tokens import digest_token, opens
+from api.usage.counting import Usage
+from api.usage.deeds import Deed, deeds, seen
 from api.venue_live.venue_live import VenueLive
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import VenueId
@@ -68,10 +70,11 @@ class Keeper:
         now_unix_s: Callable[[], float],
         venue_live: VenueLive,
         errands: Errands,
+        usage: Usage,
     ) -> None:
         self._live, self._engines, self._buckets = live, engines, buckets
         self.rules, self.now = rules, now_unix_s
-        self._venue_live, self._errands = venue_live, errands
+        self._venue_live, self._errands, self._usage = venue_live, errands, usage
 
     def create(self, engine: Engine, session: Session) -> float:
         """Keep a new session; return when it expires (unix time [s]).
@@ -82,10 +85,12 @@ class Keeper:
             If no more sessions are accepted.
         """
         session, entries = self._on_errand(engine, session)
+        session = seen(None, session, engine, self.now())
         expires_unix_s = self.now() + self.rules.session_s
         groups = [venue_group(session.venue_id), *([PUBLIC] if session.viewer_token else [])]
         self._live.create(session.id, session, expires_unix_s=expires_unix_s, groups=groups)
         self._count(session, entries)
+        self._usage.count(engine.venue.id, deeds(None, session, engine))
         return expires_unix_s
 
     def public(self) -> list[Session]:
@@ -145,14 +150,22 @@ class Keeper:
             session, entries = self._on_errand(engine, _arriving(self._seen(found.record, session)))
             if session.errand is None and found.record.errand is not None:
                 entries = (withdrawal(session, self.now()),)
+            session = seen(found.record, session, engine, self.now())
             events = tell.changes(engine, found.record, session)
             if tell_all or session.revision != found.record.revision:
                 events.append(self._state(engine, session, found, len(events)))
             nothing_new = session is found.record and not events
             if nothing_new or self._live.commit(session_id, found.version, session, events):
                 self._count(session, entries)
+                self._usage.count(engine.venue.id, deeds(found.record, session, engine))
                 return
         raise ConflictError("The session changes too fast to take this in.", remedy="Send one batch after the other.")
+
+    def note(self, session_id: str, deed: Deed) -> None:
+        """Count something that no change of a session shows."""
+        found = self._live.find(session_id)
+        if found is not None:
+            self._usage.count(found.record.venue_id, (deed,))
 
     def put_now(self, engine: Engine, session: Session, heard: Input) -> Session:
         """Return the session after an input of now."""

@@ -11,6 +11,14 @@ from maps.ids import FeatureId, LevelId, VenueId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """The areas where somebody was counted in an hour (since 1970, UTC): each counts them once."""
+
+    hour: int = 0
+    areas: frozenset[FeatureId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One guided walk. It moves on to what is published meanwhile, unless that lacks something it needs.
 
@@ -28,6 +36,8 @@ class Session:
         What they are to be served with, where the destination is a place that people queue at.
     visiting : Visiting or None
         The visit of several stops that the walk is a part of.
+    presence : Presence
+        Where they were counted in this hour.
     passed_over : int
         A newer revision that it does not move to; 0 for none.
     missing_id : FeatureId or LevelId or None
@@ -47,5 +57,6 @@ class Session:
     fixed_unix_s: float
     errand: Errand | None = None
     visiting: Visiting | None = None
+    presence: Presence = Presence()
     passed_over: int = 0
     missing_id: FeatureId | LevelId | None = None

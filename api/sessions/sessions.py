@@ -19,6 +19,7 @@ from api.sessions.record import Session
 from api.sessions.timeline import Timeline
 from api.sessions.tokens import digest_token, new_token, opens
 from api.sessions.visits import Visits
+from api.usage.deeds import Deed, What
 from beacons.observation import Observation
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import FeatureId
@@ -233,6 +234,7 @@ class Sessions:
             return self._to_counter(engine, session, errand.offer.to_id, RouteReason.OTHER_COUNTER, errand)
 
         self._keeper.update(session_id, change)
+        self._keeper.note(session_id, Deed(what=What.OFFER_TAKEN if accept else What.OFFER_KEPT))
 
     def tell_visit(self, session_id: str, token: str, change: Callable[[Visits, Engine, Session], Session]) -> None:
         """Take in what is so of the visit of a session.

@@ -1,4 +1,4 @@
-"""The store: drafts, revisions, radio maps, switches, jobs, pictures and people of one database."""
+"""The store: drafts, revisions, radio maps, switches, jobs, pictures, people and counts of one database."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,9 +11,10 @@ from api.store.people import People
 from api.store.rollbacks import Rollbacks
 from api.store.switches import Switches
 from api.store.underlays import Underlays
+from api.store.usage import UsageCounts
 
 
-class Store(Rollbacks, Switches, Jobs, Underlays, People, AuditLog):
+class Store(Rollbacks, Switches, Jobs, Underlays, People, AuditLog, UsageCounts):
     """What must survive."""
 
     def close(self) -> None:

@@ -166,3 +166,13 @@ audit_log = Table(
     Column("path", Text, nullable=False),
     Column("digest", Text, nullable=False),
 )
+
+usage_count = Table(
+    "usage_count",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("what", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import urllib.request
 
 import pytest
@@ -28,6 +29,22 @@ def call(server_url, method, path, body=None):
     )
     with urllib.request.urlopen(request) as answer:
         return json.loads(answer.read() or b"null")
+
+
+def begin_walk(server_url, place):
+    """Begin a walk from one place to another, as somebody's phone would."""
+    body = {"venue": "demo", "from": place, "to": {"place": counter(server_url)}}
+    request = urllib.request.Request(
+        f"{server_url}/v1/sessions", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
+    )
+    urllib.request.urlopen(request).close()
+
+
+def wait_for(condition, patience_s=30.0):
+    deadline = time.monotonic() + patience_s
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.5)
 
 
 @pytest.fixture
@@ -203,3 +220,24 @@ def test_the_board_fits_every_screen_and_is_accessible(board, name, more):
     me.picture(f"facilities-{name}")
     me.page.locator(".board-section").first.scroll_into_view_if_needed()
     me.picture(f"facilities-{name}-tables")
+
+
+def test_how_the_guidance_is_used_is_told_in_steps_of_ten(board, server_url):
+    hall = next(each for each in call(server_url, "GET", "search?q=pharmacy&limit=50")["hits"] if each["kind"] == "unit")
+    for _ in range(12):
+        begin_walk(server_url, {"place": hall["id"]})
+        call(server_url, "GET", "search?q=xylophone")
+    wait_for(lambda: call(server_url, "GET", "usage")["searches_in_vain"] >= 10)
+    me = board(lang="zh-CN")
+    guidance = section(me, "导航效果")
+    expect(guidance).to_contain_text("搜索无结果10+")
+    guidance.locator("summary", has_text="没有结果的词").click()
+    expect(guidance).to_contain_text("xylophone10+")
+    people = section(me, "哪里有人")
+    expect(people.locator("tbody tr").first).to_contain_text("0+")
+    people.scroll_into_view_if_needed()
+    is_accessible(me)
+    me.picture("facilities-zh-usage")
+    with me.page.expect_download() as saved:
+        people.get_by_role("button").click()
+    assert "人数" in saved.value.path().read_text(encoding="utf-8-sig")

@@ -14,6 +14,7 @@ import { drawShown } from "./drawing";
 import { closures, connection, lifts } from "./now";
 import { Closures, Lifts, Queues } from "./tables";
 import { chosen, loadDoors, named, nameOf, shownDoors, targetAt } from "./targets";
+import { UsageTables } from "./usage";
 import { words } from "./words";
 
 const INSETS = { top: 16, right: 16, bottom: 16, left: 64 };
@@ -29,6 +30,7 @@ export function Board() {
         <Closures />
         <Lifts />
         <Queues />
+        <UsageTables />
       </div>
     </div>
   );

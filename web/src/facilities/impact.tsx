@@ -22,10 +22,16 @@ interface Hit {
   readonly median_added_s: number | null;
 }
 
+interface About {
+  readonly at_least: number;
+  readonly fewer_than: number;
+}
+
 export interface Impact {
   readonly hits: readonly Hit[];
   readonly added: readonly { readonly profile: "walk" | "wheelchair"; readonly ways: number; readonly worst_s: number; readonly median_s: number }[];
-  readonly people: { readonly at_least: number; readonly fewer_than: number };
+  readonly people: About;
+  readonly day: About;
 }
 
 type Weighing = { kind: "weighing" } | { kind: "known"; impact: Impact } | { kind: "failed"; error: unknown };
@@ -77,6 +83,7 @@ function Known({ impact }: { impact: Impact }) {
         <p key={each.profile} class="quiet">{say[each.profile]}: {say.added(minutes(each.worst_s), minutes(each.median_s))}</p>
       ))}
       <p class="impact-people">{say.people(impact.people.at_least, impact.people.fewer_than)}</p>
+      {impact.day.at_least > 0 && <p class="quiet">{say.day(impact.day.at_least, impact.day.fewer_than)}</p>}
       {impact.hits.length > 0 && (
         <details>
           <summary>{say.show}</summary>

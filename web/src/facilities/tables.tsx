@@ -1,7 +1,6 @@
 /** The three tables beside the map: closures with their rules, lifts, and queue feeds. */
 
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import { id } from "../api";
 import { floors, ordinalOf, shownOrdinal, showStorey, venue } from "../building";
 import { lang } from "../settings";
@@ -9,23 +8,10 @@ import { ask } from "../staff/client";
 import { announce } from "../ui/announce";
 import { pickLabel } from "../ui/labels";
 import { setLift } from "./closing";
-import { saveCsv } from "./csv";
 import { basisOf, closures, lifts, now_ms, queues, type Closure, type Lift, type Queue } from "./now";
+import { Section } from "./section";
 import { chosen, closedName, type Target } from "./targets";
 import { troubleText, whenText, words } from "./words";
-
-function Section({ title, count, rows, children }: { title: string; count: number; rows: () => readonly (readonly (string | number | null)[])[]; children: ComponentChildren }) {
-  const say = words.value;
-  return (
-    <section class="board-section" aria-label={title}>
-      <div class="board-head">
-        <h2>{title} <span class="count">{count}</span></h2>
-        {count > 0 && <button type="button" class="quiet-button" aria-label={say.csvOf(title)} onClick={() => saveCsv(title, rows())}>{say.csv}</button>}
-      </div>
-      {children}
-    </section>
-  );
-}
 
 const namesOf = (closure: Closure): string => closure.features.map(closedName).join(lang.value === "en" ? ", " : "、");
 
