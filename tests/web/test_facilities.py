@@ -68,8 +68,7 @@ def board(visit, server_url, signed_in):
 
 def pick(me, name):
     """Choose a place of the shown floor by its name."""
-    options = me.page.locator(".board-side select option").all_text_contents()
-    label = next(each for each in options if re.search(name, each))
+    label = me.page.locator(".board-side select option").filter(has_text=re.compile(name)).first.text_content()
     me.page.locator(".board-side select").select_option(label=label)
     expect(me.page.locator(".closing")).to_be_visible()
     return label
@@ -220,6 +219,51 @@ def test_the_board_fits_every_screen_and_is_accessible(board, name, more):
     me.picture(f"facilities-{name}")
     me.page.locator(".board-section").first.scroll_into_view_if_needed()
     me.picture(f"facilities-{name}-tables")
+
+
+def test_an_area_is_drawn_on_the_map_and_closed_on_week_nights_from_a_day_on(board, server_url):
+    me = board(lang="en-GB")
+    me.page.get_by_role("button", name="Draw an area").click()
+    done = me.page.get_by_role("button", name="Area is drawn")
+    expect(done).to_be_disabled()
+    box = me.page.locator(".board .map").bounding_box()
+    for x, y in ((0.3, 0.3), (0.7, 0.3), (0.7, 0.55)):
+        me.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    me.hears("3 corners so far")
+    me.page.locator(".board .map").focus()
+    me.page.keyboard.press("Enter")
+    me.hears("4 corners so far")
+    me.page.get_by_role("button", name="Take a corner back").click()
+    expect(me.page.get_by_text("3 corners so far").last).to_be_visible()
+    me.picture("facilities-en-area-drawing")
+    done.click()
+    expect(me.page.get_by_role("heading", name="Close the drawn area")).to_be_focused()
+    confirm = me.page.get_by_role("button", name="Close it")
+    me.page.get_by_label("At hours of every week").check()
+    expect(confirm).to_be_disabled()
+    for day in ("Mon", "Fri"):
+        me.page.get_by_label(day).check()
+    me.page.get_by_label("From (empty: now)").fill("2027-01-04T18:00")
+    expect(confirm).to_be_enabled()
+    is_accessible(me)
+    me.picture("facilities-en-area")
+    confirm.click()
+    me.hears("the drawn area is closed")
+    (made,) = call(server_url, "GET", "closures")["closures"]
+    assert len(made["features"]) > 5
+    assert made["in_force"] is False
+    assert made["hours"]["spans"] == [{"days": ["mon", "fri"], "starts": "20:00", "ends": "06:00"}]
+    assert made["starts_at"].startswith("2027-01-04")
+
+
+def test_a_door_is_closed_in_one_direction(board, server_url):
+    me = board(lang="zh-CN")
+    pick(me, "之间的门|的门$")
+    way = me.page.get_by_label("门只能通向")
+    way.select_option(index=1)
+    me.page.get_by_role("button", name="确认关闭").click()
+    me.comes_true(lambda: len(call(server_url, "GET", "closures")["closures"]) == 1)
+    assert call(server_url, "GET", "closures")["closures"][0]["one_way_to"]
 
 
 def test_how_the_guidance_is_used_is_told_in_steps_of_ten(board, server_url):

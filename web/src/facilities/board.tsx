@@ -2,13 +2,14 @@
 
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { pendingOrdinal, shownFloor, shownOrdinal, showStorey, storeyName, storeys } from "../building";
+import { pendingOrdinal, shownFloor, shownOrdinal, showStorey, storeyName, storeys, venue } from "../building";
 import { KEY_ZOOM } from "../map/gestures";
 import { SvgMap } from "../map/svgmap";
 import type { MapTap } from "../map/view";
 import { lang } from "../settings";
 import { shellWords } from "../staff/words";
 import { Icon } from "../ui/icons";
+import { AreaTools, addCorner, corners } from "./area";
 import { Closing } from "./closing";
 import { drawShown } from "./drawing";
 import { closures, connection, lifts } from "./now";
@@ -26,7 +27,7 @@ export function Board() {
       <h1 class="unseen">{shellWords.value.pages.facilities}</h1>
       <FloorMap />
       <div class="board-side">
-        {target ? <Closing key={target.id} target={target} /> : <Picker />}
+        {target ? <Closing key={target.id || "area"} target={target} /> : <Picker />}
         <Closures />
         <Lifts />
         <Queues />
@@ -55,6 +56,7 @@ function Picker() {
           {named.value.map((each) => <option key={each.id} value={each.id}>{nameOf(each)}</option>)}
         </select>
       </label>
+      <AreaTools />
     </section>
   );
 }
@@ -94,14 +96,17 @@ function FloorMap() {
 
 function onTap(tap: MapTap): void {
   const floor = shownFloor.peek();
-  if (floor) chosen.value = targetAt(floor, tap.at, tap.markId, shownDoors.peek());
+  if (corners.peek()) addCorner(tap.at);
+  else if (floor) chosen.value = targetAt(floor, tap.at, tap.markId, shownDoors.peek());
 }
 
 function keepInStep(view: SvgMap): (() => void)[] {
   return [
     effect(() => view.setLanguage(lang.value)),
     effect(() => view.showFloor(shownFloor.value)),
-    effect(() => void loadDoors(shownOrdinal.value).catch(() => undefined)),
+    effect(() => {
+      if (venue.value) void loadDoors(shownOrdinal.value).catch(() => undefined);
+    }),
     effect(() => {
       const floor = shownFloor.value;
       if (!floor) return;
@@ -111,6 +116,7 @@ function keepInStep(view: SvgMap): (() => void)[] {
         closed: new Set([...inForce, ...having("out_of_service")]),
         slow: new Set(having("slow")),
         chosenId: chosen.value?.id ?? null,
+        area: corners.value ?? chosen.value?.area?.polygon ?? null,
       }));
     }),
   ];

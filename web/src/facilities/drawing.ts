@@ -9,6 +9,8 @@ export interface Shown {
   readonly closed: ReadonlySet<string>;
   readonly slow: ReadonlySet<string>;
   readonly chosenId: string | null;
+  /** The corners of an area that is being drawn, or was. */
+  readonly area: readonly Point[] | null;
 }
 
 /** A line without length has round ends only: a disc of the same size at every scale. */
@@ -30,6 +32,8 @@ export function drawShown(floor: Floor, doors: readonly Door[], shown: Shown): S
     path("slow-disc", discs(shown.slow)),
     path("disc-eye", discs(new Set([...shown.closed, ...shown.slow]))),
     path("chosen-room", rooms(chosen)),
+    path("drawn-area", shown.area && shown.area.length > 1 ? ringData([shown.area]) : ""),
+    path("drawn-corner", (shown.area ?? []).map(disc).join("")),
     path("chosen-door", lines(chosen)),
     path("chosen-disc", discs(chosen)),
   );

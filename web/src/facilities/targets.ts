@@ -7,16 +7,24 @@ import type { Point } from "../map/camera";
 import { roomAt, type Floor } from "../map/floor";
 import { lang } from "../settings";
 import { pickLabel } from "../ui/labels";
+import { closingWords } from "./closingwords";
 import { lifts, type Kind } from "./now";
 import { words } from "./words";
 
 export interface Target {
   readonly id: string;
-  readonly kind: Kind;
+  readonly kind: Kind | "area";
   readonly at: Point;
   readonly labels: Labels;
   /** The rooms a door joins. */
-  readonly sides: readonly Labels[];
+  readonly sides: readonly Side[];
+  /** Of a drawn area: its level, and its corners [m]. */
+  readonly area?: { readonly level: string; readonly polygon: readonly Point[] };
+}
+
+interface Side {
+  readonly id: string;
+  readonly labels: Labels;
 }
 
 export interface Door extends Target {
@@ -52,7 +60,7 @@ async function doorsOf(venueId: string, levelId: string): Promise<Door[]> {
   return openings.map((opening, index) => {
     const line = plan.openings[index]!.line;
     const [[ax, ay], [bx, by]] = [line[0]!, line.at(-1)!];
-    const sides = opening.unit_ids.map((unit) => rooms.get(unit) ?? {}).filter((labels) => Object.keys(labels).length);
+    const sides = opening.unit_ids.map((unit) => ({ id: unit, labels: rooms.get(unit) ?? {} }));
     return { id: opening.id, kind: "opening", at: [(ax + bx) / 2, (ay + by) / 2], labels: opening.labels, sides, line };
   });
 }
@@ -87,15 +95,19 @@ export const named = computed<readonly Target[]>(() => {
   const all: Target[] = [
     ...floor.rooms.filter((room) => room.tone !== "void").map(roomTarget),
     ...portals.map((mark): Target => ({ id: mark.id, kind: "portal", at: mark.at, labels: mark.labels, sides: [] })),
-    ...shownDoors.value.filter((door) => door.sides.length),
+    ...shownDoors.value.filter((door) => sideNames(door).length),
   ];
-  const once = new Map(all.filter((each) => Object.keys(each.labels).length || each.sides.length).map((each) => [each.id, each]));
+  const once = new Map(all.filter((each) => Object.keys(each.labels).length || sideNames(each).length).map((each) => [each.id, each]));
   return [...once.values()].sort((a, b) => nameOf(a).localeCompare(nameOf(b), lang.value, { numeric: true }));
 });
 
+const sideNames = (target: Pick<Target, "sides">): string[] =>
+  target.sides.map(({ labels }) => pickLabel(labels, lang.value)).filter(Boolean);
+
 export function nameOf(target: Pick<Target, "kind" | "labels" | "sides">): string {
+  if (target.kind === "area") return closingWords.value.area;
   const name = pickLabel(target.labels, lang.value);
-  const [one, other] = target.sides.map((labels) => pickLabel(labels, lang.value));
+  const [one, other] = sideNames(target);
   if (name) return name;
   if (one && other) return words.value.between(one, other);
   return one ? words.value.doorOf(one) : words.value.unnamed[target.kind];
