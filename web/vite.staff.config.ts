@@ -1,7 +1,7 @@
 import { defineConfig } from "vite";
 
 // The pages of staff are built apart from the patients' page, so that nothing of theirs is ever loaded by a phone.
-const PAGES = ["sign-in", "people", "editor", "releases", "facilities"];
+const PAGES = ["sign-in", "people", "editor", "releases", "facilities", "print"];
 
 export default defineConfig({
   base: "./",

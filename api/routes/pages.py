@@ -13,7 +13,7 @@ from api.settings import Settings, static_folder
 from maps.errors import NotFoundError
 
 _HASHED_FOLDER = "assets"
-_STAFF_PAGES = ("sign-in", "people", "editor", "releases", "facilities")
+_STAFF_PAGES = ("sign-in", "people", "editor", "releases", "facilities", "print")
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/manifest+json")
 
 

@@ -9,8 +9,8 @@ import { csrf, me } from "./me";
 import { pageOf, venue, venues } from "./venue";
 import { shellWords } from "./words";
 
-export type Page = "editor" | "releases" | "facilities" | "people";
-const PAGES: readonly Page[] = ["editor", "releases", "facilities", "people"];
+export type Page = "editor" | "releases" | "facilities" | "print" | "people";
+const PAGES: readonly Page[] = ["editor", "releases", "facilities", "print", "people"];
 
 /** The frame of a page: `tools` stand at the end of its first line. */
 export function Shell({ page, tools, children }: { page: Page; tools?: ComponentChildren; children: ComponentChildren }) {

@@ -8,7 +8,7 @@ export function inLanguage<T>(words: Readonly<Record<Lang, T>>): ReadonlySignal<
 }
 
 const shellZh = {
-  pages: { editor: "地图编辑", releases: "发布", facilities: "设施看板", people: "人员与权限" },
+  pages: { editor: "地图编辑", releases: "发布", facilities: "设施看板", print: "打印", people: "人员与权限" },
   pagesLabel: "页面",
   venue: "场所",
   signOut: "退出",
@@ -21,7 +21,7 @@ const shellZh = {
 export const shellWords = inLanguage<typeof shellZh>({
   "zh-Hans": shellZh,
   en: {
-    pages: { editor: "Map editor", releases: "Releases", facilities: "Facilities", people: "People" },
+    pages: { editor: "Map editor", releases: "Releases", facilities: "Facilities", print: "Print", people: "People" },
     pagesLabel: "Pages",
     venue: "Venue",
     signOut: "Sign out",
