@@ -8,7 +8,7 @@ WORKERS ?= 2
 FUZZ_EXAMPLES ?= 5000
 FUZZ_S ?= 300
 
-.PHONY: run test test-services fuzz lint types check format web browser demo clean help
+.PHONY: run test kernels test-services fuzz lint types check format web browser demo clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,7 +53,12 @@ check: lint types web ## style and types, Python and TypeScript
 	@echo "Front end: types ..."
 	@cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 
-test: check browser ## everything that passes without external services
+kernels: $(VENV)/.ready
+	@echo "Compiling kernels ..."
+	@$(BIN)/python -m tests.kernels
+
+test: ## everything that passes without external services
+	@$(MAKE) --no-print-directory -j$(WORKERS) check browser kernels
 	@echo "Front end: tests ..."
 	@cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent test
 	@echo "Python tests, with the page in a real browser (about five minutes on two cores) ..."
