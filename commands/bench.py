@@ -49,6 +49,14 @@ def impact(as_json: bool) -> None:
 
 @bench.command()
 @_AS_JSON
+@click.option("--kills", default=200, show_default=True, type=click.IntRange(1, 10_000))
+def kills(as_json: bool, kills: int) -> None:
+    """Kill a server again and again while somebody saves and publishes, and look for what was lost."""
+    _run("kills", ["--json"] * as_json + ["--kills", str(kills)])
+
+
+@bench.command()
+@_AS_JSON
 @click.option("--only", multiple=True, help="These rows only, by the name of their file; may be repeated.")
 def page(as_json: bool, only: tuple[str, ...]) -> None:
     """Measure the patients' page in Chromium: loading, moving the map, news of queues, Lighthouse."""
