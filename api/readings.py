@@ -1,7 +1,7 @@
-"""From what a phone says it heard to readings."""
+"""From what a phone says it heard, and how it was carried, to readings."""
 
 from api.session_requests import ObservationsBody
-from beacons.observation import Observation
+from beacons.observation import Observation, Step
 from maps.errors import TooLargeError
 
 
@@ -11,10 +11,11 @@ def read_observations(body: ObservationsBody, most: int) -> list[Observation]:
     Raises
     ------
     TooLargeError
-        If there are more than `most`.
+        If there are more than `most`, the steps counted in.
     """
-    if len(body.observations) > most:
-        raise TooLargeError(f"{len(body.observations)} readings in one batch.", remedy=f"Send at most {most} at once.")
+    count = len(body.observations) + len(body.steps or ())
+    if count > most:
+        raise TooLargeError(f"{count} readings in one batch.", remedy=f"Send at most {most} at once.")
     return [
         Observation(
             t_s=each.t_s,
@@ -25,3 +26,10 @@ def read_observations(body: ObservationsBody, most: int) -> list[Observation]:
         )
         for each in body.observations
     ]
+
+
+def read_steps(body: ObservationsBody) -> list[Step] | None:
+    """Return the steps of a batch; None where the phone counts none."""
+    if body.steps is None:
+        return None
+    return [Step(t_s=each.t_s, length_m=each.length_m, heading_deg=each.heading_deg) for each in body.steps]

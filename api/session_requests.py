@@ -135,10 +135,24 @@ class Reading(Body):
         return self
 
 
+class StepBody(Body):
+    """One step that the phone counted."""
+
+    t_s: float = Field(ge=0, le=4_102_444_800, description="Unix seconds on the phone's clock.")
+    heading_deg: float | None = Field(
+        default=None, ge=-720, le=720, description="Which way, clockwise from north [degrees]; left out if not known."
+    )
+    length_m: float | None = Field(default=None, ge=0, le=3, description="Its length [m]; left out if not known.")
+
+
 class ObservationsBody(Body):
     """What the phone heard since the last batch, in any order; an empty batch says that it heard nothing."""
 
     observations: list[Reading]
+    steps: list[StepBody] | None = Field(
+        default=None,
+        description="Of a phone that counts steps, those since the last batch: none says that its owner stands.",
+    )
 
 
 class LocateBody(ObservationsBody):

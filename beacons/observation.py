@@ -60,8 +60,11 @@ class Scan:
         When the scan was handed over [s]; no observation is later.
     steps : tuple of Step
         Steps since the scan before; empty also where the phone counts none.
+    counts_steps : bool
+        The phone counts steps: where there are none, its owner stands.
     """
 
     t_s: float
     observations: tuple[Observation, ...]
     steps: tuple[Step, ...] = ()
+    counts_steps: bool = False

@@ -21,7 +21,7 @@ from beacons.evidence import Gain, explained, fresh_share, matched, updated_gain
 from beacons.grid import Grid
 from beacons.honesty import Circles, circles_without_survey
 from beacons.listening import Listener, Radio, pointed_at
-from beacons.motion import Gait, Moves, WalkedStep
+from beacons.motion import BLIND, Gait, Moves, WalkedStep
 from beacons.observation import Scan
 from beacons.radiomap import Match, RadioMap
 from beacons.signals import SignalTable
@@ -39,7 +39,10 @@ Shares = npt.NDArray[np.float32]
 _STEPS_COUNT_S = 30.0
 """A phone that counted a step this recently counts steps: without one, its owner stands."""
 _STALE_S = 20.0
-_STALE_WITH_STEPS_S = 60.0
+_STALE_WITH_STEPS_S = 180.0
+"""By steps alone a place holds for so long [s]: on real walks the circles keep their promise (docs/positioning.md)."""
+_UNSEEN_S = 5.0
+"""Who was not heard of for so long [s], not even that they stand, may have walked uncounted."""
 _RESTART_S = 60.0
 """After a silence this long, or a clock set back this far, the track begins again."""
 _KEEP_STEPS_S = 8.0
@@ -133,8 +136,9 @@ class Tracker:
         t_s = scan.t_s if state.t_s is None else max(scan.t_s, state.t_s)
         steps = usable_steps(scan)
         kept = tuple(step for step in (*state.steps, *steps) if t_s - step[0] <= _KEEP_STEPS_S)[-_MOST_STEPS:]
-        stepped_s = t_s if steps else state.stepped_s
-        gait = _gait(stepped_s, t_s)
+        stepped_s = t_s if steps or scan.counts_steps else state.stepped_s
+        unseen = state.t_s is not None and t_s - state.t_s > _UNSEEN_S and not steps
+        gait = BLIND if unseen else _gait(stepped_s, t_s)
         recent, radio = self._listener.listen(state.recent, scan.observations, t_s)
         belief, moves = self._moved(state, gait, steps, t_s)
         prior, fresh = self._joined(belief, radio, gait)

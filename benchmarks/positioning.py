@@ -12,15 +12,17 @@ from pathlib import Path
 
 import click
 
+from benchmarks.dead_reckoning import steps_rows
 from benchmarks.mall import mall_rows
 from benchmarks.people import people_row
 from benchmarks.planless import PLANLESS
 from benchmarks.survey_free import SURVEY_FREE, Row
 
 WITHOUT_DATA = ("simulated", "people")
-DATASETS = (*PLANLESS, "mall-a", *WITHOUT_DATA)
-USUAL = tuple(name for name in DATASETS if name != "mall-a")
-"""The mall takes some twenty minutes: it is measured when it is named."""
+MALL, MALL_STEPS = "mall-a", "mall-a-steps"
+DATASETS = (*PLANLESS, MALL, MALL_STEPS, *WITHOUT_DATA)
+USUAL = tuple(name for name in DATASETS if name not in {MALL, MALL_STEPS})
+"""The mall takes some twenty minutes, by steps alone two: it is measured when it is named."""
 
 
 def positioning_rows(folder: Path, only: Sequence[str] = USUAL, folds: int = 5) -> Iterator[Row]:
@@ -34,8 +36,9 @@ def positioning_rows(folder: Path, only: Sequence[str] = USUAL, folds: int = 5) 
         How many of the mall's five folds to run.
     """
     for name in only:
-        if name not in WITHOUT_DATA and not (folder / name).is_dir():
-            yield {"dataset": name, "absent": f"{folder / name} is not there"}
+        data = folder / (MALL if name == MALL_STEPS else name)
+        if name not in WITHOUT_DATA and not data.is_dir():
+            yield {"dataset": name, "absent": f"{data} is not there"}
             continue
         for measure in _measures(name, folds):
             began_s = time.process_time()
@@ -45,8 +48,10 @@ def positioning_rows(folder: Path, only: Sequence[str] = USUAL, folds: int = 5) 
 
 
 def _measures(name: str, folds: int) -> list[Callable[[Path], list[Row]]]:
-    if name == "mall-a":
-        return [lambda data: mall_rows(data / "mall-a", range(folds))]
+    if name == MALL:
+        return [lambda data: mall_rows(data / MALL, range(folds))]
+    if name == MALL_STEPS:
+        return [lambda data: steps_rows(data / MALL)]
     if name == "people":
         return [lambda _: [people_row()]]
     return [table[name] for table in (PLANLESS, SURVEY_FREE) if name in table]

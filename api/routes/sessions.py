@@ -11,7 +11,7 @@ from api.openapi import Noun
 from api.presenting.landmarks import LandmarksDocument
 from api.presenting.live import StateDocument
 from api.presenting.times import utc_text
-from api.readings import read_observations
+from api.readings import read_observations, read_steps
 from api.session_requests import (
     ObservationsBody,
     OfferAnswer,
@@ -143,13 +143,13 @@ def end(services: Services, session_id: str, token: str) -> Response:
     problems=("read-only", "too-many-requests"),
 )
 def observe(services: Services, session_id: str, token: str, body: ObservationsBody) -> CountedDocument:
-    """Send what the phone heard.
+    """Send what the phone heard, and the steps that it counted.
 
     Readings up to five seconds late are put back in order; repeats, absurd values and later ones are counted and
     ignored. An empty batch says that nothing was heard.
     """
     readings = read_observations(body, services.settings.max_observations)
-    counted = services.sessions.observe(session_id, token, readings)
+    counted = services.sessions.observe(session_id, token, readings, read_steps(body))
     return {"accepted": counted.accepted, "ignored": dict(counted.ignored)}
 
 

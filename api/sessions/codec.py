@@ -14,7 +14,7 @@ from api.sessions.phone_clock import PhoneClock
 from api.sessions.record import Presence, Session
 from api.sessions.timeline import Moment, Timeline
 from api.sessions.visiting_codec import PackedVisiting, pack_visiting, unpack_visiting
-from beacons.observation import Observation
+from beacons.observation import Observation, Step
 from beacons.track_state import decode_state as decode_track
 from beacons.track_state import encode_state as encode_track
 from maps.ids import FeatureId, VenueId
@@ -64,6 +64,8 @@ class _Moment(msgspec.Struct, array_like=True):
     conditions: Conditions | None = None
     reason: RouteReason | None = None
     ticket: _Ticket | None = None
+    steps: list[Step] = []
+    counts_steps: bool = False
 
 
 class _Session(msgspec.Struct, array_like=True):
@@ -179,7 +181,13 @@ def _index(route: RouteChanged, routes: list[RouteChanged]) -> int:
 def _pack_moment(moment: Moment, before: int) -> _Moment:
     match moment.heard:
         case Heard() as heard:
-            return _Moment(t_s=moment.t_s, before=before, observations=list(heard.ordered))
+            return _Moment(
+                t_s=moment.t_s,
+                before=before,
+                observations=list(heard.ordered),
+                steps=sorted(heard.steps, key=lambda step: step.t_s),
+                counts_steps=heard.counts_steps,
+            )
         case Stated(position=position):
             return _Moment(t_s=moment.t_s, before=before, stated=position)
         case Asked(destination=destination, profile=profile, reason=reason):
@@ -207,7 +215,11 @@ def _unpack_ticket(packed: _Ticket) -> TicketNews:
 
 def _unpack_input(packed: _Moment) -> Input:
     if packed.observations is not None:
-        return Heard(observations=frozenset(packed.observations))
+        return Heard(
+            observations=frozenset(packed.observations),
+            steps=frozenset(packed.steps),
+            counts_steps=packed.counts_steps,
+        )
     if packed.stated is not None:
         return Stated(position=packed.stated)
     if packed.conditions is not None:

@@ -6,16 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median_low
+from typing import TypeVar
 
 from api.sessions.mind import Heard, Input
 from api.sessions.phone_clock import PhoneClock
 from api.sessions.timeline import Timeline, merged
 from beacons.checks import clean
-from beacons.observation import Observation
+from beacons.observation import Observation, Step
 
 _SECOND_S = 1.0
 _FUTURE_S = 60.0
 _BACKLOG_S = 120.0
+
+
+Reading = Observation | Step
+Timed = TypeVar("Timed", bound=Reading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,13 @@ class Taken:
 
 
 def take_in(
-    clock: PhoneClock, timeline: Timeline, readings: Sequence[Observation], now_unix_s: float, *, late_s: float
+    clock: PhoneClock,
+    timeline: Timeline,
+    readings: Sequence[Observation],
+    now_unix_s: float,
+    *,
+    late_s: float,
+    steps: Sequence[Step] | None = None,
 ) -> Taken:
     """Return what a batch that came at `now_unix_s` [s] adds to a timeline.
 
@@ -47,16 +58,21 @@ def take_in(
         On the phone's clock, in any order, repeats and all. None at all means that nothing was heard.
     late_s : float
         Readings this much older than the newest before the batch [s] still count.
+    steps : sequence of Step or None
+        Those of the same time; None where the phone counts none.
     """
     possible, ignored = clean(readings)
-    kept = near_in_time(possible, ignored)
+    together: list[Reading] = [*possible, *(steps or ())]
+    kept = near_in_time(together, ignored)
+    counts_steps = steps is not None
     if not kept:
-        nothing: dict[float, Input] = {} if readings else {_second(clock.now_s(now_unix_s)): _NOTHING}
-        new = {t_s: each for t_s, each in nothing.items() if timeline.find(t_s) is None}
+        nothing = Heard(observations=frozenset(), counts_steps=counts_steps)
+        empty: dict[float, Input] = {} if readings else {_second(clock.now_s(now_unix_s)): nothing}
+        new = {t_s: each for t_s, each in empty.items() if timeline.find(t_s) is None}
         return Taken(clock=clock, inputs=new, accepted=0, ignored=+ignored)
     heard_until_s = clock.newest_s
     clock = clock.receive(max(each.t_s for each in kept), now_unix_s, late_s=late_s)
-    seconds: dict[float, set[Observation]] = {}
+    seconds: dict[float, set[Reading]] = {}
     accepted = 0
     for each in (dataclasses.replace(each, t_s=each.t_s + clock.offset_s) for each in kept):
         if heard_until_s is not None and each.t_s < heard_until_s - late_s:
@@ -64,17 +80,20 @@ def take_in(
             continue
         accepted += _add(seconds, timeline, each, ignored)
     inputs: dict[float, Input] = {
-        t_s: merged(timeline.find(t_s), Heard(observations=frozenset(heard))) for t_s, heard in seconds.items()
+        t_s: merged(timeline.find(t_s), _heard(heard, counts_steps=counts_steps)) for t_s, heard in seconds.items()
     }
     return Taken(clock=clock, inputs=inputs, accepted=accepted, ignored=+ignored)
 
 
-_NOTHING = Heard(observations=frozenset())
+def _heard(readings: set[Reading], *, counts_steps: bool) -> Heard:
+    return Heard(
+        observations=frozenset(each for each in readings if isinstance(each, Observation)),
+        steps=frozenset(each for each in readings if isinstance(each, Step)),
+        counts_steps=counts_steps,
+    )
 
 
-def near_in_time(
-    readings: Sequence[Observation], ignored: Counter[str], *, backlog_s: float = _BACKLOG_S
-) -> list[Observation]:
+def near_in_time(readings: Sequence[Timed], ignored: Counter[str], *, backlog_s: float = _BACKLOG_S) -> list[Timed]:
     """Return the readings whose time agrees with most of their batch: one wild time must not move the session."""
     if not readings:
         return []
@@ -87,13 +106,11 @@ def near_in_time(
     return near
 
 
-def _add(
-    seconds: dict[float, set[Observation]], timeline: Timeline, reading: Observation, ignored: Counter[str]
-) -> int:
+def _add(seconds: dict[float, set[Reading]], timeline: Timeline, reading: Reading, ignored: Counter[str]) -> int:
     t_s = _second(reading.t_s)
     known = timeline.find(t_s)
     same = seconds.get(t_s, set())
-    if reading in same or (isinstance(known, Heard) and reading in known.observations):
+    if reading in same or (isinstance(known, Heard) and reading in known.observations | known.steps):
         ignored["duplicate"] += 1
         return 0
     seconds.setdefault(t_s, same).add(reading)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.engines import Engine
-from beacons.observation import Observation, Scan
+from beacons.observation import Observation, Scan, Step
 from beacons.track_state import TrackState
 from maps.ids import FeatureId
 from maps.position import Fix, NoFix, Position
@@ -87,9 +87,17 @@ class Mind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """The readings of one second; a set, so their order and repeats mean nothing."""
+    """The readings and steps of one second; sets, so their order and repeats mean nothing.
+
+    Parameters
+    ----------
+    counts_steps : bool
+        The phone counts steps: there were no others.
+    """
 
     observations: frozenset[Observation]
+    steps: frozenset[Step] = frozenset()
+    counts_steps: bool = False
 
     @property
     def ordered(self) -> tuple[Observation, ...]:
@@ -180,9 +188,10 @@ def stated_fix(position: Position, t_s: float) -> Fix:
 
 
 def scan_of(t_s: float, heard: Heard) -> Scan:
-    """Return the scan of a second; one in which nothing was heard is at its start."""
-    ordered = heard.ordered
-    return Scan(t_s=max((each.t_s for each in ordered), default=t_s), observations=ordered)
+    """Return the scan of a second; one without readings and steps is at its start."""
+    ordered, steps = heard.ordered, tuple(sorted(heard.steps, key=lambda step: step.t_s))
+    latest_s = max((*(each.t_s for each in ordered), *(each.t_s for each in steps)), default=t_s)
+    return Scan(t_s=latest_s, observations=ordered, steps=steps, counts_steps=heard.counts_steps)
 
 
 def _order(each: Observation) -> tuple[float, str, str, float, float]:

@@ -20,7 +20,7 @@ from api.sessions.timeline import Timeline
 from api.sessions.tokens import digest_token, new_token, opens
 from api.sessions.visits import Visits
 from api.usage.deeds import Deed, What
-from beacons.observation import Observation
+from beacons.observation import Observation, Step
 from maps.errors import ConflictError, NotFoundError
 from maps.ids import FeatureId
 from maps.position import Position
@@ -86,8 +86,10 @@ class Sessions:
         expires_unix_s = self._keeper.create(engine, session)
         return Ticket(session_id=session.id, token=token, expires_unix_s=expires_unix_s)
 
-    def observe(self, session_id: str, token: str, readings: Sequence[Observation]) -> Counted:
-        """Take in what a phone heard.
+    def observe(
+        self, session_id: str, token: str, readings: Sequence[Observation], steps: Sequence[Step] | None = None
+    ) -> Counted:
+        """Take in what a phone heard, and the steps that it counted, if it counts them.
 
         Raises
         ------
@@ -101,7 +103,12 @@ class Sessions:
         def change(engine: Engine, session: Session) -> Session:
             nonlocal counted
             taken = take_in(
-                session.clock, session.timeline, readings, self._keeper.now(), late_s=self._keeper.rules.late_s
+                session.clock,
+                session.timeline,
+                readings,
+                self._keeper.now(),
+                steps=steps,
+                late_s=self._keeper.rules.late_s,
             )
             counted = Counted(accepted=taken.accepted, ignored=dict(sorted(taken.ignored.items())))
             if not taken.inputs and taken.clock == session.clock:

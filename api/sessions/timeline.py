@@ -65,4 +65,10 @@ class Timeline:
 
 def merged(known: Input | None, new: Heard) -> Heard:
     """Return the readings of a second with those already known."""
-    return Heard(observations=known.observations | new.observations) if isinstance(known, Heard) else new
+    if not isinstance(known, Heard):
+        return new
+    return Heard(
+        observations=known.observations | new.observations,
+        steps=known.steps | new.steps,
+        counts_steps=known.counts_steps or new.counts_steps,
+    )

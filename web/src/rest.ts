@@ -10,6 +10,7 @@ import { turnWithTheWay } from "./patient/compass";
 import { runRecent } from "./recent";
 import { runResume } from "./resume";
 import { kiosk } from "./settings";
+import { runSteps } from "./steps/following";
 import { runWaits } from "./waits";
 
 export function runRest(): void {
@@ -20,6 +21,7 @@ export function runRest(): void {
   }
   runKiosk();
   runAwake();
+  runSteps();
   effect(turnWithTheWay);
   runProgramme();
   runOffline();

@@ -1,6 +1,7 @@
 /** The HTTP contract (v1) of guided walks. */
 
 import { get, id, post, send, type End, type Landmark, type SessionTicket } from "./api";
+import type { Step } from "./steps/pedometer";
 
 /** Stops and rules as the server takes them. */
 export interface VisitWish {
@@ -17,6 +18,8 @@ export const sessionApi = {
     post<SessionTicket>("/v1/sessions", { venue, profile, lang, from, visit, ...(to ? { to } : {}) }, { lang }),
   tellVisit: (ticket: SessionTicket, news: VisitNews) =>
     send(`/v1/sessions/${id(ticket.session)}/visit`, { method: "POST", body: news, token: ticket.token }),
+  stepped: (ticket: SessionTicket, steps: readonly Step[]) =>
+    send(`/v1/sessions/${id(ticket.session)}/observations`, { method: "POST", body: { observations: [], steps }, token: ticket.token }),
   iAmHere: (ticket: SessionTicket, end: End) =>
     send(`/v1/sessions/${id(ticket.session)}/position`, { method: "POST", body: end, token: ticket.token }),
   change: (ticket: SessionTicket, change: { to?: End; profile?: string; lang?: string }) =>

@@ -12,6 +12,7 @@ import { Icon, stepIcon } from "../ui/icons";
 import { distanceText, durationText, t } from "../ui/i18n";
 import { pickLabel } from "../ui/labels";
 import { lt } from "../ui/later/words";
+import { StepsLine } from "../steps/following";
 import { hush, speak, voice } from "../voice";
 import { leaveSession, watchVisitor } from "../walking";
 import { FindMe } from "./lost";
@@ -63,6 +64,7 @@ export function GuidePanel() {
       </div>
       <WaitLine />
       <VisitLine />
+      <StepsLine />
       <Troubles />
       {known.route && <StepList route={known.route} language={known.lang} now={known.stepIndex} />}
       {session.value?.own && known.arrived === null && <ProfileChoice />}
