@@ -17,6 +17,7 @@ from maps.readers import read_venue
 from maps.venue import Venue
 from nav.router import Router
 from simulator.day import Day
+from simulator.lift_feed import Repairs, feed_lifts
 from simulator.queue_feed import feed_queues
 from simulator.queues import QueueWorld
 from simulator.radio import RadioWorld
@@ -24,6 +25,8 @@ from simulator.visitors import VISITORS
 
 VENUE_ID = VenueId("demo")
 _FEED_KEY = "BEELINE_FEED_KEY"
+_STEADY_LIFTS = "BEELINE_DEMO_STEADY_LIFTS"
+"""Set to anything, no lift of the demo is repaired."""
 APART_S = 5.0
 """Visitors come in one after another [s]."""
 
@@ -35,6 +38,7 @@ def run(
     stop: threading.Event,
     venue: Venue | None = None,
     feed_key: str = "",
+    repairs: Repairs | None = None,
 ) -> None:
     """Let the visitors walk, visit after visit, and the queues move, until `stop` is set.
 
@@ -46,6 +50,8 @@ def run(
         The venue published there as ``demo``; None for the demo hospital of this installation.
     feed_key : str
         The feed key of the server; without it there are no queues.
+    repairs : Repairs or None
+        How lifts are repaired; None lets all of them run.
     """
     place = venue or demo_hospital()
     router, world = Router.compile(place), RadioWorld(place)
@@ -68,6 +74,9 @@ def run(
     if feed_key:
         feed = (QueueWorld(place, rng.spawn(1)[0]), VENUE_ID, server_url, feed_key, stop)
         threads.append(threading.Thread(target=feed_queues, args=feed, name="queues", daemon=True))
+        if repairs is not None:
+            lifts = (place, VENUE_ID, server_url, feed_key, rng.spawn(1)[0], stop, repairs)
+            threads.append(threading.Thread(target=feed_lifts, args=lifts, name="lifts", daemon=True))
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -84,7 +93,14 @@ def main(server_url: str) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run(server_url, rng=np.random.default_rng(), stop=stop, feed_key=os.environ.get(_FEED_KEY, ""))
+    repairs = None if os.environ.get(_STEADY_LIFTS) else Repairs()
+    run(
+        server_url,
+        rng=np.random.default_rng(),
+        stop=stop,
+        feed_key=os.environ.get(_FEED_KEY, ""),
+        repairs=repairs,
+    )
 
 
 if __name__ == "__main__":

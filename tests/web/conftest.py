@@ -87,7 +87,7 @@ def serving(folder, *options, **settings):
 def server(tmp_path_factory):
     """Return the address of a server of the demo, and the password of its staff."""
     folder = tmp_path_factory.mktemp("server")
-    with serving(folder, "--demo", BEELINE_SIGN_INS_BURST="1000") as (address, lines):
+    with serving(folder, "--demo", BEELINE_SIGN_INS_BURST="1000", BEELINE_DEMO_STEADY_LIFTS="1") as (address, lines):
         yield address, lines.readline().split()[-1]
 
 
