@@ -18,14 +18,14 @@ Floats = npt.NDArray[np.float64]
 Shares = npt.NDArray[np.float32]
 Cells = npt.NDArray[np.int32]
 
-_CORRELATION_S = 1.0
+CORRELATION_S = 1.0
 """How long the errors of one link last [s]: body, bystanders, fading. Measured 2.2 s; walking on shortens it."""
 MATCH_TEMPER = 0.3
 LEVEL_TEMPER = 1.0
 """Log-likelihoods are scaled down: readings of neighbouring seconds and of one place share their errors."""
 _ELSEWHERE_PER_M2 = 1e-5
 """A survey never excludes a place for good: the walker may be where nobody surveyed."""
-_GAIN_SD_DB = 5.0
+GAIN_SD_DB = 5.0
 """Spread of the gain of phone models [dB]."""
 _GAINS = np.array([-1.8, -0.9, 0.0, 0.9, 1.8])
 _LOG_P_GAINS = -0.5 * _GAINS**2 - math.log(float(np.exp(-0.5 * _GAINS**2).sum()))
@@ -41,7 +41,7 @@ class Gain:
     """What is believed about this phone: power reported minus power expected [dB]."""
 
     mean_db: float = 0.0
-    sd_db: float = _GAIN_SD_DB
+    sd_db: float = GAIN_SD_DB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def fresh_share(pause_s: float) -> float:
     Errors of one link are an AR(1): a sample after a time t adds ``(1 - e^(-t/τ)) / (1 + e^(-t/τ)) = tanh(t / 2τ)``
     of the information of an independent one.
     """
-    return math.tanh(pause_s / (2.0 * _CORRELATION_S))
+    return math.tanh(pause_s / (2.0 * CORRELATION_S))
 
 
 def updated_gain(gain: Gain, gain_db: Floats, p: Shares, readings: int) -> Gain:

@@ -43,13 +43,33 @@ class Rides:
     to: Ints
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raster:
+    """The cells of one level as rows of squares.
+
+    Parameters
+    ----------
+    west_m, south_m : float
+        Corner of row 0, column 0 [local m].
+    side_m : float
+        Side of a square [m].
+    number : (rows, columns) array of int32
+        Number of each cell in its grid, rows going north; -1 where nothing is walkable.
+    """
+
+    west_m: float
+    south_m: float
+    side_m: float
+    number: Ints
+
+
 class Grid:
     """The cells of a venue, all levels in one numbering.
 
     Attributes
     ----------
     cell_m : float
-        Side of a cell [m].
+        Side of a cell [m]; on a level too large for its raster the cells are larger, and this is the largest.
     level : array of n
         Index of each cell's level in the venue.
     x_m, y_m : arrays of n
@@ -63,9 +83,10 @@ class Grid:
 
     def __init__(self, spatial: SpatialIndex, space: WalkableSpace, cell_m: float | None = None) -> None:
         venue = spatial.venue
-        self.cell_m = cell_m or _cell_m(space, len(venue.transmitters))
         self.level_ids = space.level_ids
-        blocks = [space.blocks(index, self.cell_m) for index in range(len(space.level_ids))]
+        wanted_m = cell_m or _cell_m(space, len(venue.transmitters))
+        blocks = [space.blocks(index, wanted_m) for index in range(len(space.level_ids))]
+        self.cell_m = max(block.side_m for block in blocks)
         sizes = [len(block.x_m) for block in blocks]
         self.level: Ints = np.repeat(np.arange(len(sizes)), sizes).astype(np.int32)
         self.x_m: Floats = np.concatenate([block.x_m for block in blocks])
@@ -75,7 +96,7 @@ class Grid:
             np.where(block.number < 0, -1, block.number + offset).astype(np.int32)
             for block, offset in zip(blocks, offsets[:-1], strict=True)
         ]
-        self._origin = [(block.west_m, block.south_m) for block in blocks]
+        self._square = [(block.west_m, block.south_m, block.side_m) for block in blocks]
         self.neighbour = np.concatenate([_neighbours(number) for number in self._number]).astype(np.int32)
         self.openness = self._openness(spatial)
         self.rides = self._rides(venue)
@@ -85,8 +106,12 @@ class Grid:
 
     def near(self, level: int, x_m: float, y_m: float, reach_m: float) -> Ints:
         """Return the cells of a level within a distance of a point [m]; none where nothing is walkable."""
-        west, south = self._origin[level]
-        return cells_near(self._number[level], self.x_m, self.y_m, west, south, self.cell_m, x_m, y_m, reach_m)
+        return cells_near(self._number[level], self.x_m, self.y_m, *self._square[level], x_m, y_m, reach_m)
+
+    def raster(self, level: int) -> "Raster":
+        """Return where the cells of a level lie."""
+        west_m, south_m, side_m = self._square[level]
+        return Raster(west_m=west_m, south_m=south_m, side_m=side_m, number=self._number[level])
 
     def nearest(self, level: int, x_m: float, y_m: float) -> int:
         """Return the cell of a level nearest to a point."""

@@ -9,7 +9,7 @@ from scipy.stats import norm
 
 from beacons.grid import Grid
 from beacons.observation import RadioKind
-from beacons.propagation import get_model, mean_rssi_dbm, p_heard
+from beacons.propagation import RadioModel, get_model, mean_rssi_dbm, p_heard
 from beacons.sightlines import walls_between
 from beacons.transmitters import TransmitterTable
 from maps.spatial import SpatialIndex
@@ -62,13 +62,9 @@ class SignalTable:
     @classmethod
     def of(cls, spatial: SpatialIndex, grid: Grid, table: TransmitterTable) -> "SignalTable":
         """Return the table of a venue, walls and slabs included."""
-        levels = [np.flatnonzero(grid.level == index) for index in range(len(grid.level_ids))]
         code = np.full((len(table.x_m), len(grid)), 255, dtype=np.uint8)
-        for row in range(len(code)):
-            for index, level in enumerate(spatial.venue.levels):
-                if abs(level.ordinal - table.ordinal[row]) <= _MOST_FLOORS:
-                    cells = _around(grid, levels[index], table, row)
-                    code[row, cells] = _coded(_expected_dbm(spatial, grid, table, row, index, cells))
+        for index in range(len(grid.level_ids)):
+            code[:, grid.level == index] = expected_codes(spatial, grid, table, index)
         kinds = (RadioKind.BLE, RadioKind.WIFI)
         log_p_silent = np.stack([_log_p_silent(kind) for kind in kinds])
         return cls(
@@ -80,17 +76,26 @@ class SignalTable:
         )
 
 
+def expected_codes(spatial: SpatialIndex, grid: Grid, table: TransmitterTable, index: int) -> Codes:
+    """Return the (transmitters, cells) codes of expected power at the cells of the level of this index.
+
+    255, the faintest, stands where a transmitter is too far or too many floors away.
+    """
+    level = spatial.venue.levels[index]
+    cells = np.flatnonzero(grid.level == index)
+    code = np.full((len(table.x_m), len(cells)), 255, dtype=np.uint8)
+    for row in np.flatnonzero(np.abs(level.ordinal - table.ordinal) <= _MOST_FLOORS):
+        away_m = np.hypot(grid.x_m[cells] - table.x_m[row], grid.y_m[cells] - table.y_m[row])
+        near = np.flatnonzero(away_m < _FARTHEST_M)
+        code[row, near] = _coded(_expected_dbm(spatial, grid, table, int(row), index, cells[near]))
+    return code
+
+
 def _silence(code: Codes, is_wifi: npt.NDArray[np.bool_], log_p_silent: Floats) -> Floats:
     silence = np.zeros((2, code.shape[1]))
     for row, wifi in enumerate(is_wifi.astype(int)):
         silence[wifi] += log_p_silent[wifi][code[row]]
     return silence
-
-
-def _around(grid: Grid, cells: Ints, table: TransmitterTable, row: int) -> Ints:
-    away_m = np.hypot(grid.x_m[cells] - table.x_m[row], grid.y_m[cells] - table.y_m[row])
-    around: Ints = cells[away_m < _FARTHEST_M]
-    return around
 
 
 def _expected_dbm(
@@ -121,12 +126,17 @@ def received(kind: RadioKind) -> tuple[Floats, Floats]:
     they happen to be strong: neglecting it makes every phone seem loud and every beacon near.
     """
     model = get_model(kind)
-    mean_dbm = _powers_dbm()
-    width_db = math.hypot(model.shadow_sd_db, model.detection_width_db)
+    mean_dbm = code_powers_dbm()
+    width_db = detection_width_db(model)
     margin = (mean_dbm - model.rssi_50_dbm) / width_db
     ratio = np.exp(norm.logpdf(margin) - norm.logcdf(margin))
     slope = 1.0 - (model.shadow_sd_db / width_db) ** 2 * ratio * (margin + ratio)
     return mean_dbm + model.shadow_sd_db**2 / width_db * ratio, slope
+
+
+def detection_width_db(model: RadioModel) -> float:
+    """Return how softly packets around a mean fade out of hearing: their spread and the threshold's width [dB]."""
+    return math.hypot(model.shadow_sd_db, model.detection_width_db)
 
 
 def _log_p_power(kind: RadioKind) -> Floats:
@@ -145,14 +155,15 @@ def _log_p_power(kind: RadioKind) -> Floats:
 
 
 def _log_p_heard(kind: RadioKind) -> Floats:
-    heard: Floats = np.log(np.maximum(p_heard(get_model(kind), _powers_dbm()), _LEAST_HEARD))
+    heard: Floats = np.log(np.maximum(p_heard(get_model(kind), code_powers_dbm()), _LEAST_HEARD))
     return heard
 
 
 def _log_p_silent(kind: RadioKind) -> Floats:
-    silent: Floats = np.log1p(-_MOST_CERTAIN * p_heard(get_model(kind), _powers_dbm() - _AUDIBLE_DB))
+    silent: Floats = np.log1p(-_MOST_CERTAIN * p_heard(get_model(kind), code_powers_dbm() - _AUDIBLE_DB))
     return silent
 
 
-def _powers_dbm() -> Floats:
+def code_powers_dbm() -> Floats:
+    """Return the power of each code [dBm]."""
     return -STEP_DB * np.arange(256.0)

@@ -69,6 +69,8 @@ class Blocks:
     ----------
     west_m, south_m : float
         Corner of block (0, 0) [local m].
+    side_m : float
+        Side of a block: a whole number of raster cells [m].
     number : (rows, columns) array
         Number of each block that holds walkable space, row by row; -1 for the others.
     x_m, y_m : arrays
@@ -77,6 +79,7 @@ class Blocks:
 
     west_m: float
     south_m: float
+    side_m: float
     number: Ints
     x_m: Floats
     y_m: Floats
@@ -143,6 +146,7 @@ class _Raster:
         return Blocks(
             west_m=self.west,
             south_m=self.south,
+            side_m=stride * self.cell_m,
             number=number,
             x_m=(self.west + (column + 0.5) * self.cell_m).astype(np.float64),
             y_m=(self.south + (row + 0.5) * self.cell_m).astype(np.float64),

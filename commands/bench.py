@@ -77,6 +77,14 @@ def positioning(as_json: bool, only: tuple[str, ...], folds: int, data: str | No
     _run("positioning", ["--json"] * as_json + chosen + ["--folds", str(folds)] + folder)
 
 
+@bench.command()
+@_AS_JSON
+@click.option("--only", multiple=True, help="One part; may be repeated: time, standing, walking, placement.")
+def coverage(as_json: bool, only: tuple[str, ...]) -> None:
+    """Measure coverage: the bound beside errors of simulated people, suggested beacons beside other places."""
+    _run("coverage", ["--json"] * as_json + [word for name in only for word in ("--only", name)])
+
+
 def _run(name: str, words: list[str]) -> None:
     # An installed command finds the packages of a checkout, but not the folder beside them.
     sys.path.append(str(Path(__file__).resolve().parents[1]))

@@ -1,6 +1,6 @@
 """A level as an SVG drawing: what an architect would pin to the wall, and a sign maker could print."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from maps import render_style as style
 from maps.ids import LevelId
@@ -46,9 +46,40 @@ def render_level(
     """
     level = venue.get_level(level_id)
     units = venue.units_by_level[level_id]
+    sheet = sheet_around(level, languages)
+    ground = draw_ground(venue, level, languages)
+    return drawn_sheet(
+        venue, level, sheet, ground, footer_height(units, sheet), lambda top_m: footer(units, sheet, top_m), width_px
+    )
+
+
+def sheet_around(level: Level, languages: Sequence[str]) -> Sheet:
+    """Return the paper for a level."""
     x0, y0, x1, y1 = level.outline.bounds
-    sheet = Sheet.around(x1 - x0, y1 - y0, languages)
-    foot_m = footer_height(units, sheet)
+    return Sheet.around(x1 - x0, y1 - y0, languages)
+
+
+def drawn_sheet(
+    venue: Venue,
+    level: Level,
+    sheet: Sheet,
+    ground: Sequence[str],
+    foot_m: float,
+    foot: Callable[[float], Sequence[str]],
+    width_px: int,
+) -> str:
+    """Return a sheet as an SVG document: title, what is drawn on the ground, and a foot below.
+
+    Parameters
+    ----------
+    ground : sequence of str
+        In metres with north up: x as in the venue, y with its sign turned.
+    foot_m : float
+        Height of the foot [m].
+    foot : callable
+        Draws it below a height of the paper [m].
+    """
+    x0, y0, _, y1 = level.outline.bounds
     height_m = y1 - y0 + 2 * sheet.margin_m + sheet.head_m + foot_m
     to_sheet = f"translate({sheet.left_m - x0:.2f} {sheet.head_m + sheet.margin_m + y1:.2f})"
     width_m = sheet.width_m
@@ -59,10 +90,10 @@ def render_level(
             f'width="{width_px}" height="{height_px:.0f}" font-family="{FONT}">',
             f'<rect width="{width_m:.2f}" height="{height_m:.2f}" fill="{style.PAPER}"/>',
             f'<g transform="{to_sheet}">',
-            *draw_ground(venue, level, languages),
+            *ground,
             "</g>",
             *title(venue, level, sheet),
-            *footer(units, sheet, height_m - foot_m),
+            *foot(height_m - foot_m),
             "</svg>",
         ]
     )

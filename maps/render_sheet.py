@@ -71,7 +71,7 @@ def title(venue: Venue, level: Level, sheet: Sheet) -> list[str]:
     x = _MARGIN + 11
     drawn = [
         f'<rect x="{_MARGIN}" y="4" width="{_BADGE}" height="{_BADGE}" rx="1.6" fill="{style.BRAND}"/>',
-        _text(
+        text_at(
             _MARGIN + _BADGE / 2,
             8.5 + 0.36 * size,
             size,
@@ -79,9 +79,9 @@ def title(venue: Venue, level: Level, sheet: Sheet) -> list[str]:
             colour="#fff",
             extra='font-weight="700" text-anchor="middle"',
         ),
-        _text(x, 8.1 if second else 9.7, 3.4, first or venue.id, extra='font-weight="700"'),
+        text_at(x, 8.1 if second else 9.7, 3.4, first or venue.id, extra='font-weight="700"'),
     ]
-    return sheet.group(0.0, [*drawn, _text(x, 12.2, 2.2, second, colour=style.INK_2)])
+    return sheet.group(0.0, [*drawn, text_at(x, 12.2, 2.2, second, colour=style.INK_2)])
 
 
 def footer_height(units: tuple[Unit, ...], sheet: Sheet) -> float:
@@ -100,9 +100,9 @@ def footer(units: tuple[Unit, ...], sheet: Sheet, top_m: float) -> list[str]:
             f'<rect x="{x:.1f}" y="{y:.1f}" width="2" height="2" rx="0.4" fill="{style.FILLS[name]}" '
             f'stroke="{style.PARTITION}" stroke-width="0.1"/>'
         )
-        drawn.append(_text(x + 2.6, y + (1.0 if second else 1.45), 1.25, first, extra='font-weight="600"'))
-        drawn.append(_text(x + 2.6, y + 2.4, 1.0, second, colour=style.INK_2))
-    return sheet.group(top_m, drawn + _scale(sheet))
+        drawn.append(text_at(x + 2.6, y + (1.0 if second else 1.45), 1.25, first, extra='font-weight="600"'))
+        drawn.append(text_at(x + 2.6, y + 2.4, 1.0, second, colour=style.INK_2))
+    return sheet.group(top_m, drawn + scale_bar(sheet))
 
 
 def _entries(units: tuple[Unit, ...], sheet: Sheet) -> list[tuple[str, float, int]]:
@@ -127,7 +127,8 @@ def _legend(name: str, units: tuple[Unit, ...], sheet: Sheet) -> tuple[str, str]
     return in_languages(style.ROOMS if plain else style.LEGEND[name], sheet.languages)
 
 
-def _scale(sheet: Sheet) -> list[str]:
+def scale_bar(sheet: Sheet) -> list[str]:
+    """Return a scale bar and the north arrow, at the right of the foot."""
     half_m = next(
         size * 10.0**power
         for power in range(-1, 6)
@@ -143,11 +144,12 @@ def _scale(sheet: Sheet) -> list[str]:
         for index, shade in enumerate((style.INK_2, "#fff"))
     ]
     for index, text in enumerate(("0", f"{half_m:g}", f"{2 * half_m:g} m")):
-        drawn.append(_text(x + half * index, y - 0.5, 1.1, text, colour=style.INK_2, extra='text-anchor="middle"'))
+        drawn.append(text_at(x + half * index, y - 0.5, 1.1, text, colour=style.INK_2, extra='text-anchor="middle"'))
     north = right - 1.6
     drawn.append(f'<path d="M{north} {y - 3}l1.5 4.2l-1.5 -0.9l-1.5 0.9z" fill="{style.INK}"/>')
-    return [*drawn, _text(north, y + 2.6, 1.3, "N", extra='font-weight="700" text-anchor="middle"')]
+    return [*drawn, text_at(north, y + 2.6, 1.3, "N", extra='font-weight="700" text-anchor="middle"')]
 
 
-def _text(x: float, y: float, size: float, text: str, *, colour: str = style.INK, extra: str = "") -> str:
+def text_at(x: float, y: float, size: float, text: str, *, colour: str = style.INK, extra: str = "") -> str:
+    """Return a line of text, in the sheet's own units."""
     return f'<text x="{x:.1f}" y="{y:.2f}" font-size="{size:.2f}" fill="{colour}" {extra}>{escape(text)}</text>'

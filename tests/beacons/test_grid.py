@@ -84,3 +84,18 @@ def test_a_point_outside_is_moved_to_the_nearest_walkable_place():
     x, y = SPACE.snapped(0, -7.0, 30.0)
     assert SPATIAL.walkable_area(GRID.level_ids[0]).contains(Point(x, y))
     assert SPACE.snapped(0, 20.0, 10.0) == (20.0, 10.0)
+
+
+@pytest.mark.parametrize("x_m", [5.0, 30.0, 60.0, 69.0])
+def test_cells_are_found_at_the_far_end_of_a_long_hall(x_m):
+    """Cells are whole squares of the raster, whatever size was wished for."""
+    venue = Scene("hall").level("F1", 0, box(0, 0, 70, 17)).unit("floor", "F1", box(0, 0, 70, 17), "walkway").venue()
+    spatial = SpatialIndex(venue)
+    grid = Grid(spatial, WalkableSpace(spatial))
+    distance = np.hypot(grid.x_m - x_m, grid.y_m - 8.0)
+    assert set(grid.near(0, x_m, 8.0, 2.0).tolist()) == set(np.flatnonzero(distance <= 2.0).tolist())
+    raster = grid.raster(0)
+    rows, columns = np.nonzero(raster.number >= 0)
+    cells = raster.number[rows, columns]
+    assert np.abs(grid.x_m[cells] - raster.west_m - (columns + 0.5) * raster.side_m).max() <= raster.side_m / 2
+    assert np.abs(grid.y_m[cells] - raster.south_m - (rows + 0.5) * raster.side_m).max() <= raster.side_m / 2

@@ -1,0 +1,1 @@
+"""How well radio can tell where somebody is, everywhere on a level, before anybody walks there."""
