@@ -6,6 +6,7 @@ from api import headers, openapi, problems
 from api.engines import Compute, compute_here
 from api.routes import (
     closures,
+    coverage,
     demo,
     description,
     drafts,
@@ -56,6 +57,7 @@ NOUNS = (
     drafts.NOUN,
     findings.NOUN,
     rollbacks.NOUN,
+    coverage.NOUN,
     drawings.NOUN,
     signs.NOUN,
     exports.NOUN,

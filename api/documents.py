@@ -31,19 +31,21 @@ def level_document(venue: Venue, level_id: LevelId, *, transmitters: bool) -> Le
     if transmitters:
         hardware = [_feature(venue, each) for each in venue.transmitters if each.level_id == level_id]
         collection = {**collection, "features": [*collection["features"], *hardware]}
-    plain = msgspec.json.encode(collection)
-    return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
+    return level_document_of(msgspec.json.encode(collection))
 
 
 def plan_bytes(venue: Venue, level_id: LevelId) -> LevelDocument:
     """Return a level as a plan to draw."""
-    plain = msgspec.json.encode(plan_document(venue, level_id))
-    return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
+    return level_document_of(msgspec.json.encode(plan_document(venue, level_id)))
 
 
 def drawing_document(venue: Venue, level_id: LevelId, language: str) -> LevelDocument:
     """Return a level as SVG, with names in a language of `maps.render.LANGUAGES`."""
-    plain = render_level(venue, level_id, languages=LANGUAGES[language]).encode()
+    return level_document_of(render_level(venue, level_id, languages=LANGUAGES[language]).encode())
+
+
+def level_document_of(plain: bytes) -> LevelDocument:
+    """Return bytes with what is needed to send them."""
     return LevelDocument(plain=plain, gzipped=compressed(plain), etag=hashlib.sha256(plain).hexdigest()[:32])
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from api.coverages import Coverages
 from api.drafting import Drafting
 from api.engines import Compute, Engines, compute_here
 from api.feed_key import FeedKey
@@ -65,6 +66,7 @@ class Services:
     live: LiveStore[Session]
     engines: Engines
     releases: Releases
+    coverages: Coverages
     sessions: Sessions
     venue_live: VenueLive
     forecasts: Forecasts
@@ -192,6 +194,7 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         live=live,
         engines=engines,
         releases=Releases(store, router_of=lambda base: engines.get(base.id, base.revision).router, compute=compute),
+        coverages=Coverages(store, compute=compute),
         sessions=sessions,
         venue_live=venue_live,
         forecasts=forecasts,

@@ -19,8 +19,16 @@ _SHARES = [(u, v) for v in (0.5, 0.3, 0.7, 0.15, 0.85) for u in (0.5, 0.25, 0.75
 """Where else in a space its name may go, as shares of its width and height."""
 
 
-def place_labels(venue: Venue, level: Level, units: tuple[Unit, ...], languages: Sequence[str]) -> list[str]:
-    """Write the names, largest spaces first; a label that finds no room is left out."""
+def place_labels(
+    venue: Venue, level: Level, units: tuple[Unit, ...], languages: Sequence[str], *, halo: str | None = None
+) -> list[str]:
+    """Write the names, largest spaces first; a label that finds no room is left out.
+
+    Parameters
+    ----------
+    halo : str or None
+        Colour behind the letters; by default that of each floor.
+    """
     taken = _furniture(venue, level)
     drawn: list[str] = []
     for sign in venue.amenities:
@@ -34,7 +42,7 @@ def place_labels(venue: Venue, level: Level, units: tuple[Unit, ...], languages:
         if placed is not None:
             lines, point = placed
             taken.append(block(lines, point.x, point.y))
-            drawn += _text(lines, point, unit)
+            drawn += _text(lines, point, unit, halo)
     return drawn
 
 
@@ -84,9 +92,9 @@ def _placed(unit: Unit, taken: list[BaseGeometry], languages: Sequence[str]) -> 
     return None
 
 
-def _text(lines: list[Line], point: Point, unit: Unit) -> list[str]:
-    """Return the lines with a halo of the floor's colour, so that a door's swing never crosses a letter."""
-    quiet, halo = _is_quiet(unit), style.fill(unit)
+def _text(lines: list[Line], point: Point, unit: Unit, halo: str | None) -> list[str]:
+    """Return the lines with a halo, by default of the floor's colour, so that a door's swing never crosses a letter."""
+    quiet, halo = _is_quiet(unit), halo or style.fill(unit)
     drawn = []
     for line, y in zip(lines, baselines(lines, point.y), strict=True):
         weight, colour = ("600", style.INK) if line.bold and not quiet else ("400", style.INK_2)

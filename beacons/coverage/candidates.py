@@ -27,7 +27,7 @@ _USUAL_DBM = -59.0
 
 @dataclass(frozen=True)
 class Candidates:
-    """Places under the ceiling of a level's walkable space, evenly spread.
+    """Places under the ceiling of a level's walkable space, evenly spread; none in the open air.
 
     Parameters
     ----------
@@ -48,16 +48,17 @@ class Candidates:
         cells = len(site.cells(level))
         area_m2 = cells * site.grid.raster(level).side_m ** 2
         spots = site.space.blocks(level, max(APART_M, math.sqrt(area_m2 / MOST)))
+        kept = site.under_roof(level, spots.x_m, spots.y_m)
         powers = [item.rssi_at_1m_dbm for item in site.venue.transmitters if item.kind is TransmitterKind.BEACON]
-        count = len(spots.x_m)
+        count = int(kept.sum())
         here = site.venue.levels[level]
         return cls(
             site=site,
             level=level,
             table=TransmitterTable(
                 index_by_address={},
-                x_m=spots.x_m,
-                y_m=spots.y_m,
+                x_m=spots.x_m[kept],
+                y_m=spots.y_m[kept],
                 z_m=np.full(count, here.elevation_m + HEIGHT_M),
                 level=np.full(count, level, dtype=np.int64),
                 ordinal=np.full(count, here.ordinal, dtype=np.int64),
@@ -70,13 +71,18 @@ class Candidates:
         return len(self.table.x_m)
 
     @cached_property
+    def counted(self) -> npt.NDArray[np.bool_]:
+        """Which cells of the level count (`Site.under_roof`)."""
+        return self.site.counted(self.level)
+
+    @cached_property
     def codes(self) -> Codes:
         """The (candidates, cells) codes of expected power on the level."""
         return expected_codes(self.site.spatial, self.site.grid, self.table, self.level)
 
     def adds(self, row: int) -> tuple[Ints, Floats, Floats]:
-        """Return the cells that hear a candidate, its slopes there (3, cells) and its information about its power."""
-        near = np.flatnonzero(self.codes[row] < 255)
+        """Return the cells that count and hear a candidate, its slopes there (3, cells) and what its power tells."""
+        near = np.flatnonzero((self.codes[row] < 255) & self.counted)
         told = self._information[self.codes[row, near]]
         return near, slopes(self.site, self.table, row, self.level, near), told
 

@@ -13,6 +13,7 @@ from beacons.grid import Raster
 from maps.ids import FeatureId, LevelId
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 _MOST_SILENT = 0.5
 """Where nothing at all is heard more often than this, there is no position."""
@@ -31,6 +32,8 @@ class Coverage:
         Number of the level's first cell in the raster; the arrays below begin with it.
     x_m, y_m : arrays
         A walkable place in each cell [local m].
+    counted : array of bool
+        Which cells count in shares: those under a roof (`Site.under_roof`).
     bound_m : array
         Cramér-Rao bound on the root mean square error of a position [m]; NaN where there is no position.
     heard : array
@@ -48,6 +51,7 @@ class Coverage:
     first: int
     x_m: Floats
     y_m: Floats
+    counted: Bools
     bound_m: Floats
     heard: Floats
     p_silent: Floats
@@ -55,13 +59,13 @@ class Coverage:
     dilution: Floats
 
     @property
-    def has_position(self) -> npt.NDArray[np.bool_]:
+    def has_position(self) -> Bools:
         """Whether something is heard at each cell more often than not."""
         return self.p_silent <= _MOST_SILENT
 
     def share_within(self, error_m: float) -> float:
-        """Return the share of the walkable area where the bound is no more than an error [m]."""
-        return float(np.mean(self.bound_m <= error_m)) if len(self.bound_m) else 0.0
+        """Return the share of the cells that count where the bound is no more than an error [m]."""
+        return float(np.mean(self.bound_m[self.counted] <= error_m))
 
 
 def cover(
@@ -95,6 +99,7 @@ def cover(
         first=int(cells[0]),
         x_m=site.grid.x_m[cells],
         y_m=site.grid.y_m[cells],
+        counted=site.counted(level),
         bound_m=np.where(nowhere, np.nan, bound_m(information(site, level, rows))),
         heard=heard,
         p_silent=silent,

@@ -18,7 +18,9 @@ from maps.positioning import TransmitterKind
 from maps.spatial import SpatialIndex
 from maps.venue import Venue
 
+Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 _LARGEST_M2 = 1_200_000.0
 """Walkable area of the largest venue that is looked at [m²]: ten large hospitals."""
@@ -83,6 +85,22 @@ class Site:
     def cells(self, level: int) -> Ints:
         """Return the cells of the level of this index."""
         return np.flatnonzero(self.grid.level == level)
+
+    def under_roof(self, level: int, x_m: Floats, y_m: Floats) -> Bools:
+        """Return which places of a level count: those under a roof; all, where there is no roof at all.
+
+        In the open air satellites tell the place, and nobody hangs beacons there.
+        """
+        level_id = self.grid.level_ids[level]
+        units = self.venue.units_by_level[level_id]
+        roofed = np.array([not self.venue.is_open_air(unit) for unit in units] + [False], dtype=np.bool_)
+        found: Bools = roofed[self.spatial.units_at(level_id, np.stack([x_m, y_m], axis=1))]
+        return found if found.any() else np.ones(len(x_m), dtype=np.bool_)
+
+    def counted(self, level: int) -> Bools:
+        """Return which cells of a level count: see `under_roof`."""
+        cells = self.cells(level)
+        return self.under_roof(level, self.grid.x_m[cells], self.grid.y_m[cells])
 
     def codes(self, level: int) -> Codes:
         """Return the (transmitters, cells) codes of expected power on a level, made at the first asking."""

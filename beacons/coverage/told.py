@@ -10,7 +10,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Told:
-    """The information that readings give about (east, north, gain), averaged over the cells of a level.
+    """The information that readings give about (east, north, gain), averaged over the cells of a level that count.
 
     ``f(S) = mean ½ log det(J + Σ_{i in S} I_i g_i g_iᵀ) / det J``  [nats]
 
@@ -36,7 +36,7 @@ class Told:
         """Return what a candidate would add [nats]."""
         near, slope, told = self._candidates.adds(row)
         spread = np.einsum("ic,ijc,jc->c", slope, self._inverse[:, :, near], slope)
-        return float(0.5 * np.log1p(told * spread).sum() / self.matrix.shape[2])
+        return float(0.5 * np.log1p(told * spread).sum() / self._candidates.counted.sum())
 
     def add(self, row: int) -> None:
         """Add a candidate."""
@@ -45,8 +45,8 @@ class Told:
         self._inverse[:, :, near] = _inverse(self.matrix[:, :, near])
 
     def median_bound_m(self) -> float:
-        """Return the median of the Cramér-Rao bound over the level [m]."""
-        return float(np.median(bound_m(self.matrix)))
+        """Return the median of the Cramér-Rao bound over the cells that count [m]."""
+        return float(np.median(bound_m(self.matrix[:, :, self._candidates.counted])))
 
 
 def _inverse(matrix: Floats) -> Floats:

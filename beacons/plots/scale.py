@@ -10,8 +10,8 @@ from maps.render_sheet import text_at
 
 Floats = npt.NDArray[np.float64]
 
-CIVIDIS = ("#FDE333", "#D9C653", "#B5A96C", "#93907A", "#74787C", "#53616F", "#2C4870", "#00224E")
-"""Nuñez, Anderton, Renslow 2018, doi:10.1371/journal.pone.0199239, read from its bright end."""
+CIVIDIS = ("#FEEB6C", "#E4D683", "#CAC195", "#B1AF9F", "#9B9EA1", "#838D97", "#677B98", "#476080")
+"""Nuñez, Anderton, Renslow 2018, doi:10.1371/journal.pone.0199239: bright is good; thinned for names."""
 NOTHING = "#E2E5E7"
 _STEP, _LEFT, _TOP = 11.0, 6.0, 2.2
 
@@ -66,5 +66,5 @@ class Scale:
                 f'<rect x="{x:.1f}" y="{_TOP}" width="{_STEP - 0.4:.1f}" height="1.6" fill="{colour}" '
                 'stroke="#5B6E78" stroke-width="0.08"/>'
             )
-            drawn.append(text_at(x, _TOP + 3.1, 1.15, word))
+            drawn.append(text_at(x, _TOP + 3.2, 1.3, word))
         return drawn

@@ -65,9 +65,9 @@ def _measured(bare: Venue, level: Level, choices: list[Places]) -> dict[str, obj
     for places in choices:
         venue = replace(bare, transmitters=tuple(_beacons(level, places)))
         covered = cover(Site(venue), level.id)
-        bounds.append(np.where(covered.has_position, covered.bound_m, np.inf))
+        bounds.append(np.where(covered.has_position, covered.bound_m, np.inf)[covered.counted])
         tracker = Tracker(venue)
-        for cell in np.random.default_rng(9).choice(len(covered.x_m), CELLS, replace=False):
+        for cell in np.random.default_rng(9).choice(np.flatnonzero(covered.counted), CELLS, replace=False):
             place = Position(x_m=float(covered.x_m[cell]), y_m=float(covered.y_m[cell]), level_id=level.id)
             errors_m = np.array(list(standing_errors_m(tracker, place, rng, people=PEOPLE)))
             if np.isfinite(errors_m).any():
@@ -96,7 +96,7 @@ def _beacons(level: Level, places: Places) -> Iterator[Transmitter]:
 def _lattice(site: Site, level: Level, count: int) -> Places:
     """Return the walkable places nearest to so many points of a square lattice over walkable ground."""
     index = site.level(level.id)
-    cells = site.cells(index)
+    cells = site.cells(index)[site.counted(index)]
     ground = np.stack([site.grid.x_m[cells], site.grid.y_m[cells]], axis=1)
     low, high = ground.min(axis=0), ground.max(axis=0)
     for step_m in np.arange(60.0, 2.0, -0.25):
@@ -111,5 +111,6 @@ def _lattice(site: Site, level: Level, count: int) -> Places:
 
 
 def _drawn(site: Site, level: Level, count: int, rng: np.random.Generator) -> Places:
-    cells = rng.choice(site.cells(site.level(level.id)), count, replace=False)
+    index = site.level(level.id)
+    cells = rng.choice(site.cells(index)[site.counted(index)], count, replace=False)
     return np.stack([site.grid.x_m[cells], site.grid.y_m[cells]], axis=1)
