@@ -17,6 +17,7 @@ COMMANDS = {
     "survey": ("commands.positioning", "Build a venue's radio map from traces with ground truth."),
     "locate": ("commands.positioning", "Turn the readings of traces into fixes, one line each."),
     "evaluate": ("commands.positioning", "Measure fixes against ground truth."),
+    "coverage": ("commands.coverage", "See how well positions can be told, and where further beacons would help."),
     "simulate": ("commands.simulate", "Make traces without hardware, with their ground truth."),
     "replay": ("commands.simulate", "Play a trace to a running server, as a phone would."),
     "bench": ("commands.bench", "Measure Beeline beside its peers; from a checkout only."),

@@ -17,10 +17,12 @@ from commands.fixes import read_fixes, whole_file, write_fixes
 from commands.locating import locate_traces
 from commands.options import VariadicOptions, database_option, json_option, opened_store, print_json
 from commands.planless import locate_file
+from commands.plots import write_plots
 from maps.ids import parse_venue_id
 from maps.position import NoFix
 from maps.venue import Venue
 
+_PLOT = "Draw errors, circles and the first walks as SVG."
 _csv = click.Path(path_type=Path, exists=True, dir_okay=False)
 _trace_paths = click.argument("traces", metavar="TRACE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -98,9 +100,10 @@ def _locate_without_venue(scans: Path, out: Path, transmitters: Path | None, tra
 @click.argument("venue_id", metavar="VENUE")
 @click.argument("fixes", metavar="FIXES.jsonl", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--truth", required=True, multiple=True, metavar="TRACE...", type=click.Path(path_type=Path))
+@click.option("--plot", "folder", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False), help=_PLOT)
 @json_option
 @database_option
-def evaluate(venue_id: str, fixes: Path, truth: tuple[Path, ...], as_json: bool) -> None:
+def evaluate(venue_id: str, fixes: Path, truth: tuple[Path, ...], folder: Path | None, as_json: bool) -> None:
     """Compare fixes with the ground truth of traces."""
     venue = opened_store().get_venue(parse_venue_id(venue_id))
     located = read_fixes(fixes, venue)
@@ -111,6 +114,9 @@ def evaluate(venue_id: str, fixes: Path, truth: tuple[Path, ...], as_json: bool)
     }
     smoothed = any(each.smoothed for each in located.values())
     accuracy = asdict(measure(on_walks_clock, walks, smoothed=smoothed))
+    if folder is not None:
+        drawn = write_plots(folder, venue, walks, on_walks_clock, smoothed=smoothed)
+        click.echo(f"Drew {', '.join(path.name for path in drawn)} in {folder}.", err=True)
     if as_json:
         print_json(accuracy)
         return

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import click
 
+from commands.drawing import check_picture, fonts_option, write_picture
 from commands.options import database_option, opened_store
-from maps.errors import BadInputError
 from maps.ids import VenueId, parse_venue_id
 from maps.level_names import get_level_named
 from maps.publish import build_venue
 from maps.render import LANGUAGES, WIDTH_PX, render_level
-from maps.render_png import MAX_WIDTH_PX, to_png
+from maps.render_png import MAX_WIDTH_PX
 from maps.venue import Venue
-from maps.writers.files import write_file
 
 
 @click.command()
@@ -23,7 +22,7 @@ from maps.writers.files import write_file
 @click.option("--draft", is_flag=True, help="The draft as it would be published.")
 @click.option("--language", default="both", type=click.Choice(list(LANGUAGES)), show_default=True)
 @click.option("--width", "width_px", default=WIDTH_PX, type=click.IntRange(200, MAX_WIDTH_PX), show_default=True)
-@click.option("--fonts", multiple=True, metavar="FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@fonts_option
 @database_option
 def render(
     venue_id: str,
@@ -36,13 +35,11 @@ def render(
     fonts: tuple[Path, ...],
 ) -> None:
     """Draw a level of a venue as PNG or SVG."""
-    kind = out.suffix.lower()
-    if kind not in (".png", ".svg"):
-        raise BadInputError(f"{out} is neither a .png nor a .svg.", remedy="Name a file such as F1.png.")
+    check_picture(out)
     venue = _venue(parse_venue_id(venue_id), revision, draft=draft)
     level = get_level_named(venue, level_name)
     svg = render_level(venue, level.id, languages=LANGUAGES[language], width_px=width_px)
-    write_file(out, to_png(svg, font_folders=fonts) if kind == ".png" else svg.encode())
+    write_picture(out, svg, fonts)
     click.echo(f"Drew level {level_name} of {venue_id} to {out}.")
 
 
