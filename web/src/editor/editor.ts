@@ -1,6 +1,7 @@
 /** What the editor shows and holds at the moment; everything that happens goes through `act`. */
 
 import { computed, effect, signal } from "@preact/signals";
+import type OlMap from "ol/Map";
 import { announce } from "../ui/announce";
 import { featuresOn, levelOf, levelsOf, shapeOn, type Draft, type Feature, type Spot } from "./model/draft";
 import { apply, isDoable, type Edit, type Outcome } from "./model/edits";
@@ -32,6 +33,9 @@ export interface Pointer {
   readonly shift: boolean;
 }
 
+/** Comes onto the map, and leaves it when what it returned is called. */
+export type Guest = (map: OlMap) => () => void;
+
 const SWITCHES: SnapSwitches = { corner: true, midpoint: true, edge: true, rightAngle: true, alignment: true, grid: true };
 
 export class Editor {
@@ -58,6 +62,8 @@ export class Editor {
   readonly scaleLine = signal<readonly Spot[]>([]);
   /** Where the map is asked to go. */
   readonly goTo = signal<Box | null>(null);
+  /** What else is on the map while some panel is open. */
+  readonly guests = signal<readonly Guest[]>([]);
 
   readonly draft = computed<Draft>(() => {
     const tried = this.preview.value;
@@ -90,6 +96,12 @@ export class Editor {
     if (outcome.added) this.select([outcome.added]);
     announce(words);
     return true;
+  }
+
+  /** Let something onto the map, until what is returned is called. */
+  invite(guest: Guest): () => void {
+    this.guests.value = [...this.guests.peek(), guest];
+    return () => (this.guests.value = this.guests.peek().filter((each) => each !== guest));
   }
 
   select(ids: readonly string[]): void {

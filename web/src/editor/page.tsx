@@ -8,6 +8,7 @@ import { onPageKey } from "./keys";
 import { FindingsPanel } from "./panels/findings";
 import { Finder } from "./panels/finder";
 import { HistoryPanel } from "./panels/history";
+import { Later } from "./panels/later";
 import { Work } from "./panels/maparea";
 import { PicturePanel } from "./panels/picture";
 import { PropertiesPanel } from "./panels/properties";
@@ -15,6 +16,8 @@ import { Tabs } from "./panels/tabs";
 import { UndoTools } from "./panels/undo";
 import type { DraftApi } from "./server";
 import { editorWords } from "./words";
+
+const loadCoverage = () => import("./panels/coverage");
 
 export function EditorPage({ editor, server }: { editor: Editor; server: DraftApi }) {
   const words = editorWords.value;
@@ -34,6 +37,7 @@ export function EditorPage({ editor, server }: { editor: Editor; server: DraftAp
     { name: "findings", title: words.findings, count: editor.findings.value?.length ?? 0, panel: () => <FindingsPanel editor={editor} /> },
     { name: "history", title: words.history, panel: () => <HistoryPanel editor={editor} /> },
     { name: "picture", title: words.picture, panel: () => <PicturePanel editor={editor} server={server} /> },
+    { name: "coverage", title: words.coverage, panel: () => <Later load={loadCoverage} with={{ editor, venue: server.venue }} /> },
   ];
   return (
     <Shell page="editor" tools={<UndoTools editor={editor} />}>

@@ -80,6 +80,7 @@ export function draftApi(venue: string) {
   const write = <T>(path: string, version: number, body: unknown): Promise<Answer<T>> =>
     ask<T>(`${root}/draft/${path}`, { method: "POST", version, body });
   return {
+    venue,
     draft: async () => (await ask<DraftDocument>(`${root}/draft?coordinates=local`)).data,
     change: async (version: number, change: Change) =>
       (await write<Changed>("changes", version, { ...change, coordinates: "local", on_stale: "merge" })).data,

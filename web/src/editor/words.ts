@@ -79,6 +79,7 @@ interface EditorWords {
   readonly historyNone: string;
   readonly undoneLine: string;
   readonly picture: string;
+  readonly coverage: string;
   readonly pictureNone: string;
   readonly pictureAdd: string;
   readonly pictureRemove: string;
@@ -173,7 +174,7 @@ const zh: EditorWords = {
   listHelp: "用逗号分隔", notSaid: "未填写", notANumber: "请填写数字。", place: "位置与尺寸（米）", west: "东向 x", south: "北向 y", width: "宽", height: "深",
   clearWidth: "净宽", id: "标识", findings: "问题", findingsNone: "没有发现问题。", findingsWait: "正在检查…", repair: "修复",
   repaired: "已修复", lookAtIt: "请核对", history: "历史", historyNone: "还没有修改。", undoneLine: "已撤销",
-  picture: "底图", pictureNone: "本层没有底图。", pictureAdd: "添加图片或 PDF", pictureRemove: "移除底图", opacity: "底图不透明度",
+  picture: "底图", coverage: "信号覆盖", pictureNone: "本层没有底图。", pictureAdd: "添加图片或 PDF", pictureRemove: "移除底图", opacity: "底图不透明度",
   scaleHelp: "画一条线：填写它的实际长度即可缩放底图，或把底图从起点移到终点。", scaleStart: "画线", scaleLength: "实际长度（米）", scaleUse: "按此缩放", moveUse: "底图从线的起点移到终点",
   retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
   conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
@@ -246,7 +247,7 @@ const en: EditorWords = {
   listHelp: "Separated by commas", notSaid: "Not stated", notANumber: "Enter a number.", place: "Place and size (m)", west: "East x", south: "North y", width: "Width",
   height: "Depth", clearWidth: "Clear width", id: "Id", findings: "Findings", findingsNone: "Nothing is wrong.", findingsWait: "Looking…", repair: "Repair",
   repaired: "Repaired", lookAtIt: "look at it", history: "History", historyNone: "Nothing was changed yet.", undoneLine: "undone",
-  picture: "Picture", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
+  picture: "Picture", coverage: "Coverage", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
   opacity: "Opacity of the picture", scaleHelp: "Draw a line: enter how long it is in reality to scale the picture, or move the picture from its start to its end.",
   scaleStart: "Draw the line", scaleLength: "Length in reality (m)", scaleUse: "Scale", moveUse: "Move from its start to its end", retry: "Try again",
   unsaved: (count) => `${count === 1 ? "1 change is" : `${count} changes are`} kept on this device and sent when the connection is back`,

@@ -104,6 +104,10 @@ export function drawMap(target: HTMLElement, editor: Editor): MapControls {
       for (const each of pictures) each.setOpacity(editor.opacity.value);
     }),
     effect(() => {
+      const leaving = editor.guests.value.map((guest) => guest(map));
+      return () => leaving.forEach((leave) => leave());
+    }),
+    effect(() => {
       const name = editor.tool.value;
       target.style.cursor = name === "select" ? "default" : "crosshair";
       // What is selected stays so for the next tool, which may work on it.
