@@ -1,5 +1,6 @@
 """Colours for amounts, legible to who tells few colours apart: steps of cividis, good ones bright."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ class Scale:
     def words(self) -> list[str]:
         """Return what each step is, in words: "≤ 2 m", "2-3 m", "> 15 m"."""
         first, last = ("≤", ">") if self.edges[0] < self.edges[-1] else ("≥", "<")
-        between = [f"{a:g}–{b:g}" for a, b in zip(self.edges, self.edges[1:])]
+        between = [f"{a:g}–{b:g}" for a, b in itertools.pairwise(self.edges)]
         amounts = [f"{first} {self.edges[0]:g}", *between, f"{last} {self.edges[-1]:g}"]
         return [f"{amount} {self.unit}".strip() for amount in amounts]
 

@@ -1,6 +1,6 @@
 """Simulated people who stand somewhere and listen, and how far off the tracker puts them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from beacons.scans import scans
 from beacons.traces.trace import Trace
 from beacons.tracker import Tracker
 from benchmarks.survey_free import DEMO
-from maps.position import Fix, Position
+from maps.position import Fix, NoFix, NoFixReason, Position
 from maps.publish import build_venue
 from maps.readers import read_venue
 from maps.venue import Venue
@@ -28,18 +28,24 @@ def demo_hospital() -> Venue:
     return build_venue(read_venue([DEMO], "demo"), revision=1)[0]
 
 
-def standing_errors_m(
+def standing(
     tracker: Tracker, place: Position, rng: np.random.Generator, *, people: int, listen_s: float = LISTEN_S
-) -> Iterator[float]:
-    """Yield the error of each of some people who just came, stand still and listen; NaN where there is no position."""
+) -> Iterator[Fix | NoFix]:
+    """Yield where each of some people is put who just came, stand still and listen."""
     for _ in range(people):
         world = drawn_world(tracker.venue, rng)
         truth = stand(place, listen_s, start_s=0.0)
         trace = Trace(id="standing", start_unix_s=0.0, observations=world.hear(truth, rng), steps=(), truth=truth)
-        state, answer = tracker.start(), None
+        state = tracker.start()
+        answer: Fix | NoFix = NoFix(t_s=0.0, reason=NoFixReason.NOTHING_HEARD)
         for scan in scans(trace):
             state, answer = tracker.step(state, scan)
-        yield place.distance_m(answer.position) if isinstance(answer, Fix) else np.nan
+        yield answer
+
+
+def errors_m(place: Position, answers: Sequence[Fix | NoFix]) -> Floats:
+    """Return the error of each answer; NaN where there is no position."""
+    return np.array([place.distance_m(each.position) if isinstance(each, Fix) else np.nan for each in answers])
 
 
 def drawn_world(venue: Venue, rng: np.random.Generator) -> RadioWorld:

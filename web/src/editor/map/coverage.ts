@@ -67,7 +67,7 @@ export class CoverageLayer {
       element.textContent = String(index + 1);
       element.setAttribute("aria-label", name(index + 1));
       element.addEventListener("click", () => take(spot));
-      return new Overlay({ element, position: [spot.x_m, spot.y_m], positioning: "center-center" });
+      return new Overlay({ element, position: [spot.x_m, spot.y_m], positioning: "center-center", insertFirst: false });
     });
     for (const each of this.ghosts) this.map.addOverlay(each);
   }
