@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from beacons.coverage.hearing import hearing
-from beacons.coverage.precision import slopes
+from beacons.coverage.precision import squared_slopes
 from beacons.coverage.site import Site
 from beacons.observation import RadioKind
 from beacons.signals import Codes, expected_codes
@@ -80,11 +80,11 @@ class Candidates:
         """The (candidates, cells) codes of expected power on the level."""
         return expected_codes(self.site.spatial, self.site.grid, self.table, self.level)
 
-    def adds(self, row: int) -> tuple[Ints, Floats, Floats]:
-        """Return the cells that count and hear a candidate, its slopes there (3, cells) and what its power tells."""
+    def adds(self, row: int) -> tuple[Ints, Floats]:
+        """Return the cells that count and hear a candidate, and what it tells there, as `information` does."""
         near = np.flatnonzero((self.codes[row] < 255) & self.counted)
         told = self._information[self.codes[row, near]]
-        return near, slopes(self.site, self.table, row, self.level, near), told
+        return near, told * squared_slopes(self.site, self.table, row, self.level, near)
 
     @cached_property
     def _information(self) -> Floats:

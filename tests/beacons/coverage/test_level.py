@@ -11,7 +11,6 @@ from beacons.coverage.precision import bound_m, information, slopes
 from beacons.coverage.site import Radios, Site, usual_radios
 from beacons.observation import RadioKind
 from beacons.propagation import get_model, mean_rssi_dbm
-from beacons.signals import PHONE_HEIGHT_M
 from maps.errors import NotFoundError
 from maps.ids import FeatureId, LevelId
 from maps.positioning import TransmitterKind
@@ -28,22 +27,23 @@ def cell_at(covered, x_m, y_m):
     return int(np.hypot(covered.x_m - x_m, covered.y_m - y_m).argmin())
 
 
-def test_slopes_are_those_of_the_propagation_model():
-    table, level, step_m = HALL.table, HALL.venue.levels[0], 1e-4
-    cells = HALL.cells(0)
-    x_m, y_m = HALL.grid.x_m[cells], HALL.grid.y_m[cells]
+def test_slopes_are_those_of_the_propagation_model(rng):
+    model, rise_m, step_m = get_model(RadioKind.BLE), 1.5, 1e-4
+    east_m, north_m = rng.uniform(-20.0, 20.0, (2, 50))
 
-    def power(row, east_m, north_m):
-        rise_m = level.elevation_m + PHONE_HEIGHT_M - table.z_m[row]
-        away_m = np.hypot(np.hypot(x_m + east_m - table.x_m[row], y_m + north_m - table.y_m[row]), rise_m)
-        return mean_rssi_dbm(get_model(RadioKind.BLE), away_m, table.rssi_at_1m_dbm[row])
+    def power(east_m, north_m):
+        return mean_rssi_dbm(model, np.hypot(np.hypot(east_m, north_m), rise_m), -59.0)
 
-    for row in range(len(table.x_m)):
-        far = np.hypot(x_m - table.x_m[row], y_m - table.y_m[row]) > 1.0
-        east, north, gain = slopes(HALL, table, row, 0)[:, far]
-        assert east == pytest.approx((power(row, step_m, 0) - power(row, -step_m, 0))[far] / (2 * step_m), abs=1e-4)
-        assert north == pytest.approx((power(row, 0, step_m) - power(row, 0, -step_m))[far] / (2 * step_m), abs=1e-4)
-        assert (gain == 1.0).all()
+    east, north, gain = slopes(model, east_m, north_m, rise_m)
+    assert east == pytest.approx((power(east_m + step_m, north_m) - power(east_m - step_m, north_m)) / (2 * step_m))
+    assert north == pytest.approx((power(east_m, north_m + step_m) - power(east_m, north_m - step_m)) / (2 * step_m))
+    assert (gain == 1.0).all()
+
+
+def test_right_below_a_beacon_a_place_is_known_no_worse_than_a_few_metres_aside():
+    covered = cover(Site(hall(every_m=SIDE_M / 2, height_m=2.8)), F1)
+    below, aside = (covered.bound_m[cell_at(covered, 15.0 + by_m, 15.0)] for by_m in (0.0, 5.0))
+    assert below < aside
 
 
 def test_no_transmitter_makes_a_position_worse_or_a_floor_less_clear(rng):
