@@ -25,6 +25,9 @@ Bools = npt.NDArray[np.bool_]
 _LARGEST_M2 = 1_200_000.0
 """Walkable area of the largest venue that is looked at [m²]: ten large hospitals."""
 
+_MOST_ENTRIES = 20_000_000
+"""Cells of a level times transmitters of the venue: the demo hospital has a million."""
+
 
 class Radios(enum.StrEnum):
     """What a phone listens to."""
@@ -70,13 +73,13 @@ class Site:
         self.venue = venue
         self.listen_s = listen_s
         self.spatial = SpatialIndex(venue)
-        self.space = WalkableSpace(self.spatial)
-        if self.space.area_m2 > _LARGEST_M2:
+        area_m2 = sum(self.spatial.walkable_area(level.id).area for level in venue.levels)
+        if area_m2 > _LARGEST_M2:
             raise TooLargeError(
-                f"Venue {venue.id!r} has {self.space.area_m2:.0f} m² to walk on; coverage is computed up to "
-                f"{_LARGEST_M2:.0f} m².",
+                f"Venue {venue.id!r} has {area_m2:.0f} m² to walk on; coverage is computed up to {_LARGEST_M2:.0f} m².",
                 remedy="Split the venue into buildings.",
             )
+        self.space = WalkableSpace(self.spatial)
         self.grid = Grid(self.spatial, self.space)
         self.table = TransmitterTable.of(venue)
         self._hearing = (hearing(RadioKind.BLE, listen_s), hearing(RadioKind.WIFI, listen_s))
@@ -103,8 +106,21 @@ class Site:
         return self.under_roof(level, self.grid.x_m[cells], self.grid.y_m[cells])
 
     def codes(self, level: int) -> Codes:
-        """Return the (transmitters, cells) codes of expected power on a level, made at the first asking."""
+        """Return the (transmitters, cells) codes of expected power on a level, made at the first asking.
+
+        Raises
+        ------
+        TooLargeError
+            If cells times transmitters are more than some seconds of work.
+        """
         if level not in self._codes:
+            entries = len(self.table.x_m) * len(self.cells(level))
+            if entries > _MOST_ENTRIES:
+                raise TooLargeError(
+                    f"Level {self.grid.level_ids[level]!r} has {len(self.cells(level))} cells and the venue "
+                    f"{len(self.table.x_m)} transmitters; coverage is computed up to {_MOST_ENTRIES} pairs of both.",
+                    remedy="Split the venue into buildings.",
+                )
             self._codes[level] = expected_codes(self.spatial, self.grid, self.table, level)
         return self._codes[level]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from shapely.geometry import box
 
 from beacons.coverage.confusion import p_confused
 from beacons.coverage.level import cover
@@ -11,11 +12,11 @@ from beacons.coverage.precision import bound_m, information, slopes
 from beacons.coverage.site import Radios, Site, usual_radios
 from beacons.observation import RadioKind
 from beacons.propagation import get_model, mean_rssi_dbm
-from maps.errors import NotFoundError
+from maps.errors import NotFoundError, TooLargeError
 from maps.ids import FeatureId, LevelId
 from maps.positioning import TransmitterKind
 from tests.beacons.worlds import SIDE_M, hall
-from tests.scenes import small_hospital
+from tests.scenes import Scene, small_hospital
 
 F1 = LevelId("F1")
 HALL = Site(hall())
@@ -102,6 +103,13 @@ def test_what_is_not_there_is_named():
         cover(HOSPITAL, LevelId("F9"))
     with pytest.raises(NotFoundError, match="no transmitter 'nobody'"):
         cover(HOSPITAL, F1, without=[FeatureId("nobody")])
+
+
+def test_a_venue_as_large_as_a_town_is_refused():
+    town = box(0, 0, 1_300, 1_000)
+    venue = Scene("town").level("F1", 0, town).unit("square", "F1", town, "walkway").venue()
+    with pytest.raises(TooLargeError, match="1300000 m²"):
+        Site(venue)
 
 
 def test_phones_are_taken_to_hear_beacons_where_there_are_any():

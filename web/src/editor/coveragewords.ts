@@ -15,7 +15,7 @@ const zh = {
   told: ({ within_3_m, within_5_m, no_position, floor_unclear, median_bound_m }: Summary): string =>
     `室内可行走面积中，${percent(within_3_m)} 的误差下限不超过 3 米，${percent(within_5_m)} 不超过 5 米，${percent(no_position)} 无法定位；${percent(floor_unclear)} 的地方容易误判楼层。` +
     (median_bound_m === null ? "" : `中位误差下限 ${median_bound_m.toFixed(1)} 米。`),
-  about: "下限由信标位置、墙体和无线电统计得出：没有任何方法能更准。实测误差约为其 1.4 倍。",
+  about: "下限由信标位置、墙体和无线电统计得出：没有任何方法能更准。模拟中的误差约为其 1.5 倍。",
   whatIf: "假设失效",
   chooseBeacon: "在地图上选择一个信标，看它失效会怎样。",
   dies: (name: string): string => `假设 ${name} 失效`,
@@ -42,7 +42,7 @@ export const coverageWords = inLanguage<typeof zh>({
     told: ({ within_3_m, within_5_m, no_position, floor_unclear, median_bound_m }) =>
       `Of the walkable area indoors, ${percent(within_3_m)} can at best be told to 3 m, ${percent(within_5_m)} to 5 m, and ${percent(no_position)} has no position; on ${percent(floor_unclear)} the floor is unclear.` +
       (median_bound_m === null ? "" : ` Half of it cannot be told better than to ${median_bound_m.toFixed(1)} m.`),
-    about: "A bound from the places of beacons, the walls and the statistics of radio: no method does better. Measured errors are some 1.4 times as large.",
+    about: "A bound from the places of beacons, the walls and the statistics of radio: no method does better. Errors in simulation are some 1.5 times as large.",
     whatIf: "What if one dies",
     chooseBeacon: "Select a beacon on the map to see what would be lost without it.",
     dies: (name) => `Suppose ${name} is dead`,
