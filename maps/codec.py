@@ -5,6 +5,8 @@ whole millimetres. `SCHEMA` counts changes of this shape; what an older Beeline 
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -26,7 +28,8 @@ from maps.venue import Venue
 
 SCHEMA = 1
 
-_VENUE, _DRAFT = "beeline-venue", "beeline-draft"
+VENUE, DRAFT = "beeline-venue", "beeline-draft"
+"""What bytes say they are."""
 _KIND_ORDER = {name: index for index, name in enumerate(FEATURE_TYPES)}
 
 
@@ -59,7 +62,9 @@ class _Unread(msgspec.Struct):
     raw: dict[str, Any]
 
 
-class _Document(msgspec.Struct, omit_defaults=True):
+class Document(msgspec.Struct, omit_defaults=True):
+    """A draft or a venue as it is encoded; each feature is decoded by itself."""
+
     format: str
     schema: int
     id: str
@@ -67,7 +72,7 @@ class _Document(msgspec.Struct, omit_defaults=True):
     attribution: str
     labels: dict[str, str]
     frame: _Frame
-    features: list[EncodedFeature]
+    features: list[msgspec.Raw]
     revision: int | None = None
     unread: list[_Unread] | None = None
 
@@ -90,7 +95,7 @@ def digest(data: bytes) -> str:
 
 def encode_venue(venue: Venue) -> bytes:
     """Return the canonical bytes of a venue."""
-    document = _document(_VENUE, disassemble(venue))
+    document = _document(VENUE, disassemble(venue))
     document.revision = venue.revision
     return ENCODER.encode(document)
 
@@ -105,13 +110,13 @@ def decode_venue(data: bytes) -> Venue:
     BadInputError
         If a value in them is not what it must be.
     """
-    document = _decoded(_VENUE, data)
-    return assemble(_draft_of(document), revision=document.revision or 0)
+    document = decode_document(VENUE, data)
+    return assemble(draft_of(document, map(read_feature, document.features)), revision=document.revision or 0)
 
 
 def encode_draft(draft: VenueDraft) -> bytes:
     """Return the canonical bytes of a draft, with everything that was not understood."""
-    document = _document(_DRAFT, draft)
+    document = _document(DRAFT, draft)
     unread = sorted(draft.unread, key=lambda each: (each.source, each.reason))
     document.unread = [_Unread(source=each.source, reason=each.reason, raw=dict(each.raw)) for each in unread]
     return ENCODER.encode(document)
@@ -119,12 +124,13 @@ def encode_draft(draft: VenueDraft) -> bytes:
 
 def decode_draft(data: bytes) -> VenueDraft:
     """Return the draft of canonical bytes; raises as `decode_venue` does."""
-    return _draft_of(_decoded(_DRAFT, data))
+    document = decode_document(DRAFT, data)
+    return draft_of(document, map(read_feature, document.features))
 
 
-def _document(form: str, draft: VenueDraft) -> _Document:
+def _document(form: str, draft: VenueDraft) -> Document:
     features = sorted(draft.features, key=lambda each: (_KIND_ORDER.get(each.feature_type, 99), each.id))
-    return _Document(
+    return Document(
         format=form,
         schema=SCHEMA,
         id=draft.id,
@@ -134,7 +140,7 @@ def _document(form: str, draft: VenueDraft) -> _Document:
         frame=_Frame(
             origin_lon_deg=float(draft.frame.origin_lon_deg), origin_lat_deg=float(draft.frame.origin_lat_deg)
         ),
-        features=[encode_feature(feature) for feature in features],
+        features=[msgspec.Raw(ENCODER.encode(encode_feature(feature))) for feature in features],
     )
 
 
@@ -150,8 +156,9 @@ def encode_feature(feature: DraftFeature) -> EncodedFeature:
     )
 
 
-def _decoded(form: str, data: bytes) -> _Document:
-    try:
+def decode_document(form: str, data: bytes) -> Document:
+    """Return what bytes hold, its features not yet decoded; raises as `decode_venue` does."""
+    with _whole(form):
         head = msgspec.json.decode(data, type=_Head)
         if head.format != form:
             raise UnreadableFileError(f"The bytes are not a {form}.", remedy="Give what Beeline encoded.")
@@ -159,18 +166,31 @@ def _decoded(form: str, data: bytes) -> _Document:
             raise UnreadableFileError(
                 f"The {form} has schema {head.schema}; this Beeline reads {SCHEMA}.", remedy="Upgrade Beeline."
             )
-        return msgspec.json.decode(data, type=_Document)
+        return msgspec.json.decode(data, type=Document)
+
+
+def read_feature(raw: msgspec.Raw | bytes) -> DraftFeature:
+    """Return a feature of a document; raises as `decode_venue` does."""
+    with _whole("feature of a draft"):
+        return decode_feature(msgspec.json.decode(raw, type=EncodedFeature))
+
+
+@contextmanager
+def _whole(form: str) -> Iterator[None]:
+    try:
+        yield
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableFileError(
             f"The bytes are not a whole {form}: {error}.", remedy="Restore them from a backup."
         ) from error
 
 
-def _draft_of(document: _Document) -> VenueDraft:
+def draft_of(document: Document, features: Iterable[DraftFeature]) -> VenueDraft:
+    """Return the draft of a document and its decoded features."""
     return VenueDraft(
         id=parse_venue_id(document.id),
         frame=LocalFrame(origin_lon_deg=document.frame.origin_lon_deg, origin_lat_deg=document.frame.origin_lat_deg),
-        features=tuple(decode_feature(each) for each in document.features),
+        features=tuple(features),
         unread=tuple(Unread(source=each.source, reason=each.reason, raw=each.raw) for each in document.unread or ()),
         labels=document.labels,
         purpose=document.purpose,

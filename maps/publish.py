@@ -9,8 +9,8 @@ from maps.audit.finding import Finding, Severity
 from maps.audit.identity import BAD_VALUE
 from maps.draft import DraftFeature, VenueDraft
 from maps.errors import AuditBlockedError
+from maps.facts import FactBook
 from maps.topology import infer
-from maps.values import spoilt_names
 from maps.venue import Venue
 
 _NAMED = 3
@@ -36,24 +36,31 @@ def build_venue(draft: VenueDraft, *, revision: int) -> tuple[Venue, tuple[Findi
     return assemble(inferred, revision=revision), findings
 
 
-def examine(draft: VenueDraft) -> tuple[VenueDraft, tuple[Finding, ...]]:
+def examine(draft: VenueDraft, facts: FactBook | None = None) -> tuple[VenueDraft, tuple[Finding, ...]]:
     """Return the draft with what could be inferred, and everything that is wrong with it.
 
     A value of the wrong type that the venue needs is found before anything is inferred from it; one that only helps to
     infer is ignored.
+
+    Parameters
+    ----------
+    facts : FactBook or None
+        What is known already of features that the draft shares with an earlier one; the answer is the same without it.
     """
-    readable = with_readable_values(draft)
+    facts = facts if facts is not None else FactBook()
+    readable = with_readable_values(draft, facts)
     if readable is not draft:
-        findings = audit(draft)
+        findings = audit(draft, facts)
         if any(finding.code == BAD_VALUE.code for finding in findings):
             return draft, findings
     inferred = infer(readable)
-    return inferred, audit(inferred)
+    return inferred, audit(inferred, facts)
 
 
-def with_readable_values(draft: VenueDraft) -> VenueDraft:
+def with_readable_values(draft: VenueDraft, facts: FactBook | None = None) -> VenueDraft:
     """Return the draft without values of the wrong type; the draft itself when there are none."""
-    spoilt = {id(each): names for each in draft.features if (names := spoilt_names(each.feature_type, each.properties))}
+    facts = facts if facts is not None else FactBook()
+    spoilt = {id(each): names for each in draft.features if (names := facts.of(each).spoilt)}
     if not spoilt:
         return draft
     features = tuple(_without(feature, spoilt.get(id(feature), ())) for feature in draft.features)

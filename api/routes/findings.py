@@ -12,7 +12,6 @@ from api.staff.person import Role
 from api.wiring import Services
 from maps.audit.repairs import propose
 from maps.ids import parse_venue_id
-from maps.publish import examine
 
 NOUN = Noun("findings", "What is wrong with a draft, and what would mend it. All of it needs a role or the feed key.")
 _CHANGES = "changes of this venue"
@@ -58,12 +57,11 @@ class RepairedDocument(TypedDict):
 )
 def list_findings(services: Services, venue_id: str) -> FindingsDocument:
     """List what is wrong with the draft."""
-    stored = services.store.get_stored_draft(parse_venue_id(venue_id))
-    findings = examine(stored.draft)[1]
+    examined = services.drafting.examined(parse_venue_id(venue_id))
     return {
-        "version": stored.version,
-        "counts": counted(findings),
-        "findings": [finding_document(each) for each in findings],
+        "version": examined.stored.version,
+        "counts": counted(examined.findings),
+        "findings": [finding_document(each) for each in examined.findings],
     }
 
 

@@ -1,17 +1,19 @@
 """Drafts: one per venue, with an optimistic version; each version is a line of a log that only grows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from api.store import tables
+from api.store.database import Database
 from api.store.errors import StaleDraftError
 from api.store.findings import decode_findings, encode_findings
-from api.store.part import Part, verify
+from api.store.part import Part, utc_now, verify
 from maps.audit.finding import Finding
 from maps.codec import decode_draft, digest, encode_draft
 from maps.draft import VenueDraft
@@ -20,6 +22,10 @@ from maps.edits.codec import encode_edits
 from maps.errors import NotFoundError
 from maps.ids import VenueId
 from maps.publish import examine
+from maps.rereading import Rereader
+
+_MOST_READERS = 8
+"""Drafts whose features are remembered; of others everything is read each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +72,11 @@ class Entry:
 
 
 class Drafts(Part):
-    """The drafts of a store."""
+    """The drafts of a store. What an edit did not touch is the same object in one draft and the next."""
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = utc_now) -> None:
+        super().__init__(database, now=now)
+        self._reader: Callable[[VenueId], Rereader] = lru_cache(maxsize=_MOST_READERS)(lambda _: Rereader())
 
     def save_draft(
         self,
@@ -97,7 +107,7 @@ class Drafts(Part):
         """Return the draft with its version and base, or raise `NotFoundError`."""
         row = self._draft_row(venue_id)
         return StoredDraft(
-            draft=_decoded(row),
+            draft=self._reread(row),
             version=row.version,
             base_revision=row.base_revision,
             saved_at=datetime.fromisoformat(row.saved_at),
@@ -110,7 +120,7 @@ class Drafts(Part):
     def get_draft_findings(self, venue_id: VenueId) -> tuple[Finding, ...]:
         """Return the findings of the draft, or raise `NotFoundError`."""
         row = self._draft_row(venue_id)
-        return decode_findings(row.findings) if row.findings else examine(_decoded(row))[1]
+        return decode_findings(row.findings) if row.findings else examine(self._reread(row))[1]
 
     def get_draft_version(self, venue_id: VenueId) -> int:
         """Return the draft's version, or raise `NotFoundError`."""
@@ -132,7 +142,7 @@ class Drafts(Part):
         data = encode_draft(draft)
         edits = entry.edits
         if edits is None:
-            edits = () if row is None else diff(_decoded(row), decode_draft(data))
+            edits = () if row is None else diff(self._reread(row), decode_draft(data))
         values: dict[str, Any] = {
             "version": found + 1,
             "data": data,
@@ -183,7 +193,6 @@ class Drafts(Part):
         query = sa.select(tables.draft).where(tables.draft.c.venue_id == venue_id).with_for_update()
         return connection.execute(query).one_or_none()
 
-
-def _decoded(row: Any) -> VenueDraft:
-    verify(row.data, row.sha256, f"the draft of {row.venue_id!r}")
-    return decode_draft(row.data)
+    def _reread(self, row: Any) -> VenueDraft:
+        verify(row.data, row.sha256, f"the draft of {row.venue_id!r}")
+        return self._reader(row.venue_id).read(row.data)

@@ -4,6 +4,7 @@ from maps.audit import geometry, identity, names, openings, portals, radio, reac
 from maps.audit.finding import Finding, FindingKind, Severity
 from maps.audit.plan import Plan
 from maps.draft import VenueDraft
+from maps.facts import FactBook
 
 FAMILIES = (identity, geometry, openings, portals, reach, radio, service, names)
 """The rule families, each with `KINDS` and `check(plan)`, in the order of their numbers."""
@@ -14,13 +15,15 @@ KINDS: tuple[FindingKind, ...] = tuple(kind for family in FAMILIES for kind in f
 _WORST_FIRST = list(Severity)
 
 
-def audit(draft: VenueDraft) -> tuple[Finding, ...]:
+def audit(draft: VenueDraft, facts: FactBook | None = None) -> tuple[Finding, ...]:
     """Return everything that is wrong with a draft, the worst first.
 
     Parameters
     ----------
     draft : VenueDraft
         Usually after `maps.topology.infer`; anything in it may be invalid. It is not changed.
+    facts : FactBook or None
+        What is known already of its features; the findings are the same without it.
 
     Examples
     --------
@@ -30,7 +33,7 @@ def audit(draft: VenueDraft) -> tuple[Finding, ...]:
     >>> [finding.code for finding in audit(VenueDraft(id=VenueId("empty"), frame=frame, features=()))]
     ['M104', 'M104']
     """
-    plan = Plan(draft)
+    plan = Plan(draft, facts)
     findings = [finding for family in FAMILIES for finding in family.check(plan)]
     return tuple(sorted(findings, key=lambda each: (_WORST_FIRST.index(each.severity), each.code)))
 

@@ -2,17 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-from shapely.geometry import LineString, Point, box
-from shapely.geometry.base import BaseGeometry
-
-from maps.assemble import assemble_feature, is_left_out
 from maps.audit.finding import Finding, FindingKind, Severity
 from maps.audit.plan import Plan, entries, ids, level_of, named
 from maps.draft import DraftFeature
-from maps.errors import BadInputError
 from maps.feature_types import FEATURE_TYPES, STOP_REFERENCES
 
 DUPLICATE_ID = FindingKind(
@@ -59,21 +53,13 @@ UNREAD = FindingKind(
 )
 KINDS = (DUPLICATE_ID, DANGLING, BAD_VALUE, NOTHING_TO_PUBLISH, WRONG_LEVEL, UNREAD)
 
-_STAND_INS: dict[str, BaseGeometry] = {
-    "outline": box(0, 0, 1, 1),
-    "area": box(0, 0, 1, 1),
-    "line": LineString([(0, 0), (1, 0)]),
-    "point": Point(0, 0),
-}
-"""Shapes are looked at by the rules of geometry; here only the values matter."""
-
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Yield the findings of this family."""
     yield from _check_present(plan)
     yield from _check_unique(plan)
     for feature in plan.draft.features:
-        yield from _check_values(feature)
+        yield from _check_values(plan, feature)
         yield from _check_references(plan, feature)
     yield from _check_unread(plan)
 
@@ -98,19 +84,10 @@ def _check_unique(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _check_values(feature: DraftFeature) -> Iterator[Finding]:
-    if is_left_out(feature):
-        return
-    try:
-        assemble_feature(replace(feature, geometry=stand_in(feature)))
-    except BadInputError as error:
-        yield BAD_VALUE.finding(error.detail, [feature.id], level_id=level_of(feature))
-
-
-def stand_in(feature: DraftFeature) -> BaseGeometry | None:
-    """Return a shape of the kind that a feature has, to look at its values alone."""
-    kind = FEATURE_TYPES.get(feature.feature_type)
-    return _STAND_INS.get(kind.geometry_field) if kind else None
+def _check_values(plan: Plan, feature: DraftFeature) -> Iterator[Finding]:
+    wrong = plan.facts.of(feature).wrong_value
+    if wrong is not None:
+        yield BAD_VALUE.finding(wrong, [feature.id], level_id=level_of(feature))
 
 
 def _check_references(plan: Plan, feature: DraftFeature) -> Iterator[Finding]:

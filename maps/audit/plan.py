@@ -8,14 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from maps.draft import DraftFeature, VenueDraft
-from maps.feature_types import FEATURE_TYPES, NON_WALKABLE_CATEGORIES
-from maps.repair import find_area, find_line
-
-AREA_FIELDS = frozenset({"area", "outline"})
+from maps.facts import FactBook
+from maps.feature_types import NON_WALKABLE_CATEGORIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +57,19 @@ class Plan:
     ----------
     draft : VenueDraft
         May be invalid in any way; nothing here raises because of that.
+    facts : FactBook or None
+        What is known already of its features.
     """
 
-    def __init__(self, draft: VenueDraft) -> None:
+    def __init__(self, draft: VenueDraft, facts: FactBook | None = None) -> None:
         self.draft = draft
+        self.facts = facts if facts is not None else FactBook()
         self.purpose = draft.purpose
 
     @cached_property
     def shapes(self) -> tuple[BaseGeometry | None, ...]:
         """The usable shape of each feature of the draft, in its order."""
-        return tuple(find_shape(feature) for feature in self.draft.features)
+        return tuple(self.facts.of(feature).shape for feature in self.draft.features)
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, str], DraftFeature]:
@@ -106,19 +106,6 @@ class Plan:
     def find_unit(self, unit_id: object) -> DraftFeature | None:
         """Return the unit of an id, or None."""
         return self.by_id.get(("unit", str(unit_id)))
-
-
-def find_shape(feature: DraftFeature) -> BaseGeometry | None:
-    """Return the geometry a feature will have once published, or None when there is none to use."""
-    kind = FEATURE_TYPES.get(feature.feature_type)
-    if kind is None or not kind.geometry_field:
-        return None
-    if kind.geometry_field in AREA_FIELDS:
-        return find_area(feature.geometry)
-    if kind.geometry_field == "line":
-        return find_line(feature.geometry)
-    point = feature.geometry
-    return point if isinstance(point, Point) and not point.is_empty and point.is_valid else None
 
 
 def is_walkable(unit: DraftFeature) -> bool:

@@ -11,6 +11,7 @@ from maps.audit.repairs import geometry, identity, openings, points, portals
 from maps.audit.repairs.repair import Propose, Repair, Site
 from maps.draft import VenueDraft
 from maps.edits.edit import apply
+from maps.facts import FactBook
 from maps.publish import examine
 
 PROPOSERS: Mapping[str, Propose] = MappingProxyType(
@@ -74,7 +75,7 @@ def tried(site: Site, repairs: Sequence[Repair]) -> list[Repair]:
 def helps(site: Site, repairs: Sequence[Repair]) -> bool:
     """Return whether repairs made together remove their findings and bring up none that forbids publishing."""
     each_once = [each.edits for i, each in enumerate(repairs) if all(each.edits != one.edits for one in repairs[:i])]
-    after = examine(apply(site.draft, chain.from_iterable(each_once)))[1]
+    after = examine(apply(site.draft, chain.from_iterable(each_once)), FactBook(site.facts))[1]
     old = {each.subject for each in site.findings if each.severity is Severity.BLOCK}
     return blockers(after) <= old and {each.finding.subject for each in repairs}.isdisjoint(
         each.subject for each in after

@@ -13,7 +13,6 @@ from maps.audit.identity import (
     DUPLICATE_ID,
     WRONG_LEVEL,
     references_of,
-    stand_in,
     units_on,
 )
 from maps.audit.plan import ids, level_of, named
@@ -23,6 +22,7 @@ from maps.audit.repairs.references import forget, redirect
 from maps.audit.repairs.repair import Propose, Repair, Site, Sketch
 from maps.draft import DraftFeature
 from maps.errors import BadInputError
+from maps.facts import stand_in
 from maps.values import spoilt_names
 from maps.venue import Access
 

@@ -10,6 +10,7 @@ from maps.audit.finding import Finding
 from maps.audit.plan import Plan, entries
 from maps.draft import DraftFeature, VenueDraft
 from maps.edits.edit import Edit
+from maps.facts import FactBook
 from maps.publish import examine
 
 
@@ -53,8 +54,9 @@ class Site:
 
     def __init__(self, draft: VenueDraft) -> None:
         self.draft = draft
-        self.seen, self.findings = examine(draft)
-        self.plan = Plan(self.seen)
+        self.facts = FactBook()
+        self.seen, self.findings = examine(draft, self.facts)
+        self.plan = Plan(self.seen, self.facts)
         self._stored = dict(_stored_places(draft, self.seen))
 
     def with_id(self, identity: str) -> list[DraftFeature]:
