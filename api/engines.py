@@ -224,10 +224,10 @@ class Engines:
         venue = self._store.get_venue(venue_id, revision)
         survey = self._store.find_radio_map(venue_id, revision)
         sha256 = self._store.find_radio_map_digest(venue_id, revision)
-        earlier = self._find_router(venue_id)
+        earlier = self.find_router(venue_id)
         return self._compute(lambda: _make(venue, survey, sha256, earlier))
 
-    def _find_router(self, venue_id: VenueId) -> Router | None:
+    def find_router(self, venue_id: VenueId) -> Router | None:
         """Return the router last used of any revision: another revision has most of it in common."""
         with self._lock:
             used = (engine.router for (known, _), engine in reversed(self._engines.items()) if known == venue_id)

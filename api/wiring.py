@@ -32,6 +32,7 @@ from api.staff.accounts import Accounts
 from api.staff.gate import Gate
 from api.store import Store, open_store
 from api.usage.counting import Usage
+from api.trials import Trials
 from api.venue_live.commitments import Commitments
 from api.venue_live.forecasts import Forecasts
 from api.venue_live.state import VenueState
@@ -67,6 +68,7 @@ class Services:
     engines: Engines
     releases: Releases
     coverages: Coverages
+    trials: Trials
     sessions: Sessions
     venue_live: VenueLive
     forecasts: Forecasts
@@ -186,15 +188,17 @@ def wire(settings: Settings, *, clock: Clock | None = None, compute: Compute = c
         now_unix_s=clock.unix_s,
         monotonic_s=clock.monotonic_s,
     )
+    drafting = Drafting(store)
     return Services(
         settings=settings,
         clock=clock,
         store=store,
-        drafting=Drafting(store),
+        drafting=drafting,
         live=live,
         engines=engines,
         releases=Releases(store, router_of=lambda base: engines.get(base.id, base.revision).router, compute=compute),
         coverages=Coverages(store, compute=compute),
+        trials=Trials(drafting, published=engines.find_router, compute=compute),
         sessions=sessions,
         venue_live=venue_live,
         forecasts=forecasts,

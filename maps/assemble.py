@@ -32,35 +32,6 @@ from maps.venue import (
 Name = TypeVar("Name", bound=str)
 
 
-def assemble(draft: VenueDraft, *, revision: int) -> Venue:
-    """Return the draft as a frozen venue.
-
-    Levels come in the order of their ordinals, everything else in the order of its ids, so that the same content is
-    the same venue whatever order it was read in. What is of no use is left out (`is_left_out`; the audit names
-    each).
-
-    Raises
-    ------
-    BadInputError
-        If a feature is of an unknown kind or a value is missing or of the wrong type.
-    """
-    parts: dict[str, list[Any]] = {kind.venue_field: [] for kind in FEATURE_TYPES.values()}
-    for feature in sorted(draft.features, key=lambda each: each.id):
-        if not is_left_out(feature):
-            frozen = assemble_feature(feature)
-            parts[FEATURE_TYPES[feature.feature_type].venue_field].append(frozen)
-    parts["levels"].sort(key=lambda level: (level.ordinal, level.id))
-    return Venue(
-        id=draft.id,
-        revision=revision,
-        frame=draft.frame,
-        labels=dict(draft.labels),
-        purpose=draft.purpose,
-        attribution=draft.attribution,
-        **{venue_field: tuple(features) for venue_field, features in parts.items()},
-    )
-
-
 def assemble_feature(feature: DraftFeature) -> object:
     """Return one draft feature as its frozen class.
 
@@ -76,6 +47,40 @@ def assemble_feature(feature: DraftFeature) -> object:
             remedy=f"The kinds are {', '.join(_BUILDERS)}.",
         )
     return build(FeatureId(feature.id), Fields(feature))
+
+
+def assemble(draft: VenueDraft, *, revision: int, freeze: Callable[[DraftFeature], object] = assemble_feature) -> Venue:
+    """Return the draft as a frozen venue.
+
+    Levels come in the order of their ordinals, everything else in the order of its ids, so that the same content is
+    the same venue whatever order it was read in. What is of no use is left out (`is_left_out`; the audit names
+    each).
+
+    Parameters
+    ----------
+    freeze : callable
+        Does what `assemble_feature` does, perhaps knowing the outcome already.
+
+    Raises
+    ------
+    BadInputError
+        If a feature is of an unknown kind or a value is missing or of the wrong type.
+    """
+    parts: dict[str, list[Any]] = {kind.venue_field: [] for kind in FEATURE_TYPES.values()}
+    for feature in sorted(draft.features, key=lambda each: each.id):
+        if not is_left_out(feature):
+            frozen = freeze(feature)
+            parts[FEATURE_TYPES[feature.feature_type].venue_field].append(frozen)
+    parts["levels"].sort(key=lambda level: (level.ordinal, level.id))
+    return Venue(
+        id=draft.id,
+        revision=revision,
+        frame=draft.frame,
+        labels=dict(draft.labels),
+        purpose=draft.purpose,
+        attribution=draft.attribution,
+        **{venue_field: tuple(features) for venue_field, features in parts.items()},
+    )
 
 
 def is_left_out(feature: DraftFeature) -> bool:

@@ -8,7 +8,8 @@ from maps.errors import NotFoundError
 from maps.venue import PortalKind
 
 _ALL_PORTALS = frozenset(PortalKind)
-_STEP_FREE_PORTALS = frozenset({PortalKind.ELEVATOR, PortalKind.RAMP})
+STEP_FREE_PORTALS = frozenset({PortalKind.ELEVATOR, PortalKind.RAMP})
+"""The ways between levels that have no steps."""
 
 
 class Wish(enum.StrEnum):
@@ -118,7 +119,7 @@ _WALK = TravelProfile(name="walk", speed_m_s=1.2)
 _WHEELCHAIR = TravelProfile(
     name="wheelchair",
     speed_m_s=0.8,
-    portals=_STEP_FREE_PORTALS,
+    portals=STEP_FREE_PORTALS,
     min_width_m=0.8,
     min_car_m=_WHEELCHAIR_CAR_M,
     step_free=True,

@@ -17,7 +17,7 @@ MAY_IMPORT = {
 ONLY_IN_API = {"flask", "flask_openapi3", "sqlalchemy", "alembic", "redis", "gunicorn", "gevent", "paho"}
 MODULES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))
 ROOMS_OF_NAV = (
-    *("profile", "route", "space", "costs", "conditions", "index", "ways", "router", "help", "proofs"),
+    *("profile", "route", "space", "costs", "conditions", "index", "ways", "router", "help", "proofs", "trying"),
     *("waits", "visits", "instructions", "guidance", "phrases"),
 )
 """Each uses only itself and those before it."""
