@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 // The pages of staff are built apart from the patients' page, so that nothing of theirs is ever loaded by a phone.
@@ -6,6 +7,7 @@ const PAGES = ["sign-in", "people", "editor", "releases", "facilities", "print"]
 export default defineConfig({
   base: "./",
   publicDir: false,
+  resolve: { alias: [{ find: /^\.\.\/render\/canvas\/style\.js$/, replacement: fileURLToPath(new URL("src/editor/map/noflatstyles.ts", import.meta.url)) }] },
   build: {
     outDir: "../api/static",
     emptyOutDir: false,

@@ -17,7 +17,7 @@ from maps.ids import FeatureId
 from nav.phrases import explain_no_route
 from nav.route import NoRoute, Route
 from nav.space.walkable import Walkable
-from nav.trying.clearance import NarrowPlace
+from nav.trying.clearance import Band, NarrowPlace
 from nav.trying.shading import Reach, Shade
 
 Rings = list[list[tuple[float, float]]]
@@ -57,9 +57,13 @@ class TriedWayDocument(TriedDocument):
 
 
 class BandDocument(TypedDict):
-    """Ground that is at least so far from any wall: polygons, each a list of rings, the outer one first."""
+    """Ground between two distances from the nearest wall: polygons, each a list of rings, the outer one first.
 
-    at_least_m: float
+    `to_m` is null for the widest.
+    """
+
+    from_m: float
+    to_m: float | None
     polygons: list[Rings]
 
 
@@ -134,7 +138,7 @@ def way_document(
 def space_document(
     trial: Trial,
     ground: Walkable,
-    bands: Sequence[tuple[float, BaseGeometry]],
+    bands: Sequence[Band],
     narrow: Sequence[NarrowPlace],
     width_m: float,
 ) -> SpaceDocument:
@@ -144,7 +148,9 @@ def space_document(
         "level": ground.level_id,
         "width_m": width_m,
         "walkable": _polygons(shapely.union_all(list(ground.faces))),
-        "clearance": [{"at_least_m": bound_m, "polygons": _polygons(area)} for bound_m, area in bands],
+        "clearance": [
+            {"from_m": each.from_m, "to_m": each.to_m, "polygons": _polygons(each.area)} for each in bands
+        ],
         "narrow": [_narrow(each) for each in narrow],
         "lost": list(ground.lost),
     }

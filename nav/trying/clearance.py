@@ -47,21 +47,31 @@ class NarrowPlace:
     point_m: tuple[float, float]
 
 
-def bands(ground: Walkable, bounds_m: Sequence[float] = BANDS_M) -> tuple[tuple[float, BaseGeometry], ...]:
-    """Return for each distance [m] the ground that is at least so far from any wall, to draw.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Ground whose distance to the nearest wall lies between two bounds [m]; None is as far as there is ground."""
+
+    from_m: float
+    to_m: float | None
+    area: BaseGeometry
+
+
+def bands(ground: Walkable, bounds_m: Sequence[float] = BANDS_M) -> tuple[Band, ...]:
+    """Return the ground by its distance to the nearest wall, to draw; the bands do not overlap.
 
     Walls are those of the unit itself, open at its doors; solid fixtures are walls too. Straight through a door, a wall
     behind it may be nearer: never nearer than the jambs.
     """
     edges = _edges(ground)
-    return tuple(
-        (bound_m, _to_draw([_free(area, edges[name], bound_m) for name, area in ground.areas.items()]))
+    wider = [
+        shapely.union_all([_free(area, edges[name], bound_m) for name, area in ground.areas.items()])
         for bound_m in bounds_m
+    ]
+    inner = [*wider[1:], shapely.Polygon()]
+    return tuple(
+        Band(from_m=from_m, to_m=to_m, area=shapely.simplify(outer.difference(hole), _DRAWN_M))
+        for from_m, to_m, outer, hole in zip(bounds_m, [*bounds_m[1:], None], wider, inner, strict=True)
     )
-
-
-def _to_draw(parts: list[BaseGeometry]) -> BaseGeometry:
-    return shapely.simplify(shapely.union_all(parts), _DRAWN_M)
 
 
 def narrow_places(venue: Venue, ground: Walkable, profile: TravelProfile) -> tuple[NarrowPlace, ...]:

@@ -113,9 +113,8 @@ def test_space_tells_the_ground_its_clearance_and_where_it_is_too_narrow(client)
     document = space(client, "F1", profile="wheelchair").json
     assert document["width_m"] == 0.8
     assert document["walkable"]
-    assert [each["at_least_m"] for each in document["clearance"]] == sorted(
-        each["at_least_m"] for each in document["clearance"]
-    )
+    bounds_m = [(each["from_m"], each["to_m"]) for each in document["clearance"]]
+    assert [to_m for _, to_m in bounds_m] == [*(from_m for from_m, _ in bounds_m[1:]), None]
     assert [(each["feature"], each["is_opening"], each["width_m"]) for each in document["narrow"]] == [
         ("F1-lab-door", True, 0.7)
     ]

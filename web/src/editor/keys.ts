@@ -7,7 +7,7 @@ import { actionsOf, nudge, run } from "./panels/actions";
 import { redo, undo } from "./panels/undo";
 
 export const TOOL_KEYS: Readonly<Record<ToolName, string>> = {
-  select: "V", rectangle: "R", polygon: "P", door: "D", point: "L", measure: "M", split: "X", scale: "",
+  select: "V", rectangle: "R", polygon: "P", door: "D", point: "L", measure: "M", split: "X", scale: "", ends: "",
 };
 
 const ARROWS: Readonly<Record<string, Spot>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };

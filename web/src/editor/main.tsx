@@ -10,7 +10,6 @@ import { Shell } from "../staff/shell";
 import { venue, venues } from "../staff/venue";
 import { shellWords } from "../staff/words";
 import { keepUpToDate } from "./about";
-import { BeginPage } from "./begin";
 import { Editor } from "./editor";
 import { Keeping } from "./keeping";
 import { EditorPage } from "./page";
@@ -23,13 +22,18 @@ function say(words: string): void {
   render(<Shell page="editor"><p class="staff-trouble" role="alert">{words}</p></Shell>, root);
 }
 
+async function begin(id: string): Promise<void> {
+  const { BeginPage } = await import("./begin");
+  render(<BeginPage id={id} />, root);
+}
+
 /** Open the draft of the venue in the address; one that was never published has a draft alone. */
 async function start(): Promise<void> {
   const asked = new URLSearchParams(location.search).get("venue");
   [venues.value] = await Promise.all([api.venues(), meet()]);
   if (!me.value) return signInAgain();
   const id = asked ?? venues.value[0]?.id;
-  if (!id) return render(<BeginPage id="" />, root);
+  if (!id) return begin("");
   if (venues.value.some((each) => each.id === id)) venue.value = await api.venue(id);
   const server = draftApi(id);
   const sync = new Sync(server, new Keeping(id, me.value.id), me.value.name);
@@ -47,8 +51,7 @@ function whyNot(error: unknown): string {
 
 start().catch((error: unknown) => {
   if (error instanceof ApiError && error.status === 404) {
-    render(<BeginPage id={new URLSearchParams(location.search).get("venue") ?? ""} />, root);
-    return;
+    return begin(new URLSearchParams(location.search).get("venue") ?? "");
   }
   say(whyNot(error));
   if (!(error instanceof ApiError)) throw error;

@@ -2,22 +2,19 @@
 
 import { useEffect } from "preact/hooks";
 import { Shell } from "../staff/shell";
+import { venue } from "../staff/venue";
 import { shellWords } from "../staff/words";
 import type { Editor } from "./editor";
 import { onPageKey } from "./keys";
 import { FindingsPanel } from "./panels/findings";
 import { Finder } from "./panels/finder";
-import { HistoryPanel } from "./panels/history";
-import { Later } from "./panels/later";
+import { Lazy } from "./panels/lazy";
 import { Work } from "./panels/maparea";
-import { PicturePanel } from "./panels/picture";
 import { PropertiesPanel } from "./panels/properties";
 import { Tabs } from "./panels/tabs";
 import { UndoTools } from "./panels/undo";
 import type { DraftApi } from "./server";
 import { editorWords } from "./words";
-
-const loadCoverage = () => import("./panels/coverage");
 
 export function EditorPage({ editor, server }: { editor: Editor; server: DraftApi }) {
   const words = editorWords.value;
@@ -35,9 +32,10 @@ export function EditorPage({ editor, server }: { editor: Editor; server: DraftAp
   }, [editor]);
   const tabs = [
     { name: "findings", title: words.findings, count: editor.findings.value?.length ?? 0, panel: () => <FindingsPanel editor={editor} /> },
-    { name: "history", title: words.history, panel: () => <HistoryPanel editor={editor} /> },
-    { name: "picture", title: words.picture, panel: () => <PicturePanel editor={editor} server={server} /> },
-    { name: "coverage", title: words.coverage, panel: () => <Later load={loadCoverage} with={{ editor, venue: server.venue }} /> },
+    { name: "trying", title: words.trying, panel: () => <Lazy key="trying" load={() => import("./trying/panel")} show={({ TryingPanel }) => <TryingPanel editor={editor} venue={venue.value!.id} />} /> },
+    { name: "coverage", title: words.coverage, panel: () => <Lazy key="coverage" load={() => import("./panels/coverage")} show={({ CoveragePanel }) => <CoveragePanel editor={editor} venue={venue.value!.id} />} /> },
+    { name: "history", title: words.history, panel: () => <Lazy key="history" load={() => import("./panels/history")} show={({ HistoryPanel }) => <HistoryPanel editor={editor} />} /> },
+    { name: "picture", title: words.picture, panel: () => <Lazy key="picture" load={() => import("./panels/picture")} show={({ PicturePanel }) => <PicturePanel editor={editor} server={server} />} /> },
   ];
   return (
     <Shell page="editor" tools={<UndoTools editor={editor} />}>

@@ -79,6 +79,7 @@ interface EditorWords {
   readonly historyNone: string;
   readonly undoneLine: string;
   readonly picture: string;
+  readonly trying: string;
   readonly coverage: string;
   readonly pictureNone: string;
   readonly pictureAdd: string;
@@ -129,7 +130,7 @@ const zh: EditorWords = {
     isLevel: "楼层本身不能移动或复制。", notPlain: "只有简单的多边形有角点。", tooFewCorners: "至少要保留三个角点。",
     isSquare: "已经是直角。", hasContent: "这一楼层上还有内容，先移走或删除。", notOneRoom: "请只选择一个房间。",
   },
-  tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", split: "切分", scale: "底图线" },
+  tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", split: "切分", scale: "底图线", ends: "起点和终点" },
   hints: {
     select: "点击选择；拖动移动；拖动角点改形状；按住 Alt 点角点删除；按住 Shift 多选。",
     rectangle: "拖出一个矩形，或点击两个对角。Esc 取消。",
@@ -139,6 +140,7 @@ const zh: EditorWords = {
     measure: "依次点击测量长度与面积。Esc 清除。",
     split: "先选择房间，再点击切分线的两端。",
     scale: "在底图上点击线的两端，再在右侧选择缩放或移动。",
+    ends: "点击起点，再点击终点。",
   },
   points: { amenity: "地标", service_point: "服务台", transmitter: "信标", qr_point: "定位码" },
   kinds: {
@@ -174,7 +176,7 @@ const zh: EditorWords = {
   listHelp: "用逗号分隔", notSaid: "未填写", notANumber: "请填写数字。", place: "位置与尺寸（米）", west: "东向 x", south: "北向 y", width: "宽", height: "深",
   clearWidth: "净宽", id: "标识", findings: "问题", findingsNone: "没有发现问题。", findingsWait: "正在检查…", repair: "修复",
   repaired: "已修复", lookAtIt: "请核对", history: "历史", historyNone: "还没有修改。", undoneLine: "已撤销",
-  picture: "底图", coverage: "信号覆盖", pictureNone: "本层没有底图。", pictureAdd: "添加图片或 PDF", pictureRemove: "移除底图", opacity: "底图不透明度",
+  picture: "底图", trying: "试用", coverage: "信号覆盖", pictureNone: "本层没有底图。", pictureAdd: "添加图片或 PDF", pictureRemove: "移除底图", opacity: "底图不透明度",
   scaleHelp: "画一条线：填写它的实际长度即可缩放底图，或把底图从起点移到终点。", scaleStart: "画线", scaleLength: "实际长度（米）", scaleUse: "按此缩放", moveUse: "底图从线的起点移到终点",
   retry: "重试", unsaved: (count) => `${count} 项修改保存在本机，连上后自动提交`, refused: (words) => `“${words}”没有被接受`, close: "关闭",
   conflictTitle: "他人同时修改了相同内容", conflictHelp: "逐项选择保留谁的值。在此之前，您的修改保存在本机。", field: "字段", mine: "我的", theirs: "他人的",
@@ -200,7 +202,7 @@ const en: EditorWords = {
     notPlain: "Only plain outlines have corners.", tooFewCorners: "Three corners must stay.", isSquare: "It is square already.",
     hasContent: "There are things on this floor; move or remove them first.", notOneRoom: "Select one room.",
   },
-  tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", split: "Split", scale: "Picture line" },
+  tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", split: "Split", scale: "Picture line", ends: "Ends of a way" },
   hints: {
     select: "Click to select; drag to move; drag a corner to reshape; Alt-click a corner to remove it; Shift-click for more.",
     rectangle: "Drag a box, or click two opposite corners. Esc gives up.",
@@ -210,6 +212,7 @@ const en: EditorWords = {
     measure: "Click to measure lengths and areas. Esc clears.",
     split: "With a room selected, click both ends of the cut.",
     scale: "Click both ends of the line on the picture; then scale or move it, at the right.",
+    ends: "Click where the way begins, then where it ends.",
   },
   points: { amenity: "Landmark", service_point: "Desk", transmitter: "Beacon", qr_point: "QR sign" },
   kinds: {
@@ -247,7 +250,7 @@ const en: EditorWords = {
   listHelp: "Separated by commas", notSaid: "Not stated", notANumber: "Enter a number.", place: "Place and size (m)", west: "East x", south: "North y", width: "Width",
   height: "Depth", clearWidth: "Clear width", id: "Id", findings: "Findings", findingsNone: "Nothing is wrong.", findingsWait: "Looking…", repair: "Repair",
   repaired: "Repaired", lookAtIt: "look at it", history: "History", historyNone: "Nothing was changed yet.", undoneLine: "undone",
-  picture: "Picture", coverage: "Coverage", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
+  picture: "Picture", trying: "Try it", coverage: "Coverage", pictureNone: "There is no picture under this floor.", pictureAdd: "Add an image or PDF", pictureRemove: "Remove the picture",
   opacity: "Opacity of the picture", scaleHelp: "Draw a line: enter how long it is in reality to scale the picture, or move the picture from its start to its end.",
   scaleStart: "Draw the line", scaleLength: "Length in reality (m)", scaleUse: "Scale", moveUse: "Move from its start to its end", retry: "Try again",
   unsaved: (count) => `${count === 1 ? "1 change is" : `${count} changes are`} kept on this device and sent when the connection is back`,

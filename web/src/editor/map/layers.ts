@@ -1,10 +1,7 @@
 /** The layers of the map, kept true to the draft: only what changed is drawn anew. */
 
 import OlFeature from "ol/Feature";
-import ImageLayer from "ol/layer/Image";
 import VectorLayer from "ol/layer/Vector";
-import type Projection from "ol/proj/Projection";
-import ImageStatic from "ol/source/ImageStatic";
 import VectorSource from "ol/source/Vector";
 import { LineString, Polygon } from "ol/geom";
 import Fill from "ol/style/Fill";
@@ -16,7 +13,6 @@ import type { Sketch } from "../editor";
 import { cornersOf } from "../model/actions/alter";
 import { featuresOn, shapeOn, type Draft, type Feature, type Spot } from "../model/draft";
 import { middle } from "../model/geometry";
-import type { Underlay } from "../server";
 import { sidesOf } from "../tools/select";
 import { pointAt, shapeOf, shown, shownBy } from "./shapes";
 import { FONT, ghostStyle, handleStyle, nameStyle, selectedStyle, styleOf, type Look } from "./styles";
@@ -161,20 +157,3 @@ export class SketchLayer {
 }
 
 const spots = (places: readonly Spot[]): number[][] => places.map((each) => [each[0], each[1]]);
-
-/** A picture under the plan. Turned pictures are drawn where their corners lie. */
-export class UnderlayLayers {
-  private layers: ImageLayer<ImageStatic>[] = [];
-
-  constructor(private readonly projection: Projection) {}
-
-  show(pictures: readonly Underlay[], opacity: number): readonly ImageLayer<ImageStatic>[] {
-    this.layers = pictures.map((each) => new ImageLayer({ opacity, zIndex: 1, source: this.sourceOf(each) }));
-    return this.layers;
-  }
-
-  private sourceOf({ href, width_px, height_px, transformation: [a, , x, , d, y] }: Underlay): ImageStatic {
-    const [east, south] = [a * width_px + x, d * height_px + y];
-    return new ImageStatic({ url: href, projection: this.projection, imageExtent: [Math.min(x, east), Math.min(y, south), Math.max(x, east), Math.max(y, south)] });
-  }
-}

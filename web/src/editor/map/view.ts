@@ -17,7 +17,7 @@ import { boxOf, spotsOf, type Box } from "../model/geometry";
 import { toolsOf } from "../tools/tools";
 import type { Tool } from "../tools/tool";
 import { onThemeChange, readColours } from "./colours";
-import { GhostLayer, PlanLayers, SelectionLayer, SketchLayer, UnderlayLayers } from "./layers";
+import { GhostLayer, PlanLayers, SelectionLayer, SketchLayer } from "./layers";
 import { Pointing } from "./pointing";
 import type { Look } from "./styles";
 
@@ -45,7 +45,6 @@ export function drawMap(target: HTMLElement, editor: Editor): MapControls {
   const ghost = new GhostLayer(current);
   const selection = new SelectionLayer(current);
   const sketch = new SketchLayer(current);
-  const underlays = new UnderlayLayers(projection);
   const tools = toolsOf(editor);
   const tool = (): Tool => tools[editor.tool.peek()];
 
@@ -69,7 +68,8 @@ export function drawMap(target: HTMLElement, editor: Editor): MapControls {
     return boxOf(level?.geometry ? spotsOf(level.geometry) : [...draft.features.values()].flatMap((each) => spotsOf(shapeOn(each, levelId) ?? { type: "MultiPoint", coordinates: [] })));
   }
 
-  const stops = [
+  let hasPictures = false;
+  const stops: (() => void)[] = [
     effect(() => plan.show(editor.draft.value, editor.levelId.value)),
     effect(() => {
       const below = editor.isGhost.value ? levelBelow(editor.sync.draft.value, editor.levelId.value) : null;
@@ -93,15 +93,19 @@ export function drawMap(target: HTMLElement, editor: Editor): MapControls {
     }),
   ];
 
-  let pictures: ReturnType<UnderlayLayers["show"]> = [];
   stops.push(
     effect(() => {
-      for (const each of pictures) map.removeLayer(each);
-      pictures = underlays.show(editor.underlays.value.filter((each) => each.level === editor.levelId.value), editor.opacity.peek());
-      for (const each of pictures) map.addLayer(each);
+      const laid = editor.overlays.value;
+      for (const each of laid) map.addLayer(each);
+      return () => {
+        for (const each of laid) map.removeLayer(each);
+      };
     }),
+    // Pictures, and all that draws them, are fetched where there are any.
     effect(() => {
-      for (const each of pictures) each.setOpacity(editor.opacity.value);
+      if (!editor.underlays.value.length || hasPictures) return;
+      hasPictures = true;
+      void import("./underlays").then(({ layUnderlays }) => stops.push(layUnderlays(map, editor, projection)));
     }),
     effect(() => {
       const leaving = editor.guests.value.map((guest) => guest(map));

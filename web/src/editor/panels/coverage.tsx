@@ -16,7 +16,7 @@ const SHOWN: readonly Shown[] = ["error", "heard", "floor"];
 const COUNTS = [0, 1, 3, 5, 10];
 const SHORT_ID = 8;
 
-export default function CoveragePanel({ editor, venue }: { editor: Editor; venue: string }) {
+export function CoveragePanel({ editor, venue }: { editor: Editor; venue: string }) {
   const words = coverageWords.value;
   const coverage = useMemo(() => new CoverageOfDraft(venue, editor), [venue, editor]);
   useEffect(() => {

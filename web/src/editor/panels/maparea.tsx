@@ -12,7 +12,7 @@ import { isDoable } from "../model/edits";
 import { drawMap, type MapControls } from "../map/view";
 import { editorWords } from "../words";
 import { Tools } from "./tools";
-import { Conflicts, Refused } from "./troubles";
+import { Lazy } from "./lazy";
 
 export function Work({ editor }: { editor: Editor }) {
   const words = editorWords.value;
@@ -23,6 +23,7 @@ export function Work({ editor }: { editor: Editor }) {
     return () => map.current?.close();
   }, [editor]);
   const why = editor.why.value;
+  const hasTrouble = editor.sync.refusal.value !== null || editor.sync.conflicts.value.length > 0;
   const add = (): void => {
     const outcome = addLevel(editor.sync.draft.value, editor.levelId.value, newId());
     if (editor.act("addLevel", outcome) && isDoable(outcome)) editor.show([outcome.added!]);
@@ -48,7 +49,7 @@ export function Work({ editor }: { editor: Editor }) {
         </div>
         <Where editor={editor} />
         <p class={`editor-hint${why ? " is-why" : ""}`}>{why ? words.why[why] : words.hints[editor.tool.value]}</p>
-        <div class="editor-notices"><Refused editor={editor} /><Conflicts editor={editor} /></div>
+        <div class="editor-notices">{hasTrouble && <Lazy load={() => import("./troubles")} show={({ Troubles }) => <Troubles editor={editor} />} />}</div>
       </div>
     </div>
   );

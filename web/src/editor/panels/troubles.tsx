@@ -6,7 +6,11 @@ import type { Conflict, Side } from "../server";
 import { editorWords, kindWords } from "../words";
 import { nameOf } from "./finder";
 
-export function Refused({ editor }: { editor: Editor }) {
+export function Troubles({ editor }: { editor: Editor }) {
+  return <><Refused editor={editor} /><Conflicts editor={editor} /></>;
+}
+
+function Refused({ editor }: { editor: Editor }) {
   const refusal = editor.sync.refusal.value;
   if (!refusal) return null;
   const words = editorWords.value;
@@ -21,7 +25,7 @@ export function Refused({ editor }: { editor: Editor }) {
   );
 }
 
-export function Conflicts({ editor }: { editor: Editor }) {
+function Conflicts({ editor }: { editor: Editor }) {
   const conflicts = editor.sync.conflicts.value;
   if (!conflicts.length) return null;
   return <Choose key={JSON.stringify(conflicts)} editor={editor} conflicts={conflicts} />;

@@ -15,5 +15,6 @@ export function toolsOf(editor: Editor): Readonly<Record<ToolName, Tool>> {
     measure: measureTool(editor),
     split: splitTool(editor),
     scale: scaleTool(editor),
+    ends: { click: ({ at }) => editor.onEnd?.(at), cancel: () => false },
   };
 }
