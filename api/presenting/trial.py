@@ -148,9 +148,7 @@ def space_document(
         "level": ground.level_id,
         "width_m": width_m,
         "walkable": _polygons(shapely.union_all(list(ground.faces))),
-        "clearance": [
-            {"from_m": each.from_m, "to_m": each.to_m, "polygons": _polygons(each.area)} for each in bands
-        ],
+        "clearance": [{"from_m": each.from_m, "to_m": each.to_m, "polygons": _polygons(each.area)} for each in bands],
         "narrow": [_narrow(each) for each in narrow],
         "lost": list(ground.lost),
     }

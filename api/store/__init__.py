@@ -5,6 +5,7 @@ from api.store.changes import ChangeLine
 from api.store.drafts import Entry, StoredDraft
 from api.store.errors import CorruptDataError, StaleDraftError, StorageFullError, StoreUnavailableError
 from api.store.releases import Override, Release
+from api.store.reviews import ReviewComment
 from api.store.revisions import PublishedRevision, VenueSummary
 from api.store.store import Store, open_store
 
@@ -16,6 +17,7 @@ __all__ = [
     "Override",
     "PublishedRevision",
     "Release",
+    "ReviewComment",
     "StaleDraftError",
     "StorageFullError",
     "Store",

@@ -8,13 +8,14 @@ from api.store.database import Database
 from api.store.jobs import Jobs
 from api.store.part import utc_now
 from api.store.people import People
+from api.store.reviews import Reviews
 from api.store.rollbacks import Rollbacks
 from api.store.switches import Switches
 from api.store.underlays import Underlays
 from api.store.usage import UsageCounts
 
 
-class Store(Rollbacks, Switches, Jobs, Underlays, People, AuditLog, UsageCounts):
+class Store(Rollbacks, Switches, Jobs, Underlays, People, AuditLog, Reviews, UsageCounts):
     """What must survive."""
 
     def close(self) -> None:

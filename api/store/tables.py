@@ -176,3 +176,14 @@ usage_count = Table(
     Column("subject", Text, primary_key=True),
     Column("times", Integer, nullable=False),
 )
+
+review_comment = Table(
+    "review_comment",
+    METADATA,
+    Column("venue_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)

@@ -2,6 +2,7 @@
 
 import type { Labels } from "../api";
 import { ask } from "../staff/client";
+import type { Geometry } from "./map/drawing";
 
 export interface Difference {
   readonly kind: "added" | "removed" | "changed";
@@ -12,6 +13,15 @@ export interface Difference {
   readonly text: string;
   readonly moved_m: number | null;
   readonly fields: readonly { readonly name: string; readonly old: unknown; readonly new: unknown }[];
+  /** Of what is new or gone. */
+  readonly geometry?: Geometry | null;
+}
+
+/** What a floor is drawn of, under its differences. */
+export interface PlanFeature {
+  readonly id: string;
+  readonly kind: "level" | "unit" | "opening";
+  readonly geometry: Geometry | null;
 }
 
 export interface Named {
@@ -49,6 +59,8 @@ export interface Finding {
 
 export interface Revision {
   readonly revision: number;
+  /** The version of the draft that it was made of. */
+  readonly change: number;
   readonly published_at: string;
   readonly same_as: number | null;
   readonly words: string;
@@ -63,6 +75,24 @@ export interface Review {
   readonly errors: readonly Finding[];
   readonly warnings: number;
   readonly revisions: readonly Revision[];
+}
+
+/** What somebody said of the draft; `version` is what it was then. */
+export interface ReviewComment {
+  readonly number: number;
+  readonly version: number;
+  readonly at: string;
+  readonly by: string;
+  readonly words: string;
+}
+
+export const EXPORT_FORMATS = ["imdf", "geojson", "osm", "indoorgml"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+interface Drawn {
+  readonly id: string;
+  readonly geometry: Geometry | null;
+  readonly properties: { readonly feature_type: string };
 }
 
 export class Releases {
@@ -85,8 +115,8 @@ export class Releases {
           version,
           published: revisions.data.revisions[0]?.revision ?? 0,
           differences,
-          errors: findings.filter((each) => each.severity === "error"),
-          warnings: findings.filter((each) => each.severity === "warning").length,
+          errors: findings.filter((each) => each.severity === "block"),
+          warnings: findings.filter((each) => each.severity === "warn").length,
           revisions: revisions.data.revisions,
         };
       }
@@ -103,6 +133,28 @@ export class Releases {
   async compare(from?: string, to?: string): Promise<readonly Difference[]> {
     const query = from === undefined ? "" : `?from=${from}&to=${to ?? "draft"}`;
     return (await ask<{ changes: readonly Difference[] }>(`${this.path}/diff${query}`)).data.changes;
+  }
+
+  /** What is on a floor in a state: `draft`, or a revision by its number. */
+  async plan(state: string, level: string): Promise<readonly PlanFeature[]> {
+    const path = state === "draft" ? `draft?level=${encodeURIComponent(level)}` : `levels/${encodeURIComponent(level)}?revision=${state}`;
+    const { features } = (await ask<{ features: readonly Drawn[] }>(`${this.path}/${path}`)).data;
+    return features.flatMap(({ id, geometry, properties: { feature_type } }) =>
+      feature_type === "level" || feature_type === "unit" || feature_type === "opening" ? [{ id, kind: feature_type, geometry }] : [],
+    );
+  }
+
+  /** Where a revision can be had as a file. */
+  exportPath(format: ExportFormat, revision: number): string {
+    return `${this.path}/exports/${format}?revision=${revision}`;
+  }
+
+  async comments(): Promise<readonly ReviewComment[]> {
+    return (await ask<{ comments: readonly ReviewComment[] }>(`${this.path}/review/comments`)).data.comments;
+  }
+
+  async comment(words: string): Promise<void> {
+    await ask(`${this.path}/review/comments`, { method: "POST", body: { words } });
   }
 
   async prove(): Promise<Proofs> {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { lang } from "../settings";
 import { Failure, sayFailure } from "../staff/failure";
 import { Differences } from "./differences";
-import type { Difference, Releases, Revision } from "./data";
+import { EXPORT_FORMATS, type Difference, type Releases, type Revision } from "./data";
 import { words } from "./words";
 
 interface Asked {
@@ -65,13 +65,24 @@ function Line({ releases, revision, before, isCurrent, onRollBack }: LineAsked) 
         </div>
         <div class="revision-ways">
           {before !== undefined && <button type="button" class="button" onClick={show}>{say.show}</button>}
+          <Exports releases={releases} revision={revision.revision} />
           {onRollBack && <button type="button" class="button" onClick={() => setAsking(true)}>{say.rollBack}</button>}
         </div>
       </div>
       <Failure of={failure} />
       {asking && onRollBack && <Confirm revision={revision.revision} onDone={onRollBack} onCancel={() => setAsking(false)} />}
-      {changes && <Differences all={changes} />}
+      {changes && <Differences releases={releases} all={changes} state={String(revision.revision)} />}
     </li>
+  );
+}
+
+function Exports({ releases, revision }: { releases: Releases; revision: number }) {
+  const say = words.value;
+  return (
+    <details class="exports">
+      <summary class="button">{say.exports}</summary>
+      <ul>{EXPORT_FORMATS.map((each) => <li key={each}><a href={releases.exportPath(each, revision)} download>{say.formats[each]}<span class="unseen"> {say.revision(revision)}</span></a></li>)}</ul>
+    </details>
   );
 }
 

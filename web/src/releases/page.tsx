@@ -9,6 +9,8 @@ import { Shell } from "../staff/shell";
 import { pageOf, venue } from "../staff/venue";
 import { shellWords } from "../staff/words";
 import { Releases, type Proofs, type Review } from "./data";
+import { Comments } from "./comments";
+import { Compare } from "./compare";
 import { Differences } from "./differences";
 import { History } from "./history";
 import { Publishing } from "./publishing";
@@ -93,7 +95,7 @@ function OfVenue({ id }: { id: string }) {
       <div class="release-columns">
         <section class="card">
           <h2>{say.differences}</h2>
-          <Differences all={review.differences} />
+          <Differences releases={releases} all={review.differences} state="draft" />
           <a class="button" href={pageOf("editor")}>{say.toEditor}</a>
         </section>
         <div class="release-column">
@@ -103,9 +105,11 @@ function OfVenue({ id }: { id: string }) {
             {proofs ? <Ways proofs={proofs} /> : <p class="quiet" role="status">{proving ? say.proving : ""}</p>}
             <button type="button" class="button" disabled={proving} onClick={() => void prove()}>{say.prove}</button>
           </section>
+          <Comments releases={releases} since={review.revisions[0]?.change ?? 0} />
           <Publishing review={review} proofs={proofs} mayPublish={mayPublish} onPublish={(...said) => void publish(...said)} />
         </div>
       </div>
+      <Compare releases={releases} revisions={review.revisions} />
       <History releases={releases} revisions={review.revisions} mayPublish={mayPublish} onRollBack={(...said) => void rollBack(...said)} />
     </div>
   );

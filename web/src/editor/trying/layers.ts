@@ -29,7 +29,7 @@ export class TryingLayers {
   private readonly ground = new VectorSource();
   private readonly line = new VectorSource();
   readonly layers = [
-    new VectorLayer({ source: this.ground, zIndex: 3, declutter: true }),
+    new VectorLayer({ source: this.ground, zIndex: 3, declutter: "trying" }),
     new VectorLayer({ source: this.line, zIndex: 7 }),
   ];
 
