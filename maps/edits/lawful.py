@@ -17,7 +17,9 @@ MAX_TEXT_LENGTH = 2_000
 MAX_PROPERTIES_BYTES = 65_536
 
 PURPOSES = ("navigation", "positioning")
-_VENUE_FACTS = ("attribution", "frame_origin", "labels", "purpose")
+VENUE_FACTS = ("attribution", "frame_origin", "labels", "purpose")
+"""What a venue has of its own, beside its features."""
+
 _GEOMETRIES: Mapping[str, tuple[str, ...]] = {
     "outline": ("Polygon", "MultiPolygon"),
     "area": ("Polygon", "MultiPolygon"),
@@ -71,9 +73,9 @@ def check_properties(feature: DraftFeature, given: Iterable[str]) -> None:
 
 def check_venue(venue: DraftFeature) -> DraftFeature:
     """Return the feature of a venue (`maps.edits.whole`) if its facts can be those of one; raises as above."""
-    unknown = venue.properties.keys() - set(_VENUE_FACTS)
+    unknown = venue.properties.keys() - set(VENUE_FACTS)
     if unknown:
-        raise BadInputError(f"A venue has no {min(unknown)[:80]!r}.", remedy=f"It has {', '.join(_VENUE_FACTS)}.")
+        raise BadInputError(f"A venue has no {min(unknown)[:80]!r}.", remedy=f"It has {', '.join(VENUE_FACTS)}.")
     facts = venue.properties
     if not is_labels(facts["labels"]):
         raise _refused(venue, "labels", "an object of language to text")

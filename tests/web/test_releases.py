@@ -14,7 +14,7 @@ def open_page(visit, clinic, login="publisher", **more):
 def test_a_draft_is_looked_at_checked_and_published_and_the_old_one_comes_back(visit, clinic):
     clinic.edit("Rename", {"change": "F2-lab", "properties": {"labels": {"en": "Blood tests", "zh-Hans": "抽血室"}}})
     me = open_page(visit, clinic, lang="en-GB")
-    change = me.page.locator(".floor-changes li")
+    change = me.page.locator(".changes > li")
     expect(change).to_have_count(1)
     expect(change).to_contain_text("Blood tests")
     publish = me.page.get_by_role("button", name="Publish", exact=True)
@@ -40,6 +40,38 @@ def test_a_draft_is_looked_at_checked_and_published_and_the_old_one_comes_back(v
     expect(me.page.locator(".revisions > li").first).to_contain_text("the same as revision 1")
 
 
+def test_what_changed_in_shape_is_drawn_and_talked_about_and_any_two_states_are_compared(visit, clinic):
+    clinic.edit("Move", {"change": "F1-lab", "move_m": [0.5, 0]}, {"remove": "desk"})
+    me = open_page(visit, clinic, lang="en-GB")
+    drawn = me.page.get_by_role("img", name="2 differences")
+    expect(drawn.locator(".shape-was")).to_have_count(1)
+    expect(drawn.locator(".shape-now")).to_have_count(1)
+    expect(drawn.locator(".shape-removed")).to_have_count(1)
+    whole = drawn.get_attribute("viewBox")
+    me.page.get_by_role("button", name="On the map Laboratory").click()
+    assert drawn.get_attribute("viewBox") != whole
+    me.page.get_by_role("button", name="Whole floor").click()
+    assert drawn.get_attribute("viewBox") == whole
+    me.page.get_by_label("Your comment").fill("The laboratory did move: I was there.")
+    me.page.get_by_role("button", name="Send").click()
+    said = me.page.locator(".comments li")
+    expect(said).to_contain_text("I was there.")
+    expect(said).to_contain_text("Publisher")
+    expect(me.page.get_by_label("Your comment")).to_have_value("")
+    me.page.get_by_label("Before", exact=True).select_option("1")
+    me.page.get_by_label("After", exact=True).select_option("1")
+    me.page.get_by_role("button", name="Compare", exact=True).click()
+    expect(me.page.get_by_text("The two are no different.")).to_be_visible()
+    me.page.get_by_label("After", exact=True).select_option("draft")
+    me.page.get_by_role("button", name="Compare", exact=True).click()
+    expect(me.page.locator(".changes > li")).to_have_count(4)
+    me.page.locator(".exports summary").first.click()
+    with me.page.expect_download() as download:
+        me.page.get_by_role("link", name="GeoJSON").click()
+    assert download.value.suggested_filename.endswith("-1.geojson")
+    me.is_accessible().picture("releases-en-drawn")
+
+
 def test_what_people_would_lose_is_said_and_publishing_it_needs_a_reason(visit, clinic):
     clinic.edit("Brick up", {"remove": "F1-lab-door"})
     me = open_page(visit, clinic)
@@ -62,7 +94,7 @@ def test_a_draft_that_somebody_changed_meanwhile_is_looked_at_again(visit, clini
     clinic.edit("Rename again", {"change": "payment", "properties": {"labels": {"en": "Cashier"}}})
     me.page.get_by_role("button", name="Publish", exact=True).click()
     expect(me.page.get_by_role("alert")).to_contain_text("changed the draft meanwhile")
-    expect(me.page.locator(".floor-changes li")).to_have_count(2)
+    expect(me.page.locator(".changes > li")).to_have_count(2)
     assert clinic.revision() == 1
 
 

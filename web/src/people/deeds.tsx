@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { lang } from "../settings";
 import { ask } from "../staff/client";
 import { Failure, sayFailure } from "../staff/failure";
+import { ACTIONS_ZH } from "./actions";
 import { words } from "./words";
 
 interface Deed {
@@ -50,7 +51,7 @@ export function Deeds({ venue, turn }: { venue: string; turn: number }) {
                 <td>{each.number}</td>
                 <td>{new Date(each.at).toLocaleString(lang.value)}</td>
                 <td>{each.who}</td>
-                <td><span lang="en">{each.action}</span><div class="quiet path">{each.path}</div></td>
+                <td><Action of={each.action} /><div class="quiet path">{each.path}</div></td>
               </tr>
             ))}
           </tbody>
@@ -61,4 +62,10 @@ export function Deeds({ venue, turn }: { venue: string; turn: number }) {
       )}
     </section>
   );
+}
+
+/** What was done; what an older or newer server calls otherwise stays in its own words. */
+function Action({ of }: { of: string }) {
+  const zh = lang.value === "zh-Hans" ? ACTIONS_ZH[of] : undefined;
+  return zh === undefined ? <span lang="en">{of}</span> : <span>{zh}</span>;
 }

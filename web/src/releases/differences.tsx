@@ -33,7 +33,7 @@ function OfLevel({ releases, state, level, here }: { releases: Releases; state: 
     <section class="floor-changes">
       <h3>{floorName(level)} <span class="tag">{words.value.count(here.length)}</span></h3>
       {here.some(canBeDrawn) && <DifferenceMap releases={releases} state={state} level={level} here={here} close={close} onWhole={() => setClose(null)} />}
-      <ul>{here.map((each) => <Line key={`${each.feature_type} ${each.id}`} difference={each} isClose={each === close} onShow={() => setClose(each)} />)}</ul>
+      <ul class="changes">{here.map((each) => <Line key={`${each.feature_type} ${each.id}`} difference={each} isClose={each === close} onShow={() => setClose(each)} />)}</ul>
     </section>
   );
 }

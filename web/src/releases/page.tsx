@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "../api";
+import { TITLES_ZH } from "../editor/findingwords";
+import { lang } from "../settings";
 import { announce } from "../ui/announce";
 import { Failure, sayFailure } from "../staff/failure";
 import { may, me } from "../staff/me";
@@ -121,7 +123,11 @@ function Checks({ review }: { review: Review }) {
     <section class="card">
       <h2>{say.errors}</h2>
       {review.errors.length ? (
-        <ul class="errors" lang="en">{review.errors.map((each, index) => <li key={index}>{each.message} <span class="quiet">{each.code}</span></li>)}</ul>
+        <ul class="errors">
+          {review.errors.map((each, index) => (
+            <li key={index}>{lang.value === "zh-Hans" && <strong>{TITLES_ZH[each.code]} </strong>}<span lang="en">{each.message}</span> <span class="quiet">{each.code}</span></li>
+          ))}
+        </ul>
       ) : (
         <p class="fine">✓ {say.noErrors}</p>
       )}

@@ -10,16 +10,16 @@ import { editorWords } from "../words";
 
 const SHORT_ID = 8;
 
-/** What findings are called in Chinese, fetched when the first one is told. */
-const titlesZh = signal<Readonly<Record<string, string>>>({});
+/** What findings are called in Chinese and what to do about them, fetched when the first one is told. */
+const chinese = signal<typeof import("../findingwords") | null>(null);
 let isAsked = false;
 
-function titleOf(code: string): string | undefined {
+function inChinese(): typeof import("../findingwords") | null {
   if (!isAsked) {
     isAsked = true;
-    void import("../findingtitles").then(({ TITLES_ZH }) => (titlesZh.value = TITLES_ZH), () => (isAsked = false));
+    void import("../findingwords").then((found) => (chinese.value = found), () => (isAsked = false));
   }
-  return titlesZh.value[code];
+  return chinese.value;
 }
 
 /** A sentence of the server with names where it has ids, and the beginning of the id of what has no name. */
@@ -42,8 +42,9 @@ export function FindingLine({ editor, finding }: { editor: Editor; finding: Find
     }}>
       <span class={`tag ${TAGS[finding.severity]}`}>{words.severities[finding.severity]}</span>
       <span class="quiet">{finding.code}</span>
-      {lang.value === "zh-Hans" && <strong class="says">{titleOf(finding.code)}</strong>}
+      {lang.value === "zh-Hans" && <strong class="says">{inChinese()?.TITLES_ZH[finding.code]}</strong>}
       <span class={lang.value === "en" ? "says" : "says quiet"} lang="en">{named(editor, finding.message, [...finding.features, finding.level])}</span>
+      {lang.value === "zh-Hans" && <span class="says">{inChinese()?.REMEDIES_ZH[finding.code]}</span>}
     </button>
   );
 }

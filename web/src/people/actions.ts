@@ -1,0 +1,27 @@
+/** What the log of what was changed calls each thing that can be done, in Chinese, by the server's own sentence. A test holds the list against the server's. */
+
+export const ACTIONS_ZH: Readonly<Record<string, string>> = {
+  "Close an opening, a unit or a portal, or change a closure": "关闭门、房间、电梯或楼梯，或修改关闭",
+  "End a closure": "结束关闭",
+  "Say how a lift serves": "报告电梯状态",
+  "Sign a link to a destination, or to a visit with its appointments": "签发到目的地或就诊行程的链接",
+  "Change the draft: edits that are made, told and undone together, or none of them": "修改草稿",
+  "Take back the last change that stands, or any other": "撤销一次改动",
+  "Make again what was undone last; nothing is left to redo after another change": "重做一次改动",
+  "Put the unpublished changes on the latest revision": "把未发布的改动合并到最新版",
+  "Apply proposed repairs as one change, which can be undone like any other": "采用建议的修复",
+  "Publish the content of an older revision again, as the next one": "退回到旧版",
+  "Send floor plans to be read into the venue's draft": "上传平面图",
+  "Cancel an import: its process is ended and nothing is changed": "取消导入",
+  "Move, turn and scale the draft to where its control points are": "按控制点放置草稿",
+  "Send a PNG, JPEG, PDF or SVG to be drawn over": "添加底图",
+  "Place a picture by control points; those that do not fit are named and not used": "放置底图",
+  "Remove a picture": "移除底图",
+  "Publish the draft as the next revision": "发布草稿",
+  "Say something of the draft as it is now; the name of whoever is signed in stands beside it": "提交评审意见",
+  "Give somebody who has an account a role at the venue, in place of what they had": "授予或更改角色",
+  "Take somebody's role at the venue away; it ends at once, wherever they are signed in": "取消角色",
+  "Invite somebody to a role at the venue, for seven days": "邀请加入",
+  "Take back an invitation": "收回邀请",
+  "Take up an invitation": "接受邀请",
+};
