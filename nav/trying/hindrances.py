@@ -42,16 +42,18 @@ def hindrances(
     elif found.reason in (NoRouteReason.ORIGIN_OUTSIDE, NoRouteReason.DESTINATION_OUTSIDE):
         end = origin if found.reason is NoRouteReason.ORIGIN_OUTSIDE else destination
         about |= {FeatureId(end.id)} if isinstance(end, Place) else set()
-    beside = about | {each.id for each in (*router.venue.openings, *router.venue.portals) if about & _units_of(each)}
+    beside = about | _joints_of(router.venue, about)
     telling = [each for each in findings if each.severity is not Severity.INFO]
     named = [each for each in telling if beside.intersection(each.feature_ids)]
     near = [each for each in telling if each not in named and _is_near(router.venue, each, about)]
     return tuple((named + near)[:_MOST])
 
 
-def _units_of(joint: object) -> set[FeatureId]:
-    stops = getattr(joint, "stops", ())
-    return {stop.unit_id for stop in stops} | set(getattr(joint, "unit_ids", ()))
+def _joints_of(venue: Venue, units: set[FeatureId]) -> set[FeatureId]:
+    """Return the openings and portals that lead into or out of units."""
+    openings = {each.id for each in venue.openings if units.intersection(each.unit_ids)}
+    portals = {each.id for each in venue.portals if units.intersection(stop.unit_id for stop in each.stops)}
+    return openings | portals
 
 
 def _cut_off(router: Router, ends: tuple[End, End]) -> set[FeatureId]:
