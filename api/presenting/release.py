@@ -9,10 +9,11 @@ from nav.proofs.report import Named, ProofReport, WayChange
 
 
 class NamedDocument(TypedDict):
-    """An entrance or a destination."""
+    """An entrance or a destination; its name in English where it has one, and its names by language."""
 
     id: str
     name: str
+    labels: dict[str, str]
 
 
 class WayChangeDocument(TypedDict):
@@ -125,7 +126,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _named_document(named: Named) -> NamedDocument:
-    return {"id": named.id, "name": named.name}
+    return {"id": named.id, "name": named.name, "labels": dict(named.labels)}
 
 
 def _named_documents(names: tuple[Named, ...]) -> list[NamedDocument]:

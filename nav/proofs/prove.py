@@ -142,7 +142,7 @@ def _find_way(ways: Ways, entrance: int | None, destination: int, profile: Trave
 
 
 def _name(end: ProofEnd) -> Named:
-    return Named(id=end.id, name=end.name)
+    return Named(id=end.id, name=end.name, labels=dict(end.labels))
 
 
 def _named(ends: Iterable[ProofEnd]) -> tuple[Named, ...]:

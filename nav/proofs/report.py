@@ -1,9 +1,10 @@
 """What the proofs of a release say."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maps.ids import FeatureId, VenueId
+from maps.labels import Labels
 from nav.route import NoRouteReason
 
 
@@ -23,10 +24,19 @@ LOSSES = frozenset({ChangeKind.UNREACHABLE, ChangeKind.NO_STEP_FREE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Something of the venue, and what people call it."""
+    """Something of the venue, and what people call it.
+
+    Parameters
+    ----------
+    name : str
+        In English where there is an English name.
+    labels : mapping
+        By language; none in what was recorded before they were.
+    """
 
     id: FeatureId
     name: str
+    labels: Labels = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from tests.api.test_closures import FEED, KEY
 from tests.api.test_problems import assert_problem
 
 VENUE = "/v1/venues/small-hospital"
+LAB = {"id": "F1-lab", "name": "Laboratory", "labels": {"en": "Laboratory", "zh-Hans": "检验科"}}
 WORD = {"override": {"reason": "The laboratory moves out.", "by": "facilities"}}
 
 
@@ -54,7 +55,7 @@ def test_a_release_that_loses_a_way_is_refused_with_its_proofs_and_nothing_is_pu
     answer = publish(client)
     assert_problem(answer, 422, "release-refused")
     (change,) = answer.json["proofs"]["changes"]
-    assert (change["kind"], change["destination"]) == ("unreachable", {"id": "F1-lab", "name": "Laboratory"})
+    assert (change["kind"], change["destination"]) == ("unreachable", LAB)
     assert client.get("/v1/venues/small-hospital").json["revision"] == 1
 
 

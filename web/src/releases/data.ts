@@ -27,6 +27,7 @@ export interface PlanFeature {
 export interface Named {
   readonly id: string;
   readonly name: string;
+  readonly labels: Labels;
 }
 
 export type WayChangeKind = "unreachable" | "no_step_free" | "longer" | "reachable" | "step_free";

@@ -1,5 +1,7 @@
 /** What publishing would do to people's ways. */
 
+import { lang } from "../settings";
+import { pickLabel } from "../ui/labels";
 import type { Named, Proofs, WayChange, WayChangeKind } from "./data";
 import { words } from "./words";
 
@@ -28,11 +30,11 @@ export function Ways({ proofs }: { proofs: Proofs }) {
 
 function Way({ change }: { change: WayChange }) {
   const say = words.value;
-  const named = change.entrances.slice(0, MOST_NAMED).map((each) => each.name).join(", ");
+  const named = change.entrances.slice(0, MOST_NAMED).map(called).join(", ");
   const more = change.entrances.length - MOST_NAMED;
   return (
     <li>
-      <strong>{change.destination.name}</strong> <span class="tag">{say.profiles[change.profile] ?? change.profile}</span>{" "}
+      <strong>{called(change.destination)}</strong> <span class="tag">{say.profiles[change.profile] ?? change.profile}</span>{" "}
       {change.old_s !== null && change.new_s !== null && <span>{say.minutes(minutes(change.old_s), minutes(change.new_s))} </span>}
       <span class="quiet">{say.from(named)}{more > 0 && ` ${say.andMore(more)}`}</span>
     </li>
@@ -44,9 +46,11 @@ function Names({ title, names }: { title: string; names: readonly Named[] }) {
   return (
     <section>
       <h3>{title}</h3>
-      <ul>{names.map((each) => <li key={each.id}>{each.name}</li>)}</ul>
+      <ul>{names.map((each) => <li key={each.id}>{called(each)}</li>)}</ul>
     </section>
   );
 }
+
+const called = ({ name, labels }: Named): string => pickLabel(labels, lang.value, name);
 
 const minutes = (seconds: number): string => (seconds / 60).toFixed(1);

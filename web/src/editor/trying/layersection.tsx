@@ -90,11 +90,13 @@ function Reach({ editor, reach }: { editor: Editor; reach: TriedReach }) {
   const wanting = reach.units.filter((each) => each.reach === "not_reached" || each.reach === "with_steps");
   return (
     <>
-      <ul class="legend" role="status">
-        {REACHES.map((each) => (
-          <li key={each}><Swatch token={REACH_TOKENS[each]} mark={REACH_MARKS[each]} />{words.reaches[each]} <strong>{reach.counts[each]}</strong></li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="legend">
+          {REACHES.map((each) => (
+            <li key={each}><Swatch token={REACH_TOKENS[each]} mark={REACH_MARKS[each]} />{words.reaches[each]} <strong>{reach.counts[each]}</strong></li>
+          ))}
+        </ul>
+      </div>
       <p class="quiet">{words.reachMarks}</p>
       <h4>{words.unreached}</h4>
       {wanting.length ? <Places editor={editor} ids={wanting.map((each) => each.unit)} levels={new Map(wanting.map((each) => [each.unit, each.level]))} /> : <p class="quiet">{words.none}</p>}
