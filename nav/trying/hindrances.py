@@ -57,15 +57,13 @@ def _joints_of(venue: Venue, units: set[FeatureId]) -> set[FeatureId]:
 
 
 def _cut_off(router: Router, ends: tuple[End, End]) -> set[FeatureId]:
-    """Return the units of the group that has fewer of them."""
+    """Return the units of the group that has fewer of them; of both when they have as many."""
     group_of = component_by_unit(router.graph)
     sizes = Counter(group_of.values())
     groups = [{group_of[unit] for unit in _units_at(router.venue, end) if unit in group_of} for end in ends]
-    apart = [group for group in (groups[0] - groups[1], groups[1] - groups[0]) if group]
-    if not apart:
-        return set()
-    smallest = min((group for groups_ in apart for group in groups_), key=lambda group: sizes[group])
-    return {unit for unit, group in group_of.items() if group == smallest}
+    apart = groups[0] ^ groups[1]
+    least = min((sizes[group] for group in apart), default=0)
+    return {unit for unit, group in group_of.items() if group in apart and sizes[group] == least}
 
 
 def _units_at(venue: Venue, end: End) -> set[FeatureId]:

@@ -60,6 +60,12 @@ def test_either_end_may_be_the_one_that_is_cut_off():
     assert told(without("F1-lab-door"), LAB, LOBBY)[0] == "M306"
 
 
+def test_of_two_rooms_alone_the_one_without_a_door_is_told_whichever_is_asked_for():
+    draft = disassemble(small_hospital())
+    alone = [each for each in draft.features if each.id in ("F1", "F1-lobby", "F1-lab", "entrance")]
+    assert "M306" in told(replace(draft, features=tuple(alone)), LOBBY, LAB)
+
+
 def test_a_door_with_no_room_on_its_other_side_says_so():
     assert "M302" in told(changed("F1-lab-door", unit_ids=["F1-lab"]), LOBBY, LAB)
 
