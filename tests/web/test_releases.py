@@ -47,6 +47,7 @@ def test_what_changed_in_shape_is_drawn_and_talked_about_and_any_two_states_are_
     expect(drawn.locator(".shape-was")).to_have_count(1)
     expect(drawn.locator(".shape-now")).to_have_count(1)
     expect(drawn.locator(".shape-removed")).to_have_count(1)
+    expect(drawn.locator(".plan-unit").first).to_be_visible()
     whole = drawn.get_attribute("viewBox")
     me.page.get_by_role("button", name="On the map Laboratory").click()
     assert drawn.get_attribute("viewBox") != whole
