@@ -31,8 +31,8 @@ from api.settings import Settings
 from api.staff.accounts import Accounts
 from api.staff.gate import Gate
 from api.store import Store, open_store
-from api.usage.counting import Usage
 from api.trials import Trials
+from api.usage.counting import Usage
 from api.venue_live.commitments import Commitments
 from api.venue_live.forecasts import Forecasts
 from api.venue_live.state import VenueState

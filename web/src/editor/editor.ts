@@ -2,7 +2,6 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import type OlMap from "ol/Map";
-import type BaseLayer from "ol/layer/Base";
 import { announce } from "../ui/announce";
 import { featuresOn, levelOf, levelsOf, shapeOn, type Draft, type Feature, type Spot } from "./model/draft";
 import { apply, isDoable, type Edit, type Outcome } from "./model/edits";
@@ -60,8 +59,6 @@ export class Editor {
   readonly log = signal<Log | null>(null);
   readonly underlays = signal<readonly Underlay[]>([]);
   readonly opacity = signal(0.6);
-  /** Layers that a panel lays over the map while it is open. */
-  readonly overlays = signal<readonly BaseLayer[]>([]);
   /** Who is told of the ends of a way that are clicked on the map. */
   onEnd: ((at: Spot) => void) | null = null;
   readonly scaleLine = signal<readonly Spot[]>([]);

@@ -94,13 +94,6 @@ export function drawMap(target: HTMLElement, editor: Editor): MapControls {
   ];
 
   stops.push(
-    effect(() => {
-      const laid = editor.overlays.value;
-      for (const each of laid) map.addLayer(each);
-      return () => {
-        for (const each of laid) map.removeLayer(each);
-      };
-    }),
     // Pictures, and all that draws them, are fetched where there are any.
     effect(() => {
       if (!editor.underlays.value.length || hasPictures) return;

@@ -41,7 +41,12 @@ export function TryingPanel({ editor, venue }: { editor: Editor; venue: string }
 /** Follow the draft and draw on the map while the panel is open. */
 function draw(editor: Editor, trying: Trying): () => void {
   const drawn = new TryingLayers();
-  editor.overlays.value = [...editor.overlays.peek(), ...drawn.layers];
+  const leave = editor.invite((map) => {
+    for (const each of drawn.layers) map.addLayer(each);
+    return () => {
+      for (const each of drawn.layers) map.removeLayer(each);
+    };
+  });
   editor.onEnd = (at) => trying.pick(at);
   const stops = [
     trying.follow(),
@@ -58,7 +63,7 @@ function draw(editor: Editor, trying: Trying): () => void {
     for (const stop of stops) stop();
     editor.onEnd = null;
     if (editor.tool.peek() === "ends") editor.use("select");
-    editor.overlays.value = editor.overlays.peek().filter((each) => !drawn.layers.includes(each as never));
+    leave();
   };
 }
 
