@@ -9,6 +9,7 @@ from maps.draft import DraftFeature
 from maps.errors import BadInputError, TooLargeError
 from maps.feature_types import FEATURE_TYPES
 from maps.frame import LocalFrame
+from maps.paths import is_path
 from maps.values import KNOWN_NAMES, is_labels, is_point, spoilt_names
 
 MAX_ID_LENGTH = 200
@@ -99,7 +100,7 @@ def check_geometry(feature: DraftFeature) -> None:
                 f"{feature.feature_type} {feature.id!r} has no geometry.", remedy=f"Give a {allowed[0]}."
             )
         return
-    if feature.geometry.geom_type not in allowed:
+    if feature.geometry.geom_type not in allowed and not is_path(feature):
         raise BadInputError(
             f"{feature.feature_type} {feature.id!r} is drawn as a {feature.geometry.geom_type}.",
             remedy=f"Draw it as a {' or '.join(allowed)}." if allowed else "It has no geometry of its own.",

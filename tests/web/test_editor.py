@@ -375,6 +375,70 @@ def test_an_outline_is_drawn_by_clicks_and_closed_by_enter(desk):
     assert [12, 18] in room["geometry"]["coordinates"][0]
 
 
+def test_a_lift_with_its_doors_is_drawn_on_all_floors_and_bays_paths_and_obstacles_in_one_stroke_each(desk):
+    at = desk()
+    at.click(20, 5).press("t")
+    at.page.get_by_role("combobox", name="Kind", exact=True).select_option("elevator")
+    at.drag((20, 12), (22, 14)).is_saved()
+    (lift,) = of_kind(at.server_url, at.venue, "portal")
+    assert [stop["level_id"] for stop in lift["properties"]["stops"]] == ["F1", "F2"]
+    at.visitor.picture("editor-lift")
+    at.page.get_by_role("group", name="Stops at").get_by_label("First floor").click()
+    expect(at.page.locator(".editor-hint")).to_have_text("Stairs and lifts join two floors at least.")
+    at.press("Escape", "d").click(21, 12.1).is_saved()
+    doors = of_kind(at.server_url, at.venue, "opening")
+    assert sorted(each["properties"]["level_id"] for each in doors if each["id"].count("-") == 4) == ["F1", "F2"]
+
+    at.press("b").click(10, 2).click(20, 2).is_saved()
+    assert len(of_kind(at.server_url, at.venue, "parking_bay")) == 4
+    at.press("o").drag((14, 13), (15, 14)).is_saved()
+    assert len(of_kind(at.server_url, at.venue, "fixture")) == 1
+    at.press("w").click(26, 13).click(26, 16).click(28, 16).press("Enter").is_saved()
+    (path,) = [each for each in of_kind(at.server_url, at.venue, "unit") if each["geometry"]["type"] == "LineString"]
+    expect(at.page.get_by_label("Width (m)", exact=True)).to_have_value("1.2")
+
+    at.press("v").click(3, 15)
+    at.page.get_by_text("Turn, repeat, copy").click()
+    at.page.get_by_role("button", name="Copy to floor").click()
+    at.is_saved()
+    assert len(named(at.server_url, at.venue, "Consulting")) == 2
+    at.visitor.picture("editor-drawn")
+    is_accessible(at)
+
+
+def test_the_table_names_finds_replaces_and_changes_many_at_once(desk):
+    at = desk()
+    at.page.get_by_role("button", name="Table, change several").click()
+    table = at.page.get_by_role("dialog")
+    row = table.get_by_role("row").filter(has=at.page.get_by_label("Choose Consulting"))
+    row.get_by_label("FHIR Location").fill("Location/12")
+    row.get_by_label("FHIR Location").press("Tab")
+    row.get_by_role("combobox", name="Accessible").select_option("unknown")
+    table.get_by_label("Words to find").fill("consult")
+    table.get_by_label("Put instead").fill("Treat")
+    table.get_by_role("button", name="Replace in 1").click()
+    expect(row).to_have_count(0)
+    table.get_by_label("Choose all").check()
+    table.get_by_role("combobox", name="Field", exact=True).select_option("access")
+    table.get_by_role("group", name="For all that are chosen").get_by_role("combobox", name="Restriction").select_option("staff")
+    table.get_by_role("button", name="Give to 2").click()
+    at.visitor.picture("editor-table")
+    is_accessible(at)
+    table.get_by_role("combobox", name="Kind", exact=True).select_option("service_group")
+    table.get_by_role("button", name="Add one").click()
+    table.get_by_label("Name (English)").fill("Vaccination")
+    table.get_by_label("Name (English)").press("Tab")
+    table.get_by_role("button", name="Close").click()
+    at.is_saved()
+    units = {each["id"]: each["properties"] for each in of_kind(at.server_url, at.venue, "unit")}
+    assert units["consulting"]["labels"]["en"] == "Treating"
+    assert units["consulting"]["external_ids"] == {"fhir": "Location/12"}
+    assert units["consulting"]["accessibility"] == "unknown"
+    assert {each["access"] for each in units.values()} == {"staff"}
+    (service,) = of_kind(at.server_url, at.venue, "service_group")
+    assert service["properties"]["labels"]["en"] == "Vaccination"
+
+
 def test_markup_and_emoji_in_a_name_are_kept_as_they_are(desk):
     at = desk()
     name = "<b>Müller</b> & 🏥 مرحبا"

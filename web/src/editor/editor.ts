@@ -11,13 +11,16 @@ import { snap, type Snapped, type SnapSwitches } from "./model/snap";
 import type { PointKind } from "./model/actions/draw";
 import type { Finding, Log, Repair, Underlay } from "./server";
 import type { Sync } from "./sync";
+import { ToolSettings } from "./toolsettings";
+import type { LaterTool } from "./tools/tools";
 import { editorWords, type Act, type Why } from "./words";
 
-export type ToolName = "select" | "rectangle" | "polygon" | "door" | "point" | "measure" | "split" | "scale" | "ends";
+export type ToolName = "select" | "rectangle" | "polygon" | "door" | "point" | "measure" | "split" | "scale" | "ends" | LaterTool;
 
 /** What is drawn above the map while a tool is at work. */
 export interface Sketch {
   readonly area?: readonly Spot[];
+  readonly areas?: readonly (readonly Spot[])[];
   readonly line?: readonly Spot[];
   readonly gap?: readonly Spot[];
   readonly mark?: Snapped;
@@ -47,6 +50,9 @@ export class Editor {
   readonly category = signal("room");
   readonly doorWidth_m = signal(1.2);
   readonly pointKind = signal<PointKind>("amenity");
+  readonly settings = new ToolSettings();
+  /** Whether all things are shown in a table. */
+  readonly isTable = signal(false);
   readonly sketch = signal<Sketch>({});
   /** Where the pointer is on the map. */
   readonly pointer = signal<Spot | null>(null);

@@ -8,6 +8,7 @@ import { redo, undo } from "./panels/undo";
 
 export const TOOL_KEYS: Readonly<Record<ToolName, string>> = {
   select: "V", rectangle: "R", polygon: "P", door: "D", point: "L", measure: "M", split: "X", scale: "", ends: "",
+  connector: "T", obstacle: "O", path: "W", bays: "B",
 };
 
 const ARROWS: Readonly<Record<string, Spot>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };

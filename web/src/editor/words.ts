@@ -2,17 +2,23 @@
 
 import { inLanguage } from "../staff/words";
 import type { AlterWhy } from "./model/actions/alter";
+import type { ArrangeWhy } from "./model/actions/arrange";
+import type { ConnectWhy } from "./model/actions/connect";
 import type { CutWhy } from "./model/actions/cut";
 import type { DrawWhy, PointKind } from "./model/actions/draw";
+import type { LevelWhy } from "./model/actions/levels";
+import type { SeveralWhy } from "./model/actions/several";
+import type { StrokeWhy } from "./model/actions/strokes";
 import type { Category, Choice, FieldName } from "./model/fields";
 import type { SnapKind } from "./model/snap";
 import type { ToolName } from "./editor";
 import type { SavedState } from "./sync";
 
-export type Why = DrawWhy | AlterWhy | CutWhy;
+export type Why = DrawWhy | AlterWhy | CutWhy | ConnectWhy | ArrangeWhy | StrokeWhy | SeveralWhy | LevelWhy;
 export type Act =
   | "drawRoom" | "drawDoor" | "drawPoint" | "addLevel" | "merge" | "split" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
-  | "describe" | "resize";
+  | "describe" | "resize" | "drawConnector" | "setStop" | "drawObstacle" | "drawPath" | "drawBays" | "rotate" | "array" | "copyToLevels" | "describeAll" | "replace"
+  | "addFact" | "reorderLevel" | "copyLevel" | "alignLevel";
 type Kind =
   | "unit" | "opening" | "portal" | "amenity" | "fixture" | "service_point" | "service_group" | "parking_bay" | "parking_lot"
   | "qr_point" | "transmitter" | "level" | "building";
@@ -32,6 +38,9 @@ interface EditorWords {
   readonly severities: Readonly<Record<"block" | "warn" | "info", string>>;
   readonly toolsLabel: string;
   readonly actionsLabel: string;
+  readonly arrange: string;
+  readonly thisFloor: string;
+  readonly table: string;
   readonly snapping: string;
   readonly ghost: string;
   readonly ghostNone: string;
@@ -123,14 +132,19 @@ const zh: EditorWords = {
   acts: {
     drawRoom: "画房间", drawDoor: "画门", drawPoint: "放置点位", addLevel: "增加楼层", merge: "合并房间", split: "切分房间", move: "移动", moveCorner: "移动角点", addCorner: "增加角点",
     removeCorner: "删除角点", square: "拉直为直角", duplicate: "复制", remove: "删除", describe: "修改属性", resize: "修改位置和尺寸",
+    drawConnector: "绘制楼梯或电梯", setStop: "修改停靠楼层", drawObstacle: "绘制障碍物", drawPath: "绘制路径", drawBays: "绘制车位", rotate: "旋转", array: "阵列",
+    copyToLevels: "复制到楼层", describeAll: "批量修改", replace: "替换文字", addFact: "在表格中新增", reorderLevel: "调整楼层顺序", copyLevel: "复制楼层", alignLevel: "平移楼层",
   },
   why: {
     tooSmall: "太小了：房间至少要 0.25 平方米。", crossesItself: "轮廓线与自身相交。", notTwoRooms: "请选择共用一面墙的两个房间。", notAdjoining: "两个房间没有共用的墙。", notAcross: "切分线须从墙到墙横穿房间。", noOutline: "本层没有轮廓，无法照样增加楼层。", noWall: "这里没有墙。请点在房间的墙上。",
     wallTooShort: "这面墙比门还短，或门宽不足 0.5 米。", nothing: "请先选择要修改的内容。", noShape: "它在本层没有形状。",
     isLevel: "楼层本身不能移动或复制。", notPlain: "只有简单的多边形有角点。", tooFewCorners: "至少要保留三个角点。",
     isSquare: "已经是直角。", hasContent: "这一楼层上还有内容，先移走或删除。", notOneRoom: "请只选择一个房间。",
+    fewLevels: "楼梯和电梯至少连接两个楼层。", noPortal: "请选择有停靠楼层的楼梯或电梯。", noAngle: "请填写会使其转动的角度。", noCopies: "请填写列数和行数。",
+    tooManyCopies: "一次最多几百项。", noOtherLevel: "没有其他楼层可以复制到。", tooShort: "太短：路径至少 0.5 米。", noBays: "这条线比一个车位还短。",
+    nothingFound: "所列内容中没有这些文字。", noWordsToFind: "请填写要查找的文字。", isHighest: "已是最高楼层。", isLowest: "已是最低楼层。", notMoved: "请填写平移的距离。",
   },
-  tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", split: "切分", scale: "底图线", ends: "起点和终点" },
+  tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", split: "切分", scale: "底图线", ends: "起点和终点", connector: "楼梯电梯", obstacle: "障碍物", path: "路径", bays: "一排车位" },
   hints: {
     select: "点击选择；拖动移动；拖动角点改形状；按住 Alt 点角点删除；按住 Shift 多选。",
     rectangle: "拖出一个矩形，或点击两个对角。Esc 取消。",
@@ -141,6 +155,10 @@ const zh: EditorWords = {
     split: "先选择房间，再点击切分线的两端。",
     scale: "在底图上点击线的两端，再在右侧选择缩放或移动。",
     ends: "点击起点，再点击终点。",
+    connector: "拖出轮廓：左侧勾选的每个楼层都会得到房间和停靠点；在它的墙上开门，各层同时开门。",
+    obstacle: "拖出一个框，盖住挡路的东西。",
+    path: "沿路点击，回车结束。没有地面的地方成为地面，遇墙则穿过。",
+    bays: "点击这一排的两端；车位在线的左侧。",
   },
   points: { amenity: "地标", service_point: "服务台", transmitter: "信标", qr_point: "定位码" },
   kinds: {
@@ -153,6 +171,7 @@ const zh: EditorWords = {
     car_width_m: "轿厢宽（米）", car_depth_m: "轿厢深（米）", one_way: "单向", slope_percent: "坡度（%）", solid: "是障碍物", group_id: "所属服务",
     lot_id: "停车场", label: "编号", accessible: "无障碍车位", code: "码", addresses: "地址", height_m: "高度（米）",
     rssi_at_1m_dbm: "一米处信号（dBm）", ordinal: "楼层序号", elevation_m: "标高（米）", outdoor: "室外", one_way_to: "只能通往", fhir: "FHIR Location",
+    covered: "有顶", tactile_paving: "盲道", width_m: "宽（米）", building_id: "建筑",
   },
   choices: {
     public: "公众", staff: "仅员工", closed: "关闭", yes: "是", no: "否", unknown: "未知", general: "一般", clean: "洁净", dirty: "污染",
@@ -167,7 +186,7 @@ const zh: EditorWords = {
   snaps: { corner: "角点", midpoint: "中点", edge: "边", rightAngle: "直角", alignment: "对齐", grid: "网格 0.1 米" },
   saved: { saved: "已保存", saving: "正在保存…", offline: "未保存，离线", conflict: "有冲突待处理" },
   severities: { block: "阻止发布", warn: "警告", info: "提示" },
-  toolsLabel: "工具", actionsLabel: "操作", snapping: "吸附", ghost: "显示下层轮廓", ghostNone: "下面没有楼层。", doorWidth: "门宽（米）",
+  toolsLabel: "工具", actionsLabel: "操作", arrange: "旋转、阵列、复制", thisFloor: "本楼层", table: "表格与批量修改", snapping: "吸附", ghost: "显示下层轮廓", ghostNone: "下面没有楼层。", doorWidth: "门宽（米）",
   pointKind: "点位类型", newCategory: "新房间类别", byNumbers: "按数值（米）", map: "楼层地图", mapHelp: "方向键平移，加减键缩放；选中后方向键移动 0.1 米，按住 Shift 为 1 米。",
   levels: "楼层", zoomIn: "放大", zoomOut: "缩小", fit: "显示整层", undo: "撤销", redo: "重做", undone: "已撤销", redone: "已重做",
   notOffline: "离线时不能撤销或重做。", nothingToUndo: "没有可撤销的修改。", nothingToRedo: "没有可重做的修改。",
@@ -191,7 +210,9 @@ const en: EditorWords = {
   acts: {
     drawRoom: "Draw a room", drawDoor: "Draw a door", drawPoint: "Place a point", addLevel: "Add a floor", merge: "Merge", split: "Split a room", move: "Move", moveCorner: "Move a corner",
     addCorner: "Add a corner", removeCorner: "Remove a corner", square: "Square", duplicate: "Duplicate", remove: "Remove",
-    describe: "Change properties", resize: "Change place and size",
+    describe: "Change properties", resize: "Change place and size", drawConnector: "Draw stairs or a lift", setStop: "Change stops", drawObstacle: "Draw an obstacle",
+    drawPath: "Draw a path", drawBays: "Draw parking bays", rotate: "Turn", array: "Repeat", copyToLevels: "Copy to floors", describeAll: "Change several", replace: "Replace words",
+    addFact: "Add to the table", reorderLevel: "Reorder floors", copyLevel: "Copy a floor", alignLevel: "Shift a floor",
   },
   why: {
     tooSmall: "Too small: a room has 0.25 m² at least.", crossesItself: "The outline crosses itself.",
@@ -201,8 +222,12 @@ const en: EditorWords = {
     nothing: "Select what to change first.", noShape: "It has no shape on this floor.", isLevel: "The floor itself cannot be moved or copied.",
     notPlain: "Only plain outlines have corners.", tooFewCorners: "Three corners must stay.", isSquare: "It is square already.",
     hasContent: "There are things on this floor; move or remove them first.", notOneRoom: "Select one room.",
+    fewLevels: "Stairs and lifts join two floors at least.", noPortal: "Select stairs or a lift that stops somewhere.", noAngle: "Enter an angle that turns it.",
+    noCopies: "Enter how many columns and rows there shall be.", tooManyCopies: "That would be more than a few hundred at once.", noOtherLevel: "There is no other floor to copy to.",
+    tooShort: "Too short: a path has 0.5 m at least.", noBays: "The line is shorter than one bay.", nothingFound: "These words are nowhere in what is shown.",
+    noWordsToFind: "Enter the words to find.", isHighest: "It is the highest floor.", isLowest: "It is the lowest floor.", notMoved: "Enter how far to shift it.",
   },
-  tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", split: "Split", scale: "Picture line", ends: "Ends of a way" },
+  tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", split: "Split", scale: "Picture line", ends: "Ends of a way", connector: "Stairs, lift", obstacle: "Obstacle", path: "Path", bays: "Parking row" },
   hints: {
     select: "Click to select; drag to move; drag a corner to reshape; Alt-click a corner to remove it; Shift-click for more.",
     rectangle: "Drag a box, or click two opposite corners. Esc gives up.",
@@ -213,6 +238,10 @@ const en: EditorWords = {
     split: "With a room selected, click both ends of the cut.",
     scale: "Click both ends of the line on the picture; then scale or move it, at the right.",
     ends: "Click where the way begins, then where it ends.",
+    connector: "Drag its outline: it gets a room and a stop on each floor that is ticked at the left. A door in its wall is made on all of them.",
+    obstacle: "Drag a box over what is in the way.",
+    path: "Click along the way; Enter ends it. It becomes ground where there is none, and goes through walls.",
+    bays: "Click both ends of the row; the bays lie to the left of the line.",
   },
   points: { amenity: "Landmark", service_point: "Desk", transmitter: "Beacon", qr_point: "QR sign" },
   kinds: {
@@ -225,7 +254,7 @@ const en: EditorWords = {
     kind: "Kind", bank: "Lift bank", car_width_m: "Car width (m)", car_depth_m: "Car depth (m)", one_way: "One way", slope_percent: "Slope (%)",
     solid: "Is an obstacle", group_id: "Service", lot_id: "Car park", label: "Number", accessible: "Accessible bay", code: "Code", addresses: "Addresses",
     height_m: "Height (m)", rssi_at_1m_dbm: "Signal at 1 m (dBm)", ordinal: "Floor number", elevation_m: "Elevation (m)", outdoor: "Outdoors",
-    one_way_to: "Leads only to", fhir: "FHIR Location",
+    one_way_to: "Leads only to", fhir: "FHIR Location", covered: "Under a roof", tactile_paving: "Tactile paving", width_m: "Width (m)", building_id: "Building",
   },
   choices: {
     public: "Public", staff: "Staff only", closed: "Closed", yes: "Yes", no: "No", unknown: "Unknown", general: "General", clean: "Clean", dirty: "Dirty",
@@ -240,7 +269,7 @@ const en: EditorWords = {
   snaps: { corner: "Corner", midpoint: "Midpoint", edge: "Edge", rightAngle: "Right angle", alignment: "Alignment", grid: "Grid, 0.1 m" },
   saved: { saved: "Saved", saving: "Saving…", offline: "Not saved, offline", conflict: "A conflict to settle" },
   severities: { block: "Blocks", warn: "Warning", info: "Note" },
-  toolsLabel: "Tools", actionsLabel: "Actions", snapping: "Snap to", ghost: "Show the floor below", ghostNone: "There is no floor below.", doorWidth: "Door width (m)",
+  toolsLabel: "Tools", actionsLabel: "Actions", arrange: "Turn, repeat, copy", thisFloor: "This floor", table: "Table, change several", snapping: "Snap to", ghost: "Show the floor below", ghostNone: "There is no floor below.", doorWidth: "Door width (m)",
   pointKind: "Kind of point", newCategory: "Category of new rooms", byNumbers: "By numbers (m)", map: "Floor map",
   mapHelp: "Arrow keys pan, plus and minus zoom; with a selection they move it by 0.1 m, with Shift by 1 m.",
   levels: "Floors", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole floor", undo: "Undo", redo: "Redo", undone: "Undone", redone: "Made again",

@@ -126,12 +126,13 @@ export class SketchLayer {
     this.layer = new VectorLayer({ source: this.source, zIndex: 6, updateWhileInteracting: true });
   }
 
-  show({ area, line, gap, mark, label }: Sketch): void {
+  show({ area, areas = [], line, gap, mark, label }: Sketch): void {
     const { colours } = this.look();
     const colour = colours.token("focus");
     const stroke = new Stroke({ color: colour, width: 2 });
     this.source.clear(true);
     if (area && area.length > 2) this.add(new OlFeature(new Polygon([spots([...area, area[0]!])])), new Style({ fill: new Fill({ color: `${colour}2e` }), stroke }));
+    for (const each of areas) this.add(new OlFeature(new Polygon([spots(each)])), new Style({ stroke }));
     if (line) this.add(new OlFeature(new LineString(spots(line))), new Style({ stroke }));
     if (gap) this.add(new OlFeature(new LineString(spots(gap))), new Style({ stroke: new Stroke({ color: colours.token("trouble"), width: 6, lineCap: "butt" }) }));
     for (const guide of mark?.guides ?? []) {

@@ -9,7 +9,8 @@ export const middle = (a: Spot, b: Spot): Spot => [(a[0] + b[0]) / 2, (a[1] + b[
 
 /** To the millimetre: what is finer is noise of the hand. */
 export const rounded = (at: Spot): Spot => [round(at[0]), round(at[1])];
-const round = (value: number): number => Math.round(value * 1000) / 1000;
+/** Plus nothing, so that there is no negative zero. */
+const round = (value: number): number => Math.round(value * 1000) / 1000 + 0;
 
 /** The point of a segment that is nearest to a place. */
 export function nearestOn(a: Spot, b: Spot, at: Spot): Spot {

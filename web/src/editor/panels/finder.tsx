@@ -26,6 +26,7 @@ export function Finder({ editor }: { editor: Editor }) {
         {words.find}
         <input type="search" placeholder={words.findHelp} value={asked.value} onInput={(event) => (asked.value = event.currentTarget.value)} />
       </label>
+      <button type="button" class="button" onClick={() => (editor.isTable.value = true)}>{words.table}</button>
       {asked.value.trim() && (
         <ul class="found">
           {found.map((each) => (

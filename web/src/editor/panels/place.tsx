@@ -5,7 +5,7 @@ import { move, resize } from "../model/actions/alter";
 import { shapeOn, type Feature, type Spot } from "../model/draft";
 import { boxOf, lengthOf, spotsOf } from "../model/geometry";
 import { editorWords } from "../words";
-import { NumberInput } from "./properties";
+import { NumberInput } from "./fieldinput";
 
 const shown = (metres: number): number => Math.round(metres * 100) / 100;
 

@@ -1,6 +1,7 @@
 /** The tools at the left, what each can be set to, and what can be done to the selection. */
 
 import { useSignal, type Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Editor, ToolName } from "../editor";
 import { newId } from "../ids";
 import { TOOL_KEYS } from "../keys";
@@ -11,9 +12,14 @@ import { levelBelow } from "../model/draft";
 import { SNAPS } from "../model/snap";
 import { editorWords } from "../words";
 import { actionsOf, run } from "./actions";
-import { NumberInput } from "./properties";
+import { fetched } from "./fetched";
+import { NumberInput } from "./fieldinput";
 
-const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "point", "split", "measure"];
+const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "connector", "point", "obstacle", "path", "bays", "split", "measure"];
+
+const MoreSettings = fetched(() => import("./moresettings").then((each) => each.MoreSettings));
+const Arrange = fetched(() => import("./arrange").then((each) => each.Arrange));
+const FloorActions = fetched(() => import("./arrange").then((each) => each.FloorActions));
 
 export function Tools({ editor }: { editor: Editor }) {
   const words = editorWords.value;
@@ -38,6 +44,8 @@ export function Tools({ editor }: { editor: Editor }) {
           );
         })}
       </div>
+      <Folded title={words.arrange}>{() => <Arrange editor={editor} />}</Folded>
+      <Folded title={words.thisFloor}>{() => <FloorActions editor={editor} />}</Folded>
       <Switches editor={editor} />
     </div>
   );
@@ -73,9 +81,24 @@ function ToolSettings({ editor }: { editor: Editor }) {
           ))}
         </fieldset>
       );
+    case "connector":
+    case "path":
+    case "bays":
+      return <MoreSettings editor={editor} />;
     default:
       return null;
   }
+}
+
+/** Actions that take numbers; open while they are used. */
+function Folded({ title, children }: { title: string; children: () => ComponentChildren }) {
+  const isOpen = useSignal(false);
+  return (
+    <details class="switches" onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen.value && <div class="fields">{children()}</div>}
+    </details>
+  );
 }
 
 /** A room by its place and size: exact, and without a pointer. */

@@ -17,13 +17,14 @@ export function move(features: readonly Feature[], levelId: string, by: Spot): O
   for (const feature of features) {
     if (feature.type === "level") return { why: "isLevel" };
     if (!shapeOn(feature, levelId)) return { why: "noShape" };
-    edits.push(movedBy(feature, levelId, by));
+    edits.push(placed(feature, levelId, (at) => [at[0] + by[0], at[1] + by[1]]));
   }
   return { edits };
 }
 
-function movedBy(feature: Feature, levelId: string, by: Spot): Edit {
-  const to = (at: Spot): Spot => rounded([at[0] + by[0], at[1] + by[1]]);
+/** The edit that takes every place of a feature on a level elsewhere. */
+export function placed(feature: Feature, levelId: string, place: (at: Spot) => Spot): Edit {
+  const to = (at: Spot): Spot => rounded(place(at));
   if (feature.type === "portal") {
     const stops = stopsOf(feature).map((each) => (each.level_id === levelId && each.point ? { ...each, point: to(each.point) } : each));
     return { change: feature.id, properties: { stops } };

@@ -1,6 +1,6 @@
 /** New things: rooms, doors and points. */
 
-import { featuresOn, levelsOf, type Draft, type Properties, type Ring, type Spot } from "../draft";
+import { featuresOn, levelsOf, type Draft, type Feature, type Properties, type Ring, type Spot } from "../draft";
 import type { Outcome } from "../edits";
 import { areaOfRing, crossesItself, distance, holds, isArea, linesOf, nearestOn, rounded } from "../geometry";
 
@@ -99,10 +99,11 @@ function startOf(draft: Draft, kind: PointKind): Properties {
   }
 }
 
-function freeCode(draft: Draft): string {
-  const taken = new Set([...draft.features.values()].map((each) => each.properties["code"]));
+/** A code that no sign has, nor any that is about to be made. */
+export function freeCode(draft: Draft, taken: ReadonlySet<string> = new Set()): string {
+  const there = new Set([...draft.features.values()].map((each) => each.properties["code"]));
   let number = 1;
-  while (taken.has(`QR-${number}`)) number++;
+  while (there.has(`QR-${number}`) || taken.has(`QR-${number}`)) number++;
   return `QR-${number}`;
 }
 
@@ -110,13 +111,17 @@ function freeCode(draft: Draft): string {
 export function addLevel(draft: Draft, likeId: string, id: string): Outcome<DrawWhy> {
   const like = draft.features.get(likeId);
   if (!like?.geometry) return { why: "noOutline" };
+  return { added: id, edits: [{ add: id, feature_type: "level", geometry: like.geometry, properties: nextLevel(draft, like) }] };
+}
+
+/** What a level above all others is called, in the building of another. */
+export function nextLevel(draft: Draft, like: Feature): Properties {
   const ordinal = (levelsOf(draft)[0]?.ordinal ?? -1) + 1;
   const building = like.properties["building_id"];
-  const properties: Properties = {
+  return {
     ordinal,
     short_labels: { und: `F${ordinal + 1}` },
     labels: { "zh-Hans": `${ordinal + 1}层`, en: `Floor ${ordinal + 1}` },
     ...(building ? { building_id: building } : {}),
   };
-  return { added: id, edits: [{ add: id, feature_type: "level", geometry: like.geometry, properties }] };
 }
