@@ -385,7 +385,8 @@ def test_a_lift_with_its_doors_is_drawn_on_all_floors_and_bays_paths_and_obstacl
     at.visitor.picture("editor-lift")
     at.page.get_by_role("group", name="Stops at").get_by_label("First floor").click()
     expect(at.page.locator(".editor-hint")).to_have_text("Stairs and lifts join two floors at least.")
-    at.press("Escape", "d").click(21, 12.1).is_saved()
+    at.page.get_by_role("button", name="Door").click()
+    at.click(21, 12.1).is_saved()
     doors = of_kind(at.server_url, at.venue, "opening")
     assert sorted(each["properties"]["level_id"] for each in doors if each["id"].count("-") == 4) == ["F1", "F2"]
 

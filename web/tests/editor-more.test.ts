@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { array, copyToLevels, rotate } from "../src/editor/model/actions/arrange";
 import { drawConnector, drawDoors, setStop } from "../src/editor/model/actions/connect";
+import { cutOut } from "../src/editor/model/actions/cutout";
 import { align, copyLevel, reorder } from "../src/editor/model/actions/levels";
 import { describeAll, replaceIn } from "../src/editor/model/actions/several";
 import { baysAlong, drawBays, drawObstacle, drawPath } from "../src/editor/model/actions/strokes";
@@ -70,6 +71,22 @@ describe("a connector", () => {
     expect(ofKind(one, "opening")).toHaveLength(6);
     const room = edits(drawDoors(after, "F0", [3, 4], 1, 0.5, newId));
     expect(room).toHaveLength(1);
+  });
+});
+
+describe("a corridor drawn over rooms", () => {
+  it("becomes what they leave, in as many pieces as they leave it, and nothing is lost or twice there", () => {
+    const rough = { id: "rough", type: "unit", geometry: box(-2, -2, 14, 6), properties: { level_id: "F0", category: "walkway", labels: { en: "Hall" } } } as Feature;
+    const before = { ...draft, features: new Map([...draft.features, [rough.id, rough]]) };
+    const after = made(cutOut(before, [rough], "F0", newId), before);
+    expect(areaOf(get("rough", after).geometry!)).toBeCloseTo(16 * 8 - 12 * 4);
+    expect(cutOut(after, [get("rough", after)], "F0", newId)).toEqual({ why: "noneWithin" });
+    const strip = { ...rough, geometry: box(3, -3, 5, 7) } as Feature;
+    const parted = edits(cutOut({ ...draft, features: new Map([...draft.features, [strip.id, strip]]) }, [strip], "F0", newId));
+    expect(parted).toHaveLength(2);
+    expect((parted[1] as { properties: object }).properties).toEqual({ level_id: "F0", category: "walkway" });
+    expect(cutOut(before, [get("room")], "F0", newId)).toEqual({ why: "allCovered" });
+    expect(cutOut(before, [], "F0", newId)).toEqual({ why: "notOneRoom" });
   });
 });
 

@@ -1,34 +1,15 @@
-/** What is selected, turned, repeated and copied by numbers; and the floor as a whole. */
+/** What is selected, turned, repeated and copied by numbers, or cut from. */
 
-import { useSignal, type Signal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { lang } from "../../settings";
 import { pickLabel } from "../../ui/labels";
 import type { Editor } from "../editor";
 import { newId } from "../ids";
 import { array, copyToLevels, rotate } from "../model/actions/arrange";
-import { align, copyLevel, reorder } from "../model/actions/levels";
-import { isDoable, type Outcome } from "../model/edits";
-import { editorWords, type Act, type Why } from "../words";
-import { NumberInput } from "./fieldinput";
+import { cutOut } from "../model/actions/cutout";
+import { editorWords } from "../words";
+import { Do, Typed } from "./do";
 import { moreWords } from "./morewords";
-
-interface Step {
-  readonly editor: Editor;
-  readonly label: string;
-  readonly act: Act;
-  readonly outcome: () => Outcome<Why>;
-}
-
-/** A button for what can be done; what cannot be says why. */
-function Do({ editor, label, act, outcome }: Step) {
-  const now = outcome();
-  const why = isDoable(now) ? "" : editorWords.value.why[now.why];
-  return <button type="button" class="button" aria-disabled={why !== ""} title={why || undefined} onClick={() => editor.act(act, outcome())}>{label}</button>;
-}
-
-const Typed = ({ label, held }: { label: string; held: Signal<number> }) => (
-  <NumberInput label={label} value={held.value} save={(to) => to !== null && (held.value = to)} />
-);
 
 export function Arrange({ editor }: { editor: Editor }) {
   const words = moreWords.value;
@@ -41,6 +22,7 @@ export function Arrange({ editor }: { editor: Editor }) {
   const grid = { columns: columns.value, rows: rows.value, east_m: east.value, north_m: north.value };
   return (
     <>
+      <Do editor={editor} label={editorWords.value.acts.cutOut} act="cutOut" outcome={() => cutOut(draft, selected.value, levelId.value, newId)} />
       <div class="place">
         <Typed label={words.degrees} held={degrees} />
         <Do editor={editor} label={words.turn} act="rotate" outcome={() => rotate(selected.value, levelId.value, degrees.value)} />
@@ -60,28 +42,6 @@ export function Arrange({ editor }: { editor: Editor }) {
         </select>
       </label>
       <Do editor={editor} label={words.copy} act="copyToLevels" outcome={() => copyToLevels(draft, selected.value, levelId.value, wanted, newId)} />
-    </>
-  );
-}
-
-export function FloorActions({ editor }: { editor: Editor }) {
-  const words = moreWords.value;
-  const [east, north] = [useSignal(0), useSignal(0)];
-  const draft = editor.sync.draft.value;
-  const level = editor.levelId.value;
-  return (
-    <>
-      <div class="row">
-        <Do editor={editor} label={words.up} act="reorderLevel" outcome={() => reorder(draft, level, 1)} />
-        <Do editor={editor} label={words.down} act="reorderLevel" outcome={() => reorder(draft, level, -1)} />
-        <Do editor={editor} label={words.copyFloor} act="copyLevel" outcome={() => copyLevel(draft, level, newId)} />
-      </div>
-      <p class="quiet">{words.alignHelp}</p>
-      <div class="place">
-        <Typed label={words.east} held={east} />
-        <Typed label={words.north} held={north} />
-        <Do editor={editor} label={words.shift} act="alignLevel" outcome={() => align(draft, level, [0, 0], [east.value, north.value])} />
-      </div>
     </>
   );
 }

@@ -19,7 +19,7 @@ const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "c
 
 const MoreSettings = fetched(() => import("./moresettings").then((each) => each.MoreSettings));
 const Arrange = fetched(() => import("./arrange").then((each) => each.Arrange));
-const FloorActions = fetched(() => import("./arrange").then((each) => each.FloorActions));
+const FloorActions = fetched(() => import("./floor").then((each) => each.FloorActions));
 
 export function Tools({ editor }: { editor: Editor }) {
   const words = editorWords.value;

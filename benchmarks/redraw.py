@@ -1,0 +1,211 @@
+"""A real floor redrawn from its image by mouse and keyboard: ``python -m benchmarks.redraw [--json]``.
+
+The ground floor of the Open-RMF clinic is drawn again over its picture, as a person would: rooms that are boxes are
+dragged, others clicked corner by corner; lifts are drawn on both floors at once; doors are clicked into their walls; the
+halls are outlined and the rooms cut out of them. A hand knows where the walls are from the lanes' own building file, to
+a quarter of a metre, and draws nothing that the file does not hold. Counted are clicks, drags and key chords; the
+picture lies in its place beforehand. Needs the built front end, Chromium and the open data (`BEELINE_DATA`).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import shapely
+from shapely.geometry import Polygon, mapping
+from shapely.geometry.base import BaseGeometry
+
+from benchmarks.desk import Hand, Office, at_desk, office_open, picture_of
+from benchmarks.maps.data import DATA
+from maps.ids import VenueId
+from maps.readers import read_venue
+
+LEVEL = "L1"
+HAND_M = 0.25
+"""What a hand leaves out of an outline [m]."""
+BOX_SHARE = 0.93
+"""A room that shares this much with its box is dragged as a box."""
+CHECKED_SHARE = 0.85
+VENUE = "redrawn"
+AROUND_M = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What there is to draw, in metres: rooms, halls, lifts and doors."""
+
+    rooms: Sequence[Polygon]
+    halls: Sequence[Polygon]
+    lifts: Sequence[Polygon]
+    doors: Sequence[BaseGeometry]
+    walls: BaseGeometry
+
+
+def floor_of(path: Path) -> Floor:
+    """Return the ground floor of the clinic; neighbours keep their walls in common where corners are left out."""
+    draft = read_venue([path], VenueId("clinic"))
+    draft = getattr(draft, "draft", draft)
+    here = [each for each in draft.features if each.properties.get("level_id") == LEVEL]
+    units = [each for each in here if each.feature_type == "unit"]
+    drawn = shapely.coverage_simplify([each.geometry for each in units], HAND_M)
+
+    def of(*categories: str) -> list[Polygon]:
+        return [shape for unit, shape in zip(units, drawn, strict=True) if unit.properties["category"] in categories]
+
+    halls = sorted(of("walkway"), key=lambda each: -each.area)
+    doors = [each.geometry for each in here if each.feature_type == "opening"]
+    return Floor(of("room"), halls, of("elevator"), doors, shapely.unary_union([each.boundary for each in drawn]))
+
+
+def outlines_of(floor: Floor) -> list[Polygon]:
+    """Return what a hand draws around each hall: all that lies in it or at it, but in no hall before."""
+    left = [*floor.rooms, *floor.lifts]
+    outlines = []
+    for hall in floor.halls:
+        at_it = [each for each in left if each.intersection(hall).length > 1]
+        left = [each for each in left if each not in at_it]
+        outlines.append(Polygon(shapely.unary_union([hall, *at_it]).exterior).simplify(HAND_M))
+    return outlines
+
+
+def begin(office: Office, floor: Floor) -> None:
+    """Make a venue of two empty floors with the outline of the plan."""
+    west, south, east, north = floor.walls.bounds
+    outline = shapely.box(west - AROUND_M, south - AROUND_M, east + AROUND_M, north + AROUND_M)
+    triangle = shapely.Polygon([(0, 0), (0.001, 0), (0, 0.001)])
+    levels = [
+        {
+            "type": "Feature",
+            "id": name,
+            "geometry": mapping(triangle),
+            "properties": {"feature_type": "level", "ordinal": ordinal, "short_labels": {"und": name}},
+        }
+        for ordinal, name in enumerate(("F1", "F2"))
+    ]
+    about = {"labels": {"en": "Clinic"}, "frame_origin": [0.0, 0.0]}
+    office.begin(VENUE, {"type": "FeatureCollection", "beeline": about, "features": levels})
+    office.edit(VENUE, [{"change": name, "geometry": mapping(outline)} for name in ("F1", "F2")])
+
+
+def draw(hand: Hand, floor: Floor) -> None:
+    """Draw the whole floor."""
+    hand.click(_inside(floor.halls[0]))
+    hand.press("r")
+    for room in filter(_is_box, floor.rooms):
+        _drag(hand, room)
+    hand.press("p")
+    for room in floor.rooms:
+        if not _is_box(room):
+            _stroke(hand, room)
+    hand.press("t")
+    hand.choose("Kind", "elevator")
+    for lift in floor.lifts:
+        _drag(hand, lift)
+    hand.is_saved()
+
+
+def cut(hand: Hand, floor: Floor) -> None:
+    """Outline the halls, and cut the rooms out of them."""
+    hand.push("Room, outline")
+    hand.choose("Category of new rooms", "walkway")
+    for number, outline in enumerate(outlines_of(floor)):
+        _stroke(hand, outline)
+        if number == 0:
+            hand.actions += 1
+            hand.page.get_by_text("Turn, repeat, copy").click()
+        hand.push("Cut out the rooms within")
+    hand.is_saved()
+
+
+def hang_doors(hand: Hand, floor: Floor) -> None:
+    """Click every door into its wall."""
+    hand.push("Door")
+    for door in floor.doors:
+        middle = door.interpolate(0.5, normalized=True)
+        hand.click((middle.x, middle.y))
+    hand.is_saved()
+
+
+def _is_box(room: Polygon) -> bool:
+    box = shapely.box(*room.bounds)
+    return bool(room.intersection(box).area >= BOX_SHARE * box.area)
+
+
+def _drag(hand: Hand, room: Polygon) -> None:
+    west, south, east, north = room.bounds
+    hand.drag((west, south), (east, north))
+
+
+def _stroke(hand: Hand, outline: Polygon) -> None:
+    for corner in outline.exterior.coords[:-1]:
+        hand.click((corner[0], corner[1]))
+    hand.press("Enter")
+
+
+def _inside(shape: Polygon) -> tuple[float, float]:
+    at = shape.representative_point()
+    return at.x, at.y
+
+
+def figures(office: Office, hand: Hand, floor: Floor) -> dict[str, Any]:
+    """Return what was done and what came of it."""
+    features = [each for each in office.draft(VENUE) if each["properties"].get("level_id") == "F1"]
+    kinds = Counter(each["properties"]["feature_type"] for each in features)
+    wanted = [*floor.rooms, *floor.lifts, *floor.halls]
+    shapes = [shapely.geometry.shape(each["geometry"]) for each in features if _is_unit(each)]
+    shares = [max((_share(each, shape) for shape in shapes), default=0.0) for each in wanted]
+    findings = office.ask("GET", f"/v1/venues/{VENUE}/draft/findings").json()["findings"]
+    return {
+        "row": "clinic, ground floor, redrawn from its image",
+        "rooms": len(wanted),
+        "rooms_there": sum(share >= CHECKED_SHARE for share in shares),
+        "worst_share": round(min(shares), 2),
+        "doors": len(floor.doors),
+        "doors_there": kinds["opening"],
+        "doors_joined": _joined(features, shapes),
+        "actions": hand.actions,
+        "actions_a_room": round(hand.actions / len(wanted), 2),
+        "findings": len(findings),
+        "findings_by_code": dict(Counter(each["code"] for each in findings)),
+    }
+
+
+def _is_unit(feature: Mapping[str, Any]) -> bool:
+    return feature["properties"]["feature_type"] == "unit"
+
+
+def _share(wanted: BaseGeometry, shape: BaseGeometry) -> float:
+    return float(wanted.intersection(shape).area / wanted.union(shape).area)
+
+
+def _joined(features: Sequence[Mapping[str, Any]], rooms: Sequence[BaseGeometry]) -> int:
+    doors = [shapely.geometry.shape(each["geometry"]) for each in features if "has_door" in each["properties"]]
+    reach = 0.05
+    return sum(sum(room.distance(door) < reach for room in rooms) >= 2 for door in doors)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--data", type=click.Path(path_type=Path), default=DATA, help="Folder of the open data.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Keep a picture of the screen at the end.")
+def main(as_json: bool, data: Path, picture: Path | None) -> None:
+    """Redraw a real floor by mouse and keyboard, and count."""
+    folder = data / "maps" / "rmf-clinic"
+    floor = floor_of(folder / "clinic.building.yaml")
+    with office_open() as office:
+        begin(office, floor)
+        with at_desk(office, VENUE) as hand:
+            draw(hand, floor)
+            cut(hand, floor)
+            hang_doors(hand, floor)
+            picture_of(hand, picture)
+            row = figures(office, hand, floor)
+    click.echo(json.dumps(row) if as_json else "\n".join(f"{key:24} {value}" for key, value in row.items()))
+
+
+if __name__ == "__main__":
+    main()
