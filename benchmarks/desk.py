@@ -135,13 +135,21 @@ class Hand:
         self.actions += 1
         self.page.keyboard.press(chord)
 
-    def push(self, button: str) -> None:
+    def push(self, button: str | re.Pattern[str]) -> None:
         self.actions += 1
-        self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.get_by_role("button", name=button, exact=isinstance(button, str)).click()
 
     def choose(self, field_name: str, value: str) -> None:
         self.actions += 1
         self.page.get_by_role("combobox", name=field_name, exact=True).select_option(value)
+
+    def type(self, field_name: str, words: str) -> None:
+        self.actions += 1
+        self.page.get_by_label(field_name, exact=True).fill(words)
+
+    def tick(self, box: str) -> None:
+        self.actions += 1
+        self.page.get_by_label(box, exact=True).check()
 
     def is_saved(self) -> None:
         """Wait until all is saved: nothing that a person does."""

@@ -8,6 +8,7 @@ picture lies in its place beforehand. Needs the built front end, Chromium and th
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from maps.readers import read_venue
 LEVEL = "L1"
 HAND_M = 0.25
 """What a hand leaves out of an outline [m]."""
-BOX_SHARE = 0.93
+BOX_SHARE = 0.97
 """A room that shares this much with its box is dragged as a box."""
 CHECKED_SHARE = 0.85
 VENUE = "redrawn"
@@ -101,10 +102,17 @@ def draw(hand: Hand, floor: Floor) -> None:
     for room in floor.rooms:
         if not _is_box(room):
             _stroke(hand, room)
-    hand.press("t")
+    hand.choose("Category of new rooms", "elevator")
+    slanted = [lift for lift in floor.lifts if not _is_box(lift)]
+    for lift in slanted:
+        _stroke(hand, lift)
+    hand.push("Stairs, lift")
     hand.choose("Kind", "elevator")
     for lift in floor.lifts:
-        _drag(hand, lift)
+        if lift in slanted:
+            hand.click(_inside(lift))
+        else:
+            _drag(hand, lift)
     hand.is_saved()
 
 
@@ -118,6 +126,17 @@ def cut(hand: Hand, floor: Floor) -> None:
             hand.actions += 1
             hand.page.get_by_text("Turn, repeat, copy").click()
         hand.push("Cut out the rooms within")
+    hand.is_saved()
+
+
+def name_rooms(hand: Hand) -> None:
+    """Name all rooms in one go: consulting rooms are numbered anyway."""
+    hand.push("Table, change several")
+    hand.type("Filter", "room")
+    hand.tick("Choose all")
+    hand.type("In English", "Room #")
+    hand.push(re.compile(r"^Name \d"))
+    hand.push("Close")
     hand.is_saved()
 
 
@@ -141,8 +160,11 @@ def _drag(hand: Hand, room: Polygon) -> None:
 
 
 def _stroke(hand: Hand, outline: Polygon) -> None:
-    for corner in outline.exterior.coords[:-1]:
-        hand.click((corner[0], corner[1]))
+    corners = [(x, y) for x, y in outline.exterior.coords[:-1]]
+    for start, end in zip(corners[::2], corners[1::2], strict=False):
+        hand.drag(start, end)
+    if len(corners) % 2:
+        hand.click(corners[-1])
     hand.press("Enter")
 
 
@@ -171,6 +193,7 @@ def figures(office: Office, hand: Hand, floor: Floor) -> dict[str, Any]:
         "actions_a_room": round(hand.actions / len(wanted), 2),
         "findings": len(findings),
         "findings_by_code": dict(Counter(each["code"] for each in findings)),
+        "found": [each["message"] for each in findings],
     }
 
 
@@ -202,6 +225,7 @@ def main(as_json: bool, data: Path, picture: Path | None) -> None:
             draw(hand, floor)
             cut(hand, floor)
             hang_doors(hand, floor)
+            name_rooms(hand)
             picture_of(hand, picture)
             row = figures(office, hand, floor)
     click.echo(json.dumps(row) if as_json else "\n".join(f"{key:24} {value}" for key, value in row.items()))

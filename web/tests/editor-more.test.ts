@@ -3,7 +3,7 @@ import { array, copyToLevels, rotate } from "../src/editor/model/actions/arrange
 import { drawConnector, drawDoors, setStop } from "../src/editor/model/actions/connect";
 import { cutOut } from "../src/editor/model/actions/cutout";
 import { align, copyLevel, reorder } from "../src/editor/model/actions/levels";
-import { describeAll, replaceIn } from "../src/editor/model/actions/several";
+import { describeAll, nameInARow, replaceIn } from "../src/editor/model/actions/several";
 import { baysAlong, drawBays, drawObstacle, drawPath } from "../src/editor/model/actions/strokes";
 import { rectangle } from "../src/editor/model/actions/draw";
 import { featuresOn, levelsOf, readDraft, stopsOf, type Draft, type Feature, type Spot } from "../src/editor/model/draft";
@@ -151,6 +151,15 @@ describe("several at once", () => {
     expect(replaceIn(all, { find: "consulting room", replace: "x", isCaseKept: true })).toEqual({ why: "nothingFound" });
     expect(get("office", made(replaceIn(all, { find: "(a+b)", replace: "$&", isCaseKept: true }))).properties["labels"]).toEqual({ en: "Office $&" });
     expect(replaceIn(all, { find: "", replace: "x", isCaseKept: true })).toEqual({ why: "noWordsToFind" });
+  });
+});
+
+describe("naming in a row", () => {
+  it("counts from one and keeps names in other languages", () => {
+    const after = made(nameInARow([get("room"), get("office")], { en: "Bay # of #", "zh-Hans": " " }));
+    expect(get("room", after).properties["labels"]).toEqual({ en: "Bay 1 of 1", "zh-Hans": "诊室1" });
+    expect(get("office", after).properties["labels"]).toEqual({ en: "Bay 2 of 2" });
+    expect(nameInARow([get("room")], { en: "" })).toEqual({ why: "noName" });
   });
 });
 

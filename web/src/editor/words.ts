@@ -19,7 +19,7 @@ export type Why = DrawWhy | AlterWhy | CutWhy | ConnectWhy | ArrangeWhy | Stroke
 export type Act =
   | "drawRoom" | "drawDoor" | "drawPoint" | "addLevel" | "merge" | "split" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
   | "describe" | "resize" | "drawConnector" | "setStop" | "drawObstacle" | "drawPath" | "drawBays" | "rotate" | "array" | "copyToLevels" | "describeAll" | "replace"
-  | "addFact" | "cutOut" | "reorderLevel" | "copyLevel" | "alignLevel";
+  | "addFact" | "nameInARow" | "cutOut" | "reorderLevel" | "copyLevel" | "alignLevel";
 type Kind =
   | "unit" | "opening" | "portal" | "amenity" | "fixture" | "service_point" | "service_group" | "parking_bay" | "parking_lot"
   | "qr_point" | "transmitter" | "level" | "building";
@@ -134,7 +134,7 @@ const zh: EditorWords = {
     drawRoom: "画房间", drawDoor: "画门", drawPoint: "放置点位", addLevel: "增加楼层", merge: "合并房间", split: "切分房间", move: "移动", moveCorner: "移动角点", addCorner: "增加角点",
     removeCorner: "删除角点", square: "拉直为直角", duplicate: "复制", remove: "删除", describe: "修改属性", resize: "修改位置和尺寸",
     drawConnector: "绘制楼梯或电梯", setStop: "修改停靠楼层", drawObstacle: "绘制障碍物", drawPath: "绘制路径", drawBays: "绘制车位", rotate: "旋转", array: "阵列",
-    copyToLevels: "复制到楼层", describeAll: "批量修改", replace: "替换文字", addFact: "在表格中新增", cutOut: "扣除其中的房间", reorderLevel: "调整楼层顺序", copyLevel: "复制楼层", alignLevel: "平移楼层",
+    copyToLevels: "复制到楼层", describeAll: "批量修改", replace: "替换文字", addFact: "在表格中新增", nameInARow: "批量命名", cutOut: "扣除其中的房间", reorderLevel: "调整楼层顺序", copyLevel: "复制楼层", alignLevel: "平移楼层",
   },
   why: {
     tooSmall: "太小了：房间至少要 0.25 平方米。", crossesItself: "轮廓线与自身相交。", notTwoRooms: "请选择共用一面墙的两个房间。", notAdjoining: "两个房间没有共用的墙。", notAcross: "切分线须从墙到墙横穿房间。", noOutline: "本层没有轮廓，无法照样增加楼层。", noWall: "这里没有墙。请点在房间的墙上。",
@@ -143,7 +143,7 @@ const zh: EditorWords = {
     isSquare: "已经是直角。", hasContent: "这一楼层上还有内容，先移走或删除。", notOneRoom: "请只选择一个房间。",
     fewLevels: "楼梯和电梯至少连接两个楼层。", noPortal: "请选择有停靠楼层的楼梯或电梯。", noAngle: "请填写会使其转动的角度。", noCopies: "请填写列数和行数。",
     tooManyCopies: "一次最多几百项。", noOtherLevel: "没有其他楼层可以复制到。", tooShort: "太短：路径至少 0.5 米。", noBays: "这条线比一个车位还短。",
-    nothingFound: "所列内容中没有这些文字。", noWordsToFind: "请填写要查找的文字。", isHighest: "已是最高楼层。", isLowest: "已是最低楼层。", notMoved: "请填写平移的距离。", noneWithin: "其中没有别的房间。", allCovered: "扣除后什么也不剩。",
+    nothingFound: "所列内容中没有这些文字。", noWordsToFind: "请填写要查找的文字。", isHighest: "已是最高楼层。", isLowest: "已是最低楼层。", notMoved: "请填写平移的距离。", noName: "请填写名称。", noneWithin: "其中没有别的房间。", allCovered: "扣除后什么也不剩。",
   },
   tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", split: "切分", scale: "底图线", ends: "起点和终点", connector: "楼梯电梯", obstacle: "障碍物", path: "路径", bays: "一排车位" },
   hints: {
@@ -213,7 +213,7 @@ const en: EditorWords = {
     addCorner: "Add a corner", removeCorner: "Remove a corner", square: "Square", duplicate: "Duplicate", remove: "Remove",
     describe: "Change properties", resize: "Change place and size", drawConnector: "Draw stairs or a lift", setStop: "Change stops", drawObstacle: "Draw an obstacle",
     drawPath: "Draw a path", drawBays: "Draw parking bays", rotate: "Turn", array: "Repeat", copyToLevels: "Copy to floors", describeAll: "Change several", replace: "Replace words",
-    addFact: "Add to the table", cutOut: "Cut out the rooms within", reorderLevel: "Reorder floors", copyLevel: "Copy a floor", alignLevel: "Shift a floor",
+    addFact: "Add to the table", nameInARow: "Name in a row", cutOut: "Cut out the rooms within", reorderLevel: "Reorder floors", copyLevel: "Copy a floor", alignLevel: "Shift a floor",
   },
   why: {
     tooSmall: "Too small: a room has 0.25 m² at least.", crossesItself: "The outline crosses itself.",
@@ -226,7 +226,7 @@ const en: EditorWords = {
     fewLevels: "Stairs and lifts join two floors at least.", noPortal: "Select stairs or a lift that stops somewhere.", noAngle: "Enter an angle that turns it.",
     noCopies: "Enter how many columns and rows there shall be.", tooManyCopies: "That would be more than a few hundred at once.", noOtherLevel: "There is no other floor to copy to.",
     tooShort: "Too short: a path has 0.5 m at least.", noBays: "The line is shorter than one bay.", nothingFound: "These words are nowhere in what is shown.",
-    noWordsToFind: "Enter the words to find.", isHighest: "It is the highest floor.", isLowest: "It is the lowest floor.", notMoved: "Enter how far to shift it.", noneWithin: "No other room lies within it.", allCovered: "Nothing would be left of it.",
+    noWordsToFind: "Enter the words to find.", isHighest: "It is the highest floor.", isLowest: "It is the lowest floor.", notMoved: "Enter how far to shift it.", noName: "Enter a name.", noneWithin: "No other room lies within it.", allCovered: "Nothing would be left of it.",
   },
   tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", split: "Split", scale: "Picture line", ends: "Ends of a way", connector: "Stairs, lift", obstacle: "Obstacle", path: "Path", bays: "Parking row" },
   hints: {

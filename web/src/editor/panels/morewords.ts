@@ -45,6 +45,10 @@ interface MoreWords {
   readonly replace: string;
   readonly matchCase: string;
   readonly replaceNow: (count: number) => string;
+  readonly nameTitle: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly nameNow: (count: number) => string;
   readonly add: string;
   readonly removeChosen: string;
   readonly showOnMap: string;
@@ -63,6 +67,7 @@ const zh: MoreWords = {
   table: "表格", kind: "类型", level: "楼层", everyLevel: "全部楼层", filter: "筛选", chooseAll: "全选", choose: (name) => `选择${name}`, name: "名称",
   count: (shown, chosen) => `共 ${shown} 项，已选 ${chosen} 项`, forChosen: "批量修改", field: "字段", give: (count) => `应用到 ${count} 项`,
   replaceTitle: "查找与替换", find: "查找文字", replace: "替换为", matchCase: "区分大小写", replaceNow: (count) => `在 ${count} 项中替换`,
+  nameTitle: "依次命名（# 为序号）", nameZh: "中文名", nameEn: "英文名", nameNow: (count) => `命名 ${count} 项`,
   add: "新增一项", removeChosen: "删除所选", showOnMap: "在地图上查看", previous: "上一页", next: "下一页", page: (at, of) => `第 ${at} / ${of} 页`,
 };
 
@@ -76,6 +81,7 @@ const en: MoreWords = {
   table: "Table", kind: "Kind", level: "Floor", everyLevel: "All floors", filter: "Filter", chooseAll: "Choose all", choose: (name) => `Choose ${name}`, name: "Name",
   count: (shown, chosen) => `${shown} shown, ${chosen} chosen`, forChosen: "For all that are chosen", field: "Field", give: (count) => `Give to ${count}`,
   replaceTitle: "Find and replace", find: "Words to find", replace: "Put instead", matchCase: "Match capitals", replaceNow: (count) => `Replace in ${count}`,
+  nameTitle: "Name in a row (# is the number)", nameZh: "In Chinese", nameEn: "In English", nameNow: (count) => `Name ${count}`,
   add: "Add one", removeChosen: "Remove the chosen", showOnMap: "Show on the map", previous: "Previous page", next: "Next page", page: (at, of) => `Page ${at} of ${of}`,
 };
 

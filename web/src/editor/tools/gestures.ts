@@ -51,10 +51,34 @@ export function boxGesture(editor: Editor, done: (corners: Ring) => void): Tool 
 /** A stroke of clicks: an outline where it closes, a line where it does not. */
 export function strokeGesture(editor: Editor, isClosing: boolean, done: (corners: readonly Spot[]) => void): Tool {
   let corners: Spot[] = [];
+  /** Where the pointer went down, as long as it may be a click. */
+  let pressed: Pointer | null = null;
 
   function clear(): void {
     corners = [];
+    pressed = null;
     editor.sketch.value = {};
+  }
+
+  /** A drag along a side sets the corners at both its ends. */
+  function begin(pointer: Pointer): void {
+    pressed = null;
+    const { at } = show(pointer);
+    if (!corners.length || distance(corners.at(-1)!, at) > pointer.reach_m) corners.push(at);
+  }
+
+  function corner(pointer: Pointer): void {
+    const { at } = show(pointer);
+    const isEnd = isClosing && corners.length > 2 && distance(corners[0]!, at) <= pointer.reach_m;
+    if (isEnd) return finish();
+    corners.push(at);
+    show(pointer);
+  }
+
+  function finish(): void {
+    const drawn = corners;
+    clear();
+    done(drawn);
   }
 
   function show(pointer: Pointer): Snapped {
@@ -67,18 +91,21 @@ export function strokeGesture(editor: Editor, isClosing: boolean, done: (corners
 
   return {
     hover: show,
-    click(pointer) {
-      const { at } = show(pointer);
-      const isEnd = isClosing && corners.length > 2 && distance(corners[0]!, at) <= pointer.reach_m;
-      if (isEnd) return this.finish!();
-      corners.push(at);
+    press(pointer) {
+      pressed = pointer;
+      return true;
+    },
+    drag(pointer) {
+      if (pressed && isDrag(pressed, pointer)) begin(pressed);
       show(pointer);
     },
-    finish() {
-      const drawn = corners;
-      clear();
-      done(drawn);
+    release(pointer) {
+      const isSide = pressed === null;
+      pressed = null;
+      if (isSide) corner(pointer);
     },
+    click: corner,
+    finish,
     back() {
       corners.pop();
       editor.sketch.value = corners.length ? { line: corners } : {};
@@ -90,6 +117,8 @@ export function strokeGesture(editor: Editor, isClosing: boolean, done: (corners
     },
   };
 }
+
+const isDrag = (from: Pointer, to: Pointer): boolean => distance(from.at, to.at) > to.reach_m;
 
 /** The length of a stroke, that of its last side, and the area within. */
 function measureOf(stroke: readonly Spot[]): string {

@@ -1,10 +1,11 @@
 /** Draw what joins levels, what is in the way, paths by hand, and rows of parking bays. */
 
-import type { Editor } from "../editor";
+import type { Editor, Pointer } from "../editor";
 import { newId } from "../ids";
-import { drawConnector } from "../model/actions/connect";
+import { drawConnector, isOfKind } from "../model/actions/connect";
 import { baysAlong, drawBays, drawObstacle, drawPath } from "../model/actions/strokes";
-import type { Spot } from "../model/draft";
+import type { Ring, Spot } from "../model/draft";
+import { distance } from "../model/geometry";
 import { boxGesture, lineGesture, strokeGesture } from "./gestures";
 import type { Tool } from "./tool";
 import type { LaterTool } from "./tools";
@@ -14,12 +15,32 @@ export function moreTools(editor: Editor): Readonly<Record<LaterTool, Tool>> {
   const draft = () => editor.sync.draft.value;
   const level = () => editor.levelId.value;
   return {
-    connector: boxGesture(editor, (corners) => {
+    connector: connectorTool(editor, (corners) => {
       editor.act("drawConnector", drawConnector(draft(), settings.connector.value, corners, settings.servedBy(editor.levels.value), newId));
     }),
     obstacle: boxGesture(editor, (corners) => void editor.act("drawObstacle", drawObstacle(corners, level(), newId()))),
     path: strokeGesture(editor, false, (spots) => void editor.act("drawPath", drawPath(spots, level(), settings.pathWidth_m.value, newId()))),
     bays: baysTool(editor, (from, to) => void editor.act("drawBays", drawBays(draft(), level(), from, to, settings.bay.value, newId))),
+  };
+}
+
+/** A box; or a click on a room that is drawn as stairs or a lift already, in whatever outline. */
+function connectorTool(editor: Editor, done: (corners: Ring) => void): Tool {
+  const box = boxGesture(editor, done);
+  let pressed: Pointer | null = null;
+  return {
+    ...box,
+    press(pointer) {
+      pressed = pointer;
+      return box.press!(pointer);
+    },
+    release(pointer) {
+      const isClick = pressed !== null && distance(pressed.at, pointer.at) <= pointer.reach_m;
+      const room = isClick ? editor.hit(pointer.at, pointer.reach_m).find((each) => isOfKind(each, editor.settings.connector.value)) : undefined;
+      if (room?.geometry?.type !== "Polygon") return box.release!(pointer);
+      box.cancel();
+      done(room.geometry.coordinates[0]!.slice(0, -1));
+    },
   };
 }
 

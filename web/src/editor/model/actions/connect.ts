@@ -38,9 +38,12 @@ export function drawConnector(
   return { added: id, edits: [...edits, { add: id, feature_type: "portal", properties: { kind, stops } }] };
 }
 
+/** Whether a room is drawn as a connector of some kind. */
+export const isOfKind = ({ type, properties }: Feature, kind: ConnectorKind): boolean => type === "unit" && properties["category"] === CATEGORY[kind];
+
 /** The stop in a room of a connector's kind that holds a place, if there is such a room. */
 function stopAt(draft: Draft, levelId: string, kind: ConnectorKind, at: Spot): Stop | null {
-  const room = featuresOn(draft, levelId).find(([each, shape]) => each.type === "unit" && each.properties["category"] === CATEGORY[kind] && holds(shape, at));
+  const room = featuresOn(draft, levelId).find(([each, shape]) => isOfKind(each, kind) && holds(shape, at));
   return room ? { level_id: levelId, unit_id: room[0].id, point: at } : null;
 }
 

@@ -4,7 +4,7 @@ import { labelsOf, type Feature, type Properties } from "../draft";
 import { isDoable, type Edit, type Outcome } from "../edits";
 import { describe, type AlterWhy } from "./alter";
 
-export type SeveralWhy = "nothing" | "nothingFound" | "noWordsToFind";
+export type SeveralWhy = "nothing" | "nothingFound" | "noWordsToFind" | "noName";
 
 /** Give every feature the same values; those that have them already are left alone. */
 export function describeAll(features: readonly Feature[], properties: Properties): Outcome<SeveralWhy | AlterWhy> {
@@ -51,6 +51,15 @@ function replaced(text: string, { find, replace, isCaseKept }: Replacing): strin
 }
 
 const editsOf = (outcome: Outcome<AlterWhy>): readonly Edit[] => (isDoable(outcome) ? outcome.edits : []);
+
+/** Name features in a row; `#` in a name is the number, counted from the first. */
+export function nameInARow(features: readonly Feature[], names: Readonly<Record<string, string>>): Outcome<SeveralWhy | AlterWhy> {
+  const given = Object.entries(names).filter(([, name]) => name.trim());
+  if (!given.length) return { why: "noName" };
+  const named = (number: number): Properties => Object.fromEntries(given.map(([tag, name]) => [tag, name.trim().replaceAll("#", String(number))]));
+  const edits = features.flatMap((each, index) => editsOf(describe(each, { labels: { ...labelsOf(each), ...named(index + 1) } })));
+  return edits.length ? { edits } : { why: "nothing" };
+}
 
 /** Kinds that lie nowhere on a floor: what desks, bays and floors belong to. */
 export const PLACELESS: readonly string[] = ["service_group", "parking_lot", "building"];

@@ -12,6 +12,7 @@ import { rowsOf, type Filter } from "../../model/rows";
 import { editorWords, kindWords } from "../../words";
 import { moreWords } from "../morewords";
 import { ForChosen } from "./chosen";
+import { Naming } from "./naming";
 import { Replace } from "./replace";
 import { Rows } from "./rows";
 
@@ -53,6 +54,7 @@ export function Table({ editor }: { editor: Editor }) {
       </header>
       <div class="table-bulk">
         <ForChosen key={filter.value.kind} editor={editor} kind={filter.value.kind} chosen={chosen} />
+        <Naming editor={editor} chosen={chosen} />
         <Replace editor={editor} rows={chosen.length ? chosen : rows} />
       </div>
       <p class="table-count" role="status">{why ? editorWords.value.why[why] : words.count(rows.length, chosen.length)}</p>
