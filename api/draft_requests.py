@@ -105,6 +105,10 @@ EditBody = Annotated[
 ]
 
 
+MAX_OWN = 1_000
+"""What somebody may do without a connection before the first of it is sent."""
+
+
 class EditsBody(Body):
     """Edits that are made, told and undone together."""
 
@@ -130,6 +134,11 @@ class EditsBody(Body):
     by: By = ""
     coordinates: CoordinatesName = "lonlat"
     edits: Annotated[list[EditBody], Field(min_length=1, max_length=MAX_EDITS)]
+    after: Annotated[list[Annotated[int, Field(ge=1)]], Field(max_length=MAX_OWN)] = Field(
+        default=[],
+        description="With on_stale merge: changes since If-Match that these edits were made on, and so are not compared "
+        "with: one's own, sent just before.",
+    )
     on_stale: Literal["refuse", "merge"] = Field(
         default="refuse", description="What to do when somebody changed the draft since If-Match."
     )

@@ -65,6 +65,20 @@ def page(as_json: bool, only: tuple[str, ...]) -> None:
 
 @bench.command()
 @_AS_JSON
+def redraw(as_json: bool) -> None:
+    """Redraw a floor of the Open-RMF clinic in the map editor by mouse and keyboard, and count actions."""
+    _run("redraw", ["--json"] * as_json)
+
+
+@bench.command()
+@_AS_JSON
+def editor(as_json: bool) -> None:
+    """Measure how smoothly the map editor moves a floor of 1,000 rooms in Chromium."""
+    _run("editor", ["--json"] * as_json)
+
+
+@bench.command()
+@_AS_JSON
 @click.option(
     "--only", multiple=True, metavar="DATASET", help="One data set; may be repeated. [default: all but mall-a]"
 )

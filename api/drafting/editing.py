@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from api.drafting.work import Edited, Work
 from api.store import StoredDraft
-from maps.edits import Choices, Note, Rebased, rebase
+from maps.edits import Choices, Note, Rebased, Side, apply, rebase
 from maps.edits.locate import Coordinates
 from maps.edits.wanted import Wanted, make_edits
 from maps.errors import ConflictError
@@ -26,6 +26,7 @@ class Editing(Work):
         coordinates: Coordinates = Coordinates.LONLAT,
         version: int | None = None,
         merge: Choices | None = None,
+        after: Sequence[int] = (),
     ) -> Edited:
         """Make edits as one change.
 
@@ -33,6 +34,8 @@ class Editing(Work):
         ----------
         merge : Choices or None
             If somebody changed the draft since `version`: how to settle what both changed. None refuses.
+        after : sequence of int
+            Changes since `version` that the edits were made on: they are no other side.
 
         Raises
         ------
@@ -44,7 +47,11 @@ class Editing(Work):
         stored = self._begin(venue_id, None if merge else version)
         if version is None or version == stored.version:
             return self._commit(stored, Rebased(edits=make_edits(wanted, stored.draft, coordinates=coordinates)), note)
-        edits = make_edits(wanted, self._store.get_draft_at(venue_id, version), coordinates=coordinates)
+        made_on = self._store.get_draft_at(venue_id, version)
+        for number in after:
+            own = self._store.get_change(venue_id, number).edits
+            made_on = apply(made_on, rebase(own, made_on, Choices(all=Side.MINE)).edits)
+        edits = make_edits(wanted, made_on, coordinates=coordinates)
         return self._commit(stored, rebase(edits, stored.draft, merge), note)
 
     def undo(

@@ -84,6 +84,7 @@ def edit(services: Services, venue_id: str, body: EditsBody, version: int) -> Re
             coordinates=body.stated_in(),
             version=version,
             merge=choices_of(body.take) if body.on_stale == "merge" else None,
+            after=body.after,
         )
     return answered(edited)
 

@@ -30,6 +30,18 @@ def test_a_feature_that_a_reader_left_without_a_shape_can_be_named_and_then_draw
     assert find(drawn, "desk")[0].geometry == Point(3, 4)
 
 
+def test_a_path_is_a_walkway_drawn_as_a_line_and_no_other_room_is_one() -> None:
+    line = {"type": "LineString", "coordinates": [[1, 1], [5, 1]]}
+    path = {"level_id": "F1", "category": "walkway", "width_m": 1.2}
+    drawn = edited(
+        hospital_draft(), Add(id="way", feature_type="unit", geometry=line, properties=path), coordinates=LOCAL
+    )
+    assert find(drawn, "way")[0].geometry.length == pytest.approx(4)
+    with pytest.raises(BadInputError, match="drawn as a LineString"):
+        room = Add(id="way", feature_type="unit", geometry=line, properties=path | {"category": "room"})
+        edited(hospital_draft(), room, coordinates=LOCAL)
+
+
 def test_of_two_features_with_one_id_the_kind_or_the_number_says_which_is_meant() -> None:
     draft = hospital_draft()
     room = find(draft, "F1-lab")[0]

@@ -65,15 +65,18 @@ export interface Change {
   readonly by: string;
   readonly edits: readonly Edit[];
   readonly take?: Readonly<Record<string, Side>>;
+  /** Changes of one's own that were saved since the version this one was made on: a colleague's are compared, these not. */
+  readonly after?: readonly number[];
 }
 
 /** The version after a change; `changes` is empty where it was settled to do nothing. */
 export interface Changed {
   readonly version: number;
-  readonly changes: readonly unknown[];
+  readonly changes: readonly { readonly number: number }[];
 }
 
-const LOG_LINES = 60;
+/** So far back the history is shown, and one's own last change is looked for. */
+const LOG_LINES = 200;
 
 export function draftApi(venue: string) {
   const root = `/v1/venues/${id(venue)}`;
@@ -84,7 +87,7 @@ export function draftApi(venue: string) {
     draft: async () => (await ask<DraftDocument>(`${root}/draft?coordinates=local`)).data,
     change: async (version: number, change: Change) =>
       (await write<Changed>("changes", version, { ...change, coordinates: "local", on_stale: "merge" })).data,
-    undo: (version: number, by: string) => write("undo", version, { by }),
+    undo: (version: number, by: string, change: number) => write("undo", version, { by, change }),
     redo: (version: number, by: string) => write("redo", version, { by }),
     log: async () => (await ask<Log>(`${root}/draft/changes?limit=${LOG_LINES}`)).data,
     findings: async () => (await ask<{ findings: Finding[] }>(`${root}/draft/findings`)).data.findings,

@@ -42,7 +42,7 @@ export class Sync {
     return this.queue.value.length || this.asked.value ? "saving" : "saved";
   });
 
-  constructor(private readonly server: DraftApi, private readonly keeping: Keeping, private readonly by: string) {}
+  constructor(private readonly server: DraftApi, private readonly keeping: Keeping, readonly by: string) {}
 
   /** Open the draft, and send what an earlier tab could not. */
   async open(): Promise<void> {
@@ -125,17 +125,19 @@ export class Sync {
       this.isUnsure = false;
       if (isDone(this.base.value, change.edits)) return this.saved();
     }
-    const before = Math.min(change.version, this.base.value.version);
-    const { version, changes } = await this.server.change(before, messageOf(change));
-    const isAlone = version === this.base.value.version + 1 && changes.length > 0;
+    const old = this.base.value.version;
+    const { version, changes } = await this.server.change(Math.min(change.version, old), messageOf(change));
+    const isAlone = version === old + 1 && changes.length > 0;
     if (isAlone) this.base.value = { ...apply(this.base.value, change.edits), version };
     else await this.refresh();
-    this.saved(this.base.value.version);
+    if (isAlone && change.version >= old) this.saved();
+    else this.saved(changes.map((each) => each.number));
   }
 
-  /** The first change is saved; those behind it were made on it. */
-  private saved(version = this.base.value.version): void {
-    this.hold(this.queue.value.slice(1).map((each) => ({ ...each, version })));
+  /** The first change is saved; those behind it were made on it, but not on what a colleague did before it was. */
+  private saved(numbers: readonly number[] | null = null): void {
+    const { version } = this.base.value;
+    this.hold(this.queue.value.slice(1).map((each) => (numbers ? { ...each, after: [...(each.after ?? []), ...numbers] } : { ...each, version })));
   }
 
   /** Return whether it went well; what is refused is told and let go, and what is cut off is tried again. */
@@ -167,6 +169,6 @@ export class Sync {
   }
 }
 
-function messageOf({ words, by, edits, take }: Pending): Change {
-  return { words, by, edits, ...(take ? { take } : {}) };
+function messageOf({ words, by, edits, take, after }: Pending): Change {
+  return { words, by, edits, ...(take ? { take } : {}), ...(after ? { after } : {}) };
 }

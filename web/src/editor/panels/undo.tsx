@@ -2,27 +2,37 @@
 
 import { announce } from "../../ui/announce";
 import type { Editor } from "../editor";
+import { ownRedo, ownUndo } from "../model/own";
 import { editorWords } from "../words";
 
 /** Why there is no undo now, or nothing. */
 function whyNot(editor: Editor, way: "undo" | "redo"): string {
   const words = editorWords.value;
-  const { sync, log } = editor;
+  const { sync } = editor;
   if (sync.isOffline.value) return words.notOffline;
   if (way === "undo" && sync.unsaved.value) return "";
-  if (log.value?.[way]) return "";
+  if (numberOf(editor, way) !== null) return "";
   return way === "undo" ? words.nothingToUndo : words.nothingToRedo;
 }
 
-/** What the next undo or redo is about. */
+/** The change that an undo or redo is about: the last of one's own, not a colleague's. */
+function numberOf({ log, sync }: Editor, way: "undo" | "redo"): number | null {
+  if (!log.value) return null;
+  return way === "undo" ? ownUndo(log.value, sync.by) : ownRedo(log.value, sync.by);
+}
+
 function aboutOf(editor: Editor, way: "undo" | "redo"): string {
-  const number = editor.log.value?.[way];
+  const number = numberOf(editor, way);
   return editor.log.value?.changes.find((each) => each.number === number)?.words ?? "";
 }
 
 export async function undo(editor: Editor): Promise<void> {
   if (whyNot(editor, "undo")) return;
-  await editor.sync.do((server, version, by) => server.undo(version, by));
+  await editor.sync.do(async (server, version, by) => {
+    // What was only just saved is not in the log that is shown.
+    const change = ownUndo(await server.log(), by);
+    if (change !== null) await server.undo(version, by, change);
+  });
   announce(editorWords.value.undone);
 }
 
