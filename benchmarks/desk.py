@@ -33,7 +33,8 @@ class Office:
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
         """Send something as the hospital's own systems do."""
         headers = {"Authorization": f"Bearer {FEED_KEY}"} | more.pop("headers", {})
-        return httpx.request(method, self.address + path, headers=headers, timeout=PATIENCE_S, **more).raise_for_status()
+        answer = httpx.request(method, self.address + path, headers=headers, timeout=PATIENCE_S, **more)
+        return answer.raise_for_status()
 
     def begin(self, venue: str, plan: Mapping[str, Any]) -> None:
         """Import a plan as the draft of a new venue, and wait until it was read."""

@@ -1,10 +1,11 @@
 """A real floor redrawn from its image by mouse and keyboard: ``python -m benchmarks.redraw [--json]``.
 
-The ground floor of the Open-RMF clinic is drawn again over its picture, as a person would: rooms that are boxes are
-dragged, others clicked corner by corner; lifts are drawn on both floors at once; doors are clicked into their walls; the
-halls are outlined and the rooms cut out of them. A hand knows where the walls are from the lanes' own building file, to
-a quarter of a metre, and draws nothing that the file does not hold. Counted are clicks, drags and key chords; the
-picture lies in its place beforehand. Needs the built front end, Chromium and the open data (`BEELINE_DATA`).
+The ground floor of the Open-RMF clinic is drawn again, as a person would draw over its picture: rooms that are boxes
+are dragged, others side by side; lifts are drawn on both floors at once; doors are clicked into their walls; the halls
+are outlined roughly and the rooms cut out of them; rooms are named in a row; what the editor offers to repair, it
+repairs. The hand knows where walls and doors are from the building file that was drawn over the same picture, to a
+quarter of a metre. Counted are clicks, drags, key chords and choices; entering a text is one. The picture lies in its
+place beforehand. Needs the built front end, Chromium and the open data (`BEELINE_DATA`).
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 import shapely
 from shapely.geometry import Polygon, mapping
 from shapely.geometry.base import BaseGeometry
@@ -24,6 +26,8 @@ from benchmarks.desk import Hand, Office, at_desk, office_open, picture_of
 from benchmarks.maps.data import DATA
 from maps.ids import VenueId
 from maps.readers import read_venue
+from maps.readers.rmf import read_building
+from maps.readers.rmf_frame import place_levels
 
 LEVEL = "L1"
 HAND_M = 0.25
@@ -118,6 +122,22 @@ def begin(office: Office, floor: Floor) -> None:
     about = {"labels": {"en": "Clinic"}, "frame_origin": [0.0, 0.0]}
     office.begin(VENUE, {"type": "FeatureCollection", "beeline": about, "features": levels})
     office.edit(VENUE, [{"change": name, "geometry": mapping(outline)} for name in ("F1", "F2")])
+
+
+def lay_picture(office: Office, folder: Path) -> None:
+    """Put the picture of the floor where the building file says that it lies."""
+    _, placements = place_levels(read_building(folder / "clinic.building.yaml"), [])
+    picture = folder / "clinic.png"
+    with picture.open("rb") as file:
+        path = f"/v1/venues/{VENUE}/underlays"
+        kept = office.ask("POST", f"{path}?level=F1", files={"file": (picture.name, file, "image/png")}).json()
+    corners = np.array([0j, complex(kept["width_px"], 0), complex(0, kept["height_px"])])
+    places = placements[LEVEL].to_local(corners)
+    points = [
+        {"x": corner.real, "y": corner.imag, "x_m": place.real, "y_m": place.imag}
+        for corner, place in zip(corners, places, strict=True)
+    ]
+    office.ask("PUT", f"{path}/{kept['id']}/placement", json={"points": points})
 
 
 def draw(hand: Hand, floor: Floor) -> None:
@@ -281,6 +301,7 @@ def main(as_json: bool, data: Path, picture: Path | None) -> None:
     floor = floor_of(folder / "clinic.building.yaml")
     with office_open() as office:
         begin(office, floor)
+        lay_picture(office, folder)
         with at_desk(office, VENUE) as hand:
             draw(hand, floor)
             cut(hand, floor)

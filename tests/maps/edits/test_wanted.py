@@ -37,8 +37,8 @@ def test_a_path_is_a_walkway_drawn_as_a_line_and_no_other_room_is_one() -> None:
         hospital_draft(), Add(id="way", feature_type="unit", geometry=line, properties=path), coordinates=LOCAL
     )
     assert find(drawn, "way")[0].geometry.length == pytest.approx(4)
+    room = Add(id="way", feature_type="unit", geometry=line, properties=path | {"category": "room"})
     with pytest.raises(BadInputError, match="drawn as a LineString"):
-        room = Add(id="way", feature_type="unit", geometry=line, properties=path | {"category": "room"})
         edited(hospital_draft(), room, coordinates=LOCAL)
 
 

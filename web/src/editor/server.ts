@@ -69,10 +69,10 @@ export interface Change {
   readonly after?: readonly number[];
 }
 
-/** The version after a change; `changes` is empty where it was settled to do nothing. */
+/** The version after a change, which is its number too; `changes` is empty where it was settled to do nothing. */
 export interface Changed {
   readonly version: number;
-  readonly changes: readonly { readonly number: number }[];
+  readonly changes: readonly unknown[];
 }
 
 /** So far back the history is shown, and one's own last change is looked for. */

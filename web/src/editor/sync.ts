@@ -131,7 +131,7 @@ export class Sync {
     if (isAlone) this.base.value = { ...apply(this.base.value, change.edits), version };
     else await this.refresh();
     if (isAlone && change.version >= old) this.saved();
-    else this.saved(changes.map((each) => each.number));
+    else this.saved(changes.length ? [version] : []);
   }
 
   /** The first change is saved; those behind it were made on it, but not on what a colleague did before it was. */

@@ -33,6 +33,7 @@ export function styleOf(feature: Feature, look: Look, resolution: number, geomet
     case "level":
       return new Style({ ...base, fill: new Fill({ color: colours.token("surface") }), stroke: new Stroke({ color: colours.token("outer-wall"), width: 3 }) });
     case "unit": {
+      if (feature.geometry?.type === "LineString") return new Style({ ...base, stroke: new Stroke({ color: colours.token("brand"), width: 3, lineDash: [10, 6] }) });
       const tone = toneOf({ category: textOf(feature, "category"), function: textOf(feature, "function"), access: textOf(feature, "access") });
       return new Style({ ...base, fill: new Fill({ color: colours.tone(tone) }), stroke: new Stroke({ color: colours.token("wall"), width: 1.5 }) });
     }

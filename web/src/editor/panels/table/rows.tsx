@@ -53,6 +53,7 @@ export function Rows({ editor, kind, rows, chosenIds, onShow }: Given) {
               <tr key={feature.id}>
                 <td>
                   <label class="check"><input type="checkbox" checked={chosenIds.value.includes(feature.id)} onChange={(event) => choose(feature.id, event.currentTarget.checked)} /><span class="unseen">{words.choose(nameOf(feature))}</span></label>
+                  <span class="row-name">{nameOf(feature)}</span>
                 </td>
                 {fields.map((field) => (
                   <td key={field.name} class={`cell is-${field.kind}`}>
