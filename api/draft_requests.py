@@ -136,8 +136,8 @@ class EditsBody(Body):
     edits: Annotated[list[EditBody], Field(min_length=1, max_length=MAX_EDITS)]
     after: Annotated[list[Annotated[int, Field(ge=1)]], Field(max_length=MAX_OWN)] = Field(
         default=[],
-        description="With on_stale merge: changes since If-Match that these edits were made on, and so are not compared "
-        "with: one's own, sent just before.",
+        description="With on_stale merge: changes since If-Match that these edits were made on, and that they are not "
+        "compared with: one's own, sent just before.",
     )
     on_stale: Literal["refuse", "merge"] = Field(
         default="refuse", description="What to do when somebody changed the draft since If-Match."

@@ -351,6 +351,12 @@ def test_a_room_is_drawn_by_numbers_without_a_pointer(desk):
     at.is_saved()
     (room,) = [each for each in of_kind(at.server_url, at.venue, "unit") if each["id"] not in ("hall", "consulting")]
     assert sorted(room["geometry"]["coordinates"][0][:4]) == [[6, 12], [6, 16], [11, 12], [11, 16]]
+    at.page.get_by_role("button", name="Door").press("Enter")
+    at.page.get_by_role("group", name="By numbers (m)").get_by_label("East x").fill("8")
+    at.page.get_by_role("group", name="By numbers (m)").get_by_label("North y").fill("12.1")
+    at.page.get_by_role("button", name="Place it there").press("Enter")
+    at.is_saved()
+    assert len(of_kind(at.server_url, at.venue, "opening")) == 3
 
 
 def test_a_room_is_split_by_a_line_and_merged_again(desk):

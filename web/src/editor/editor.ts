@@ -82,7 +82,8 @@ export class Editor {
     this.selectedIds.value.map((each) => this.sync.draft.value.features.get(each)).filter((each) => each !== undefined),
   );
 
-  constructor(readonly sync: Sync) {
+  /** Whoever may only look is told so before they try. */
+  constructor(readonly sync: Sync, readonly mayEdit = true) {
     effect(() => {
       const levels = this.levels.value;
       if (levels.some((each) => each.id === this.levelId.peek())) return;
@@ -93,9 +94,10 @@ export class Editor {
   /** Do what can be done, or say why it cannot. */
   act(what: Act, outcome: Outcome<Why>): boolean {
     this.preview.value = [];
-    if (!isDoable(outcome)) {
-      this.why.value = outcome.why;
-      announce(editorWords.value.why[outcome.why]);
+    const why = !this.mayEdit ? "onlyLook" : isDoable(outcome) ? null : outcome.why;
+    if (why || !isDoable(outcome)) {
+      this.why.value = why;
+      announce(why ? editorWords.value.why[why] : "");
       return false;
     }
     this.why.value = null;

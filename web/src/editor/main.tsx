@@ -5,7 +5,7 @@ import "./editor.css";
 import { render } from "preact";
 import { ApiError, api } from "../api";
 import { signInAgain } from "../staff/client";
-import { me, meet } from "../staff/me";
+import { may, me, meet } from "../staff/me";
 import { Shell } from "../staff/shell";
 import { venue, venues } from "../staff/venue";
 import { shellWords } from "../staff/words";
@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   const sync = new Sync(server, new Keeping(id, me.value.id), me.value.name);
   await sync.open();
   venue.value ??= { id, revision: 0, labels: sync.draft.value.labels, purpose: "", attribution: "", levels: [], profiles: [] };
-  const editor = new Editor(sync);
+  const editor = new Editor(sync, may("editor", id));
   keepUpToDate(editor, server);
   render(<EditorPage editor={editor} server={server} />, root);
 }

@@ -15,7 +15,7 @@ import type { SnapKind } from "./model/snap";
 import type { ToolName } from "./editor";
 import type { SavedState } from "./sync";
 
-export type Why = DrawWhy | AlterWhy | CutWhy | ConnectWhy | ArrangeWhy | StrokeWhy | SeveralWhy | LevelWhy | CutOutWhy;
+export type Why = DrawWhy | AlterWhy | CutWhy | ConnectWhy | ArrangeWhy | StrokeWhy | SeveralWhy | LevelWhy | CutOutWhy | "onlyLook";
 export type Act =
   | "drawRoom" | "drawDoor" | "drawPoint" | "addLevel" | "merge" | "split" | "move" | "moveCorner" | "addCorner" | "removeCorner" | "square" | "duplicate" | "remove"
   | "describe" | "resize" | "drawConnector" | "setStop" | "drawObstacle" | "drawPath" | "drawBays" | "rotate" | "array" | "copyToLevels" | "describeAll" | "replace"
@@ -41,6 +41,8 @@ interface EditorWords {
   readonly actionsLabel: string;
   readonly arrange: string;
   readonly thisFloor: string;
+  readonly onlyLookHelp: string;
+  readonly placeAt: string;
   readonly table: string;
   readonly snapping: string;
   readonly ghost: string;
@@ -143,7 +145,7 @@ const zh: EditorWords = {
     isSquare: "已经是直角。", hasContent: "这一楼层上还有内容，先移走或删除。", notOneRoom: "请只选择一个房间。",
     fewLevels: "楼梯和电梯至少连接两个楼层。", noPortal: "请选择有停靠楼层的楼梯或电梯。", noAngle: "请填写会使其转动的角度。", noCopies: "请填写列数和行数。",
     tooManyCopies: "一次最多几百项。", noOtherLevel: "没有其他楼层可以复制到。", tooShort: "太短：路径至少 0.5 米。", noBays: "这条线比一个车位还短。",
-    nothingFound: "所列内容中没有这些文字。", noWordsToFind: "请填写要查找的文字。", isHighest: "已是最高楼层。", isLowest: "已是最低楼层。", notMoved: "请填写平移的距离。", noName: "请填写名称。", noneWithin: "其中没有别的房间。", allCovered: "扣除后什么也不剩。",
+    nothingFound: "所列内容中没有这些文字。", noWordsToFind: "请填写要查找的文字。", isHighest: "已是最高楼层。", isLowest: "已是最低楼层。", notMoved: "请填写平移的距离。", noName: "请填写名称。", onlyLook: "您在此场所只有查看权限。", noneWithin: "其中没有别的房间。", allCovered: "扣除后什么也不剩。",
   },
   tools: { select: "选择", rectangle: "矩形房间", polygon: "多边形房间", door: "门", point: "点位", measure: "测量", split: "切分", scale: "底图线", ends: "起点和终点", connector: "楼梯电梯", obstacle: "障碍物", path: "路径", bays: "一排车位" },
   hints: {
@@ -187,7 +189,7 @@ const zh: EditorWords = {
   snaps: { corner: "角点", midpoint: "中点", edge: "边", rightAngle: "直角", alignment: "对齐", grid: "网格 0.1 米" },
   saved: { saved: "已保存", saving: "正在保存…", offline: "未保存，离线", conflict: "有冲突待处理" },
   severities: { block: "阻止发布", warn: "警告", info: "提示" },
-  toolsLabel: "工具", actionsLabel: "操作", arrange: "旋转、阵列、复制", thisFloor: "本楼层", table: "表格与批量修改", snapping: "吸附", ghost: "显示下层轮廓", ghostNone: "下面没有楼层。", doorWidth: "门宽（米）",
+  toolsLabel: "工具", actionsLabel: "操作", arrange: "旋转、阵列、复制", thisFloor: "本楼层", onlyLookHelp: "您可以查看地图，但不能修改。需要修改请联系场所管理员。", placeAt: "放在此处", table: "表格与批量修改", snapping: "吸附", ghost: "显示下层轮廓", ghostNone: "下面没有楼层。", doorWidth: "门宽（米）",
   pointKind: "点位类型", newCategory: "新房间类别", byNumbers: "按数值（米）", map: "楼层地图", mapHelp: "方向键平移，加减键缩放；选中后方向键移动 0.1 米，按住 Shift 为 1 米。",
   levels: "楼层", zoomIn: "放大", zoomOut: "缩小", fit: "显示整层", undo: "撤销", redo: "重做", undone: "已撤销", redone: "已重做",
   notOffline: "离线时不能撤销或重做。", nothingToUndo: "没有可撤销的修改。", nothingToRedo: "没有可重做的修改。",
@@ -226,7 +228,7 @@ const en: EditorWords = {
     fewLevels: "Stairs and lifts join two floors at least.", noPortal: "Select stairs or a lift that stops somewhere.", noAngle: "Enter an angle that turns it.",
     noCopies: "Enter how many columns and rows there shall be.", tooManyCopies: "That would be more than a few hundred at once.", noOtherLevel: "There is no other floor to copy to.",
     tooShort: "Too short: a path has 0.5 m at least.", noBays: "The line is shorter than one bay.", nothingFound: "These words are nowhere in what is shown.",
-    noWordsToFind: "Enter the words to find.", isHighest: "It is the highest floor.", isLowest: "It is the lowest floor.", notMoved: "Enter how far to shift it.", noName: "Enter a name.", noneWithin: "No other room lies within it.", allCovered: "Nothing would be left of it.",
+    noWordsToFind: "Enter the words to find.", isHighest: "It is the highest floor.", isLowest: "It is the lowest floor.", notMoved: "Enter how far to shift it.", noName: "Enter a name.", onlyLook: "You may look at this venue, not change it.", noneWithin: "No other room lies within it.", allCovered: "Nothing would be left of it.",
   },
   tools: { select: "Select", rectangle: "Room, box", polygon: "Room, outline", door: "Door", point: "Point", measure: "Measure", split: "Split", scale: "Picture line", ends: "Ends of a way", connector: "Stairs, lift", obstacle: "Obstacle", path: "Path", bays: "Parking row" },
   hints: {
@@ -270,7 +272,7 @@ const en: EditorWords = {
   snaps: { corner: "Corner", midpoint: "Midpoint", edge: "Edge", rightAngle: "Right angle", alignment: "Alignment", grid: "Grid, 0.1 m" },
   saved: { saved: "Saved", saving: "Saving…", offline: "Not saved, offline", conflict: "A conflict to settle" },
   severities: { block: "Blocks", warn: "Warning", info: "Note" },
-  toolsLabel: "Tools", actionsLabel: "Actions", arrange: "Turn, repeat, copy", thisFloor: "This floor", table: "Table, change several", snapping: "Snap to", ghost: "Show the floor below", ghostNone: "There is no floor below.", doorWidth: "Door width (m)",
+  toolsLabel: "Tools", actionsLabel: "Actions", arrange: "Turn, repeat, copy", thisFloor: "This floor", onlyLookHelp: "You may look at this map, not change it. Ask an administrator for the role of an editor.", placeAt: "Place it there", table: "Table, change several", snapping: "Snap to", ghost: "Show the floor below", ghostNone: "There is no floor below.", doorWidth: "Door width (m)",
   pointKind: "Kind of point", newCategory: "Category of new rooms", byNumbers: "By numbers (m)", map: "Floor map",
   mapHelp: "Arrow keys pan, plus and minus zoom; with a selection they move it by 0.1 m, with Shift by 1 m.",
   levels: "Floors", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole floor", undo: "Undo", redo: "Redo", undone: "Undone", redone: "Made again",

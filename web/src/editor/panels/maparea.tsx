@@ -49,7 +49,10 @@ export function Work({ editor }: { editor: Editor }) {
         </div>
         <Where editor={editor} />
         <p class={`editor-hint${why ? " is-why" : ""}`}>{why ? words.why[why] : words.hints[editor.tool.value]}</p>
-        <div class="editor-notices">{hasTrouble && <Lazy load={() => import("./troubles")} show={({ Troubles }) => <Troubles editor={editor} />} />}</div>
+        <div class="editor-notices">
+          {!editor.mayEdit && <p class="notice" role="note">{words.onlyLookHelp}</p>}
+          {hasTrouble && <Lazy load={() => import("./troubles")} show={({ Troubles }) => <Troubles editor={editor} />} />}
+        </div>
       </div>
     </div>
   );

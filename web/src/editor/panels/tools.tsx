@@ -5,10 +5,11 @@ import type { ComponentChildren } from "preact";
 import type { Editor, ToolName } from "../editor";
 import { newId } from "../ids";
 import { TOOL_KEYS } from "../keys";
-import { drawRoom, POINT_KINDS, rectangle } from "../model/actions/draw";
+import { drawDoors } from "../model/actions/connect";
+import { drawPoint, drawRoom, POINT_KINDS, rectangle } from "../model/actions/draw";
 import { isDoable } from "../model/edits";
 import { CATEGORIES } from "../model/fields";
-import { levelBelow } from "../model/draft";
+import { levelBelow, type Spot } from "../model/draft";
 import { SNAPS } from "../model/snap";
 import { editorWords } from "../words";
 import { actionsOf, run } from "./actions";
@@ -68,18 +69,26 @@ function ToolSettings({ editor }: { editor: Editor }) {
         </>
       );
     case "door":
-      return <NumberInput label={words.doorWidth} value={editor.doorWidth_m.value} save={(width) => width && (editor.doorWidth_m.value = width)} />;
+      return (
+        <>
+          <NumberInput label={words.doorWidth} value={editor.doorWidth_m.value} save={(width) => width && (editor.doorWidth_m.value = width)} />
+          <At place={(at) => editor.act("drawDoor", drawDoors(editor.sync.draft.value, editor.levelId.value, at, editor.doorWidth_m.value, NEAR_M, newId))} />
+        </>
+      );
     case "point":
       return (
-        <fieldset class="field">
-          <legend>{words.pointKind}</legend>
-          {POINT_KINDS.map((each) => (
-            <label key={each} class="check">
-              <input type="radio" name="point-kind" checked={editor.pointKind.value === each} onChange={() => (editor.pointKind.value = each)} />
-              {words.points[each]}
-            </label>
-          ))}
-        </fieldset>
+        <>
+          <fieldset class="field">
+            <legend>{words.pointKind}</legend>
+            {POINT_KINDS.map((each) => (
+              <label key={each} class="check">
+                <input type="radio" name="point-kind" checked={editor.pointKind.value === each} onChange={() => (editor.pointKind.value = each)} />
+                {words.points[each]}
+              </label>
+            ))}
+          </fieldset>
+          <At place={(at) => editor.act("drawPoint", drawPoint(editor.sync.draft.value, editor.levelId.value, editor.pointKind.value, at, newId()))} />
+        </>
       );
     case "connector":
     case "path":
@@ -98,6 +107,23 @@ function Folded({ title, children }: { title: string; children: () => ComponentC
       <summary>{title}</summary>
       {isOpen.value && <div class="fields">{children()}</div>}
     </details>
+  );
+}
+
+/** A typed place is on the wall that is this near [m]. */
+const NEAR_M = 0.5;
+
+/** A door or a point where numbers say: without a pointer. */
+function At({ place }: { place: (at: Spot) => void }) {
+  const words = editorWords.value;
+  const [x, y] = [useSignal<number | null>(0), useSignal<number | null>(0)];
+  return (
+    <fieldset class="place field">
+      <legend>{words.byNumbers}</legend>
+      <NumberInput label={words.west} value={x.value} save={(to) => (x.value = to)} />
+      <NumberInput label={words.south} value={y.value} save={(to) => (y.value = to)} />
+      <button type="button" class="button" onClick={() => place([x.value ?? 0, y.value ?? 0])}>{words.placeAt}</button>
+    </fieldset>
   );
 }
 
