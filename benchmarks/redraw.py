@@ -24,6 +24,7 @@ from shapely.geometry.base import BaseGeometry
 
 from benchmarks.desk import Hand, Office, at_desk, office_open, picture_of
 from benchmarks.maps.data import DATA
+from maps.errors import NotFoundError
 from maps.ids import VenueId
 from maps.readers import read_venue
 from maps.readers.rmf import read_building
@@ -298,6 +299,8 @@ def _joined(features: Sequence[Mapping[str, Any]], rooms: Sequence[BaseGeometry]
 def main(as_json: bool, data: Path, picture: Path | None) -> None:
     """Redraw a real floor by mouse and keyboard, and count."""
     folder = data / "maps" / "rmf-clinic"
+    if not folder.is_dir():
+        raise NotFoundError(f"There is no {folder}.", remedy="Set BEELINE_DATA to the folder of the open data.")
     floor = floor_of(folder / "clinic.building.yaml")
     with office_open() as office:
         begin(office, floor)
