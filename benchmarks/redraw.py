@@ -132,10 +132,10 @@ def lay_picture(office: Office, folder: Path) -> None:
     with picture.open("rb") as file:
         path = f"/v1/venues/{VENUE}/underlays"
         kept = office.ask("POST", f"{path}?level=F1", files={"file": (picture.name, file, "image/png")}).json()
-    corners = np.array([0j, complex(kept["width_px"], 0), complex(0, kept["height_px"])])
+    corners = np.array([0j, complex(kept["width_px"], 0), complex(0, -kept["height_px"])])  # y is up in the file
     places = placements[LEVEL].to_local(corners)
     points = [
-        {"x": corner.real, "y": corner.imag, "x_m": place.real, "y_m": place.imag}
+        {"x": corner.real, "y": -corner.imag, "x_m": place.real, "y_m": place.imag}
         for corner, place in zip(corners, places, strict=True)
     ]
     office.ask("PUT", f"{path}/{kept['id']}/placement", json={"points": points})
