@@ -17,6 +17,7 @@ import { UndoTools } from "./panels/undo";
 import type { DraftApi } from "./server";
 import { editorWords } from "./words";
 
+const PicturePanel = fetched(() => import("./panels/picture").then((each) => each.PicturePanel));
 const Table = fetched(() => import("./panels/table/table").then((each) => each.Table));
 
 export function EditorPage({ editor, server }: { editor: Editor; server: DraftApi }) {
