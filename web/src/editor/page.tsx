@@ -6,7 +6,6 @@ import { venue } from "../staff/venue";
 import { shellWords } from "../staff/words";
 import type { Editor } from "./editor";
 import { onPageKey } from "./keys";
-import { fetched } from "./panels/fetched";
 import { FindingsPanel } from "./panels/findings";
 import { Finder } from "./panels/finder";
 import { Lazy } from "./panels/lazy";
@@ -16,9 +15,6 @@ import { Tabs } from "./panels/tabs";
 import { UndoTools } from "./panels/undo";
 import type { DraftApi } from "./server";
 import { editorWords } from "./words";
-
-const PicturePanel = fetched(() => import("./panels/picture").then((each) => each.PicturePanel));
-const Table = fetched(() => import("./panels/table/table").then((each) => each.Table));
 
 export function EditorPage({ editor, server }: { editor: Editor; server: DraftApi }) {
   const words = editorWords.value;
@@ -52,7 +48,7 @@ export function EditorPage({ editor, server }: { editor: Editor; server: DraftAp
           <Tabs tabs={tabs} label={words.findings} />
         </aside>
       </div>
-      {editor.isTable.value && <Table editor={editor} />}
+      {editor.isTable.value && <Lazy load={() => import("./panels/table/table")} show={({ Table }) => <Table editor={editor} />} />}
     </Shell>
   );
 }

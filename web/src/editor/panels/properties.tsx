@@ -6,12 +6,11 @@ import type { Feature } from "../model/draft";
 import { areaOf } from "../model/geometry";
 import { fieldsOf } from "../model/fields";
 import { editorWords, inSquareMetres, kindWords } from "../words";
-import { fetched } from "./fetched";
+import { Lazy } from "./lazy";
 import { FieldInput } from "./fieldinput";
 import { nameOf } from "./finder";
 import { Place } from "./place";
 
-const Stops = fetched(() => import("./stops").then((each) => each.Stops));
 
 export function PropertiesPanel({ editor }: { editor: Editor }) {
   const words = editorWords.value;
@@ -52,7 +51,7 @@ function One({ editor, feature }: { editor: Editor; feature: Feature }) {
       <div class="fields">
         {fieldsOf(feature).map((field) => <FieldInput key={field.name} editor={editor} feature={feature} field={field} give={(next) => void editor.act("describe", describe(feature, next))} />)}
       </div>
-      {feature.type === "portal" && <Stops editor={editor} portal={feature} />}
+      {feature.type === "portal" && <Lazy load={() => import("./stops")} show={({ Stops }) => <Stops editor={editor} portal={feature} />} />}
       <Place editor={editor} feature={feature} />
       <p class="quiet id">{editorWords.value.id}: {feature.id}</p>
     </>

@@ -13,14 +13,10 @@ import { levelBelow, type Spot } from "../model/draft";
 import { SNAPS } from "../model/snap";
 import { editorWords } from "../words";
 import { actionsOf, run } from "./actions";
-import { fetched } from "./fetched";
+import { Lazy } from "./lazy";
 import { NumberInput } from "./fieldinput";
 
 const SHOWN: readonly ToolName[] = ["select", "rectangle", "polygon", "door", "connector", "point", "obstacle", "path", "bays", "split", "measure"];
-
-const MoreSettings = fetched(() => import("./moresettings").then((each) => each.MoreSettings));
-const Arrange = fetched(() => import("./arrange").then((each) => each.Arrange));
-const FloorActions = fetched(() => import("./floor").then((each) => each.FloorActions));
 
 export function Tools({ editor }: { editor: Editor }) {
   const words = editorWords.value;
@@ -45,8 +41,8 @@ export function Tools({ editor }: { editor: Editor }) {
           );
         })}
       </div>
-      <Folded title={words.arrange}>{() => <Arrange editor={editor} />}</Folded>
-      <Folded title={words.thisFloor}>{() => <FloorActions editor={editor} />}</Folded>
+      <Folded title={words.arrange}>{() => <Lazy load={() => import("./arrange")} show={({ Arrange }) => <Arrange editor={editor} />} />}</Folded>
+      <Folded title={words.thisFloor}>{() => <Lazy load={() => import("./floor")} show={({ FloorActions }) => <FloorActions editor={editor} />} />}</Folded>
       <Switches editor={editor} />
     </div>
   );
@@ -93,7 +89,7 @@ function ToolSettings({ editor }: { editor: Editor }) {
     case "connector":
     case "path":
     case "bays":
-      return <MoreSettings editor={editor} />;
+      return <Lazy load={() => import("./moresettings")} show={({ MoreSettings }) => <MoreSettings editor={editor} />} />;
     default:
       return null;
   }
