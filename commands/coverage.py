@@ -25,10 +25,20 @@ from maps.venue import Level, Venue
 @click.argument("venue_id", metavar="VENUE")
 @click.option("--level", "level_name", metavar="LEVEL", help="Its id, short name or ordinal.  [default: all of them]")
 @click.option("--draft", is_flag=True, help="The draft as it would be published.")
-@click.option("--radios", type=click.Choice(list(Radios)), help="What phones listen to.  [default: beacons if any]")
+@click.option(
+    "--radios",
+    type=click.Choice([each.value for each in Radios]),
+    help="What phones listen to.  [default: beacons if any]",
+)
 @click.option("--without", multiple=True, metavar="ID...", help="Transmitters that are taken to be dead.")
 @click.option("--suggest", "count", type=click.IntRange(1, MOST), help="Suggest so many more beacons; needs --level.")
-@click.option("--show", default=Shown.ERROR, type=click.Choice(list(Shown)), show_default=True, help="What is drawn.")
+@click.option(
+    "--show",
+    default="error",
+    type=click.Choice([each.value for each in Shown]),
+    show_default=True,
+    help="What is drawn.",
+)
 @click.option("--out", metavar="MAP.png|svg", type=click.Path(path_type=Path), help="Draw the level; needs --level.")
 @fonts_option
 @json_option

@@ -30,7 +30,8 @@ def test_a_level_is_drawn_without_dead_beacons_and_with_suggested_ones(kept, tmp
     assert ran.code == 0, ran.err
     assert "  2. x" in ran.out
     assert (tmp_path / "f1.svg").read_text(encoding="utf-8").startswith("<svg")
-    told = kept(*words, "--json", "--draft").json
+    told = kept(*words, "--json", "--draft", "--show", "floor", "--radios", "all").json
+    assert told["radios"] == "all"
     assert told["without"] == ["F1-b5", "F1-c5"]
     assert len(told["placement"]["beacons"]) == 2
 
