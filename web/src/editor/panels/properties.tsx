@@ -11,7 +11,6 @@ import { FieldInput } from "./fieldinput";
 import { nameOf } from "./finder";
 import { Place } from "./place";
 
-
 export function PropertiesPanel({ editor }: { editor: Editor }) {
   const words = editorWords.value;
   const [feature, more] = editor.selected.value;
