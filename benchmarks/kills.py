@@ -78,6 +78,11 @@ class Server:
             with suppress(ProcessLookupError):
                 os.kill(int(child), signal.SIGKILL)
 
+    def last_words(self) -> str:
+        """Return the last line of the log, where there is one."""
+        lines = (self._folder / "log").read_text(encoding="utf-8", errors="replace").splitlines()
+        return lines[-1][-500:] if lines else ""
+
     def stop(self) -> None:
         """Stop for good."""
         if self._process is not None:
@@ -133,7 +138,7 @@ def check(server: Server, done: Acknowledged) -> list[str]:
                 break
             except (httpx.TransportError, KeyError):
                 if time.monotonic() > deadline:
-                    return ["the server did not come back"]
+                    return [f"the server did not come back; it said: {server.last_words()}"]
                 time.sleep(0.05)
         troubles = []
         if not done.version <= version <= done.version + 1:
