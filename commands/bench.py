@@ -99,6 +99,15 @@ def coverage(as_json: bool, only: tuple[str, ...]) -> None:
     _run("coverage", ["--json"] * as_json + [word for name in only for word in ("--only", name)])
 
 
+@bench.command("beacon-health")
+@_AS_JSON
+@click.option("--days", default=10, type=click.IntRange(1), help="Days, each of its own seed: some minutes each.")
+@click.option("--people", default=400, type=click.IntRange(1), help="Ways walked in a day.")
+def beacon_health(as_json: bool, days: int, people: int) -> None:
+    """Measure how faulty beacons of the demo hospital are found from readings alone, and how often health is doubted."""
+    _run("beacon_health", ["--json"] * as_json + ["--days", str(days), "--people", str(people)])
+
+
 def _run(name: str, words: list[str]) -> None:
     # An installed command finds the packages of a checkout, but not the folder beside them.
     sys.path.append(str(Path(__file__).resolve().parents[1]))

@@ -7,6 +7,7 @@ receiver is on and off by turns (0.6 s each), and a packet gets through with a p
 Left out: the body's own shadow (±1.5 dB) and walls between levels, which the slab outweighs.
 """
 
+import copy
 import math
 from dataclasses import dataclass
 
@@ -84,6 +85,12 @@ class RadioWorld:
         self.reception = reception or Reception()
         self.beacons = tuple(each for each in venue.transmitters if each.kind is TransmitterKind.BEACON)
         self._index = SpatialIndex(venue)
+
+    def heard_by(self, reception: Reception) -> "RadioWorld":
+        """Return the same world as another phone hears it."""
+        other = copy.copy(self)
+        other.reception = reception
+        return other
 
     def mean_dbm(self, positions: list[Position]) -> Floats:
         """Return the mean power of every beacon at every position, shape (beacons, positions) [dBm].

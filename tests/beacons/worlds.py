@@ -12,13 +12,18 @@ from tests.scenes import Scene
 SIDE_M = 30.0
 
 
-def hall(*, every_m: float = 10.0, kind: TransmitterKind = TransmitterKind.BEACON, height_m: float = 1.2) -> Venue:
-    """Return a square hall with a lattice of transmitters at phone height."""
-    scene = Scene("hall").level("F1", 0, outline=box(0, 0, SIDE_M, SIDE_M))
-    scene.unit("floor", "F1", box(0, 0, SIDE_M, SIDE_M), "walkway")
-    lattice = np.arange(0.0, SIDE_M + 0.1, every_m)
-    for x in lattice.tolist():
-        for y in lattice.tolist():
+def hall(
+    *,
+    every_m: float = 10.0,
+    kind: TransmitterKind = TransmitterKind.BEACON,
+    height_m: float = 1.2,
+    length_m: float = SIDE_M,
+) -> Venue:
+    """Return a hall, square unless it is longer, with a lattice of transmitters at phone height."""
+    scene = Scene("hall").level("F1", 0, outline=box(0, 0, length_m, SIDE_M))
+    scene.unit("floor", "F1", box(0, 0, length_m, SIDE_M), "walkway")
+    for x in np.arange(0.0, length_m + 0.1, every_m).tolist():
+        for y in np.arange(0.0, SIDE_M + 0.1, every_m).tolist():
             scene.add(
                 "transmitters",
                 Transmitter(
