@@ -18,6 +18,7 @@ COMMANDS = {
     "locate": ("commands.positioning", "Turn the readings of traces into fixes, one line each."),
     "evaluate": ("commands.positioning", "Measure fixes against ground truth."),
     "coverage": ("commands.coverage", "See how well positions can be told, and where further beacons would help."),
+    "beacons": ("commands.beacons", "The transmitters of a venue, and which are no longer what the plan says."),
     "simulate": ("commands.simulate", "Make traces without hardware, with their ground truth."),
     "replay": ("commands.simulate", "Play a trace to a running server, as a phone would."),
     "bench": ("commands.bench", "Measure Beeline beside its peers; from a checkout only."),

@@ -16,14 +16,14 @@ import click
 import numpy as np
 
 from beacons.health.examiner import Examiner
-from beacons.health.passing import Passing
 from beacons.health.tally import SLOT_S, Tally
 from beacons.health.verdict import Health
-from beacons.scans import scans
+from beacons.health.walks import count_walk
 from beacons.tracker import Tracker
 from benchmarks.survey_free import DEMO
 from maps.ids import FeatureId
 from maps.position import Position
+from maps.positioning import Transmitter, TransmitterKind
 from maps.publish import build_venue
 from maps.readers import read_venue
 from nav.profile import PROFILES
@@ -62,21 +62,20 @@ class Hospital:
 
     def drawn_faults(self, rng: np.random.Generator) -> dict[FeatureId, Fault]:
         """Return faults of a twentieth of the beacons, the kinds in turn."""
-        beacons = self.venue.transmitters
+        beacons = [each for each in self.venue.transmitters if each.kind is TransmitterKind.BEACON]
         chosen = rng.choice(len(beacons), max(round(SHARE * len(beacons)), 1), replace=False)
         kinds = list(FaultKind)
         first = int(rng.integers(len(kinds)))
         return {
-            beacons[index].id: self._fault(kinds[(first + turn) % len(kinds)], int(index), rng)
+            beacons[index].id: self._fault(kinds[(first + turn) % len(kinds)], beacons[index], rng)
             for turn, index in enumerate(chosen)
         }
 
-    def _fault(self, kind: FaultKind, index: int, rng: np.random.Generator) -> Fault:
+    def _fault(self, kind: FaultKind, home: Transmitter, rng: np.random.Generator) -> Fault:
         if kind is FaultKind.WEAK:
             return Fault(kind=kind, drop_db=float(rng.uniform(*WEAKER_DB)))
         if kind is FaultKind.DEAD:
             return Fault(kind=kind)
-        home = self.venue.transmitters[index]
         while True:  # beacons hang where beacons hang: a moved one takes a place near another's
             other = self.venue.transmitters[int(rng.integers(len(self.venue.transmitters)))]
             x_m, y_m = rng.normal((other.point.x, other.point.y), 2.0)
@@ -95,13 +94,7 @@ class Hospital:
         """Add what one person's phone observed on one way."""
         world = real.heard_by(Reception(phone_offset_db=float(rng.normal(0.0, 4.0))))
         walk = walk_route(self.drawn_route(rng), world, profile=PROFILES["walk"], rng=rng)
-        passing, state = Passing(self.examiner.patches, self.tracker.table), self.tracker.start()
-        for scan in scans(walk):
-            state, fix = self.tracker.step(state, scan)
-            over = passing.hear(begin_s + scan.t_s, fix, scan.observations, gain_db=state.gain.mean_db)
-            tally.add([over] if over else [])
-        last = passing.end()
-        tally.add([last] if last else [])
+        count_walk(tally, self.examiner, self.tracker, replace(walk, start_unix_s=begin_s))
 
 
 def day(hospital: Hospital, seed: int, people: int, *, with_faults: bool) -> Row:

@@ -104,7 +104,7 @@ def coverage(as_json: bool, only: tuple[str, ...]) -> None:
 @click.option("--days", default=10, type=click.IntRange(1), help="Days, each of its own seed: some minutes each.")
 @click.option("--people", default=400, type=click.IntRange(1), help="Ways walked in a day.")
 def beacon_health(as_json: bool, days: int, people: int) -> None:
-    """Measure how faulty beacons of the demo hospital are found from readings alone, and how often health is doubted."""
+    """Measure how faulty beacons of the demo hospital are found and how often health is doubted."""
     _run("beacon_health", ["--json"] * as_json + ["--days", str(days), "--people", str(people)])
 
 

@@ -88,8 +88,9 @@ class Examiner:
         return verdict
 
     def _look_at(self, row: int, window: Window, last_slot: int | None) -> Verdict:
-        counts = window.counts(row)
-        kind = RadioKind.WIFI if self.table.is_wifi[row] else RadioKind.BLE
+        is_wifi = bool(self.table.is_wifi[row])
+        counts = window.counts(row, is_wifi=is_wifi)
+        kind = RadioKind.WIFI if is_wifi else RadioKind.BLE
         field = self._expected_dbm[row, counts.patch]
         well, *faults = self._suppositions.tried(row, counts, field, kind)
         likeliest = max(faults, key=lambda each: each.log_likelihood)

@@ -13,7 +13,7 @@ from beacons.observation import Observation, RadioKind
 from beacons.transmitters import TransmitterTable
 from maps.position import Fix, NoFix
 
-MOST_UNSURE_M = 6.0
+MOST_UNSURE_M = 8.0
 """A position whose 68 % circle is wider tells no patch [m]."""
 SURE_OF_LEVEL = 0.9
 LEAST_S, MOST_S = 2, 15
@@ -28,6 +28,7 @@ class _Open:
     until_s: float
     seconds: int = 0
     sums: dict[int, tuple[float, int]] = field(default_factory=dict)
+    radios: set[bool] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
 
 
@@ -73,13 +74,14 @@ class Passing:
     def end(self) -> Visit | None:
         """Return the visit under way as over: the phone is gone."""
         visit, self._open = self._open, None
-        if visit is None or visit.seconds < LEAST_S:
+        if visit is None or visit.seconds < LEAST_S or not visit.radios:
             return None
         return Visit(
             t_s=visit.until_s,
             patch=visit.patch,
             seconds=float(visit.seconds),
             heard_dbm={row: total / count for row, (total, count) in visit.sums.items()},
+            radios=frozenset(visit.radios),
             unknown=frozenset(visit.unknown),
         )
 
@@ -90,6 +92,7 @@ class Passing:
 
     def _add(self, visit: _Open, observations: Iterable[Observation], gain_db: float) -> None:
         for each in observations:
+            visit.radios.add(each.kind is not RadioKind.BLE)
             row = self._table.index_by_address.get(each.address)
             if row is None:
                 # Only ids of the venue's own families: any other may be a patient's own device.

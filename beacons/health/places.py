@@ -18,6 +18,8 @@ ELSEWHERE_M = 10.0
 """A place nearer than this to the one on the plan is no other place: twice the side of a patch [m]."""
 _REACH_M = 12.0
 _LOUDEST = 4
+_ONCE_DB = 20.0
+"""A patch where it was heard once only counts as this much less loud: one position may be wrong [dB]."""
 _MOST_FLOORS = 2
 NOWHERE_DBM = -127.5
 """As far as signals are tabled: not heard [dBm]."""
@@ -37,7 +39,7 @@ class Places:
         patches, table = self._patches, self._table
         away = ~((patches.level == table.level[row]) & (self._home_m(row) < ELSEWHERE_M))
         heard = np.flatnonzero((counts.heard > 0) & away[counts.patch])
-        loudness = counts.total_dbm[heard] / counts.heard[heard] - 20.0 / counts.heard[heard]
+        loudness = counts.total_dbm[heard] / counts.heard[heard] - _ONCE_DB / counts.heard[heard]
         loudest = counts.patch[heard[np.argsort(-loudness)[:_LOUDEST]]]
         around = np.zeros(len(patches), dtype=np.bool_)
         for patch in loudest:
@@ -58,7 +60,8 @@ class Places:
         walls[here] = walls_between(patches.x_m[place], patches.y_m[place], lines, x_m[here], y_m[here])
         away_m = np.hypot(np.hypot(x_m - patches.x_m[place], y_m - patches.y_m[place]), rise_m)
         mean = mean_rssi_dbm(get_model(kind), away_m, self._table.rssi_at_1m_dbm[row], walls, floors)
-        return np.where(floors <= _MOST_FLOORS, mean, NOWHERE_DBM)
+        reached: Floats = np.where(floors <= _MOST_FLOORS, mean, NOWHERE_DBM)
+        return reached
 
     def _home_m(self, row: int) -> Floats:
         return np.hypot(self._patches.x_m - self._table.x_m[row], self._patches.y_m - self._table.y_m[row])

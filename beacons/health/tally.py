@@ -19,7 +19,7 @@ MOST_UNKNOWN = 200
 """Unknown addresses kept; beyond, new ones are not counted."""
 _VERSION = 1
 
-SlotPatch = tuple[int, int]
+SlotPatchRadio = tuple[int, int, bool]
 SlotPatchTransmitter = tuple[int, int, int]
 
 
@@ -37,6 +37,9 @@ class Visit:
         How long they were listening there [s].
     heard_dbm : dict
         Number of each transmitter heard to the mean power, less the phone's gain [dBm].
+    radios : frozenset of bool
+        What the phone was listening to: beacons (False), access points (True). Many phones report no Wi-Fi: that they
+        heard no access point says nothing.
     unknown : frozenset of str
         Addresses that look like the venue's and belong to no transmitter of it.
     """
@@ -45,13 +48,14 @@ class Visit:
     patch: int
     seconds: float
     heard_dbm: dict[int, float]
+    radios: frozenset[bool] = frozenset({False})
     unknown: frozenset[str] = frozenset()
 
 
 class _Packed(msgspec.Struct, array_like=True):
     version: int
     transmitters: str
-    visits: list[tuple[int, int, int, float]]
+    visits: list[tuple[int, int, bool, int, float]]
     heard: list[tuple[int, int, int, int, float, float]]
     unknown: dict[str, tuple[int, int]]
 
@@ -65,7 +69,7 @@ class Tally:
     transmitters : str
         What the numbers of transmitters and patches mean: venue and revision.
     visits : dict
-        (slot, patch) to number of visits and seconds in all.
+        (slot, patch, of access points) to number of visits and seconds in all.
     heard : dict
         (slot, patch, transmitter) to visits in which it was heard, and sum and sum of squares of their powers.
     unknown : dict
@@ -73,7 +77,7 @@ class Tally:
     """
 
     transmitters: str
-    visits: dict[SlotPatch, tuple[int, float]] = field(default_factory=dict)
+    visits: dict[SlotPatchRadio, tuple[int, float]] = field(default_factory=dict)
     heard: dict[SlotPatchTransmitter, tuple[int, float, float]] = field(default_factory=dict)
     unknown: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -81,7 +85,8 @@ class Tally:
         """Count visits."""
         for each in visits:
             slot = slot_of(each.t_s)
-            self._add_visits((slot, each.patch), 1, each.seconds)
+            for is_wifi in each.radios:
+                self._add_visits((slot, each.patch, is_wifi), 1, each.seconds)
             for row, dbm in each.heard_dbm.items():
                 self._add_heard((slot, each.patch, row), 1, dbm, dbm * dbm)
             for address in each.unknown:
@@ -143,12 +148,12 @@ class Tally:
             raise BadInputError(f"This tally is of version {packed.version}.", remedy="Count again.")
         return cls(
             transmitters=packed.transmitters,
-            visits={(row[0], row[1]): (row[2], row[3]) for row in packed.visits},
+            visits={(row[0], row[1], row[2]): (row[3], row[4]) for row in packed.visits},
             heard={(row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in packed.heard},
             unknown=dict(packed.unknown),
         )
 
-    def _add_visits(self, place: SlotPatch, count: int, seconds: float) -> None:
+    def _add_visits(self, place: SlotPatchRadio, count: int, seconds: float) -> None:
         before = self.visits.get(place, (0, 0.0))
         self.visits[place] = (before[0] + count, before[1] + seconds)
 

@@ -8,7 +8,7 @@ from maps.position import Position
 
 
 class Health(enum.StrEnum):
-    """How a transmitter is, worst last in no order: each has a phrase in every language."""
+    """How a transmitter is."""
 
     OK = "ok"
     SILENT = "silent"

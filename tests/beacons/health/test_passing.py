@@ -41,7 +41,7 @@ def test_somebody_who_stays_for_an_hour_is_one_witness_of_some_seconds(passing):
 
 
 @pytest.mark.parametrize(
-    "fix", [_fix(7.0, r68_m=9.0), _fix(7.0, p_level=0.6), _fix(700.0), NoFix(t_s=0.0, reason=NoFixReason.STALE)]
+    "fix", [_fix(7.0, r68_m=12.0), _fix(7.0, p_level=0.6), _fix(700.0), NoFix(t_s=0.0, reason=NoFixReason.STALE)]
 )
 def test_where_somebody_is_not_known_well_nothing_is_counted(passing, fix):
     for t_s in range(5):
@@ -58,6 +58,18 @@ def test_the_devices_of_people_are_not_remembered_but_strangers_of_the_venues_fa
     for t_s in range(3):
         passing.hear(t_s, _fix(7.0), [_heard("family/1/9", -60.0), _heard("aa:bb:cc:dd:ee:ff", -50.0)])
     assert passing.end().unknown == {"family/1/9"}
+
+
+def test_a_phone_that_reports_no_wifi_is_no_witness_of_access_points(passing):
+    for t_s in range(3):
+        passing.hear(t_s, _fix(7.0), [_heard("10-10", -60.0)])
+    assert passing.end().radios == {False}
+
+
+def test_a_phone_that_hears_nothing_at_all_is_no_witness(passing):
+    for t_s in range(3):
+        passing.hear(t_s, _fix(7.0), [])
+    assert passing.end() is None
 
 
 def test_every_cell_of_the_floor_lies_in_a_patch(examiner):

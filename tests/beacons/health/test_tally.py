@@ -33,7 +33,7 @@ def test_a_tally_put_away_is_the_same_tally():
 def test_what_is_older_than_two_days_is_forgotten():
     tally = _tally(_visit(3, NOON_S, frozenset({"u/1/9"})), _visit(4, NOON_S + KEPT_SLOTS * SLOT_S))
     tally.forget_before(NOON_S + KEPT_SLOTS * SLOT_S)
-    assert {patch for _, patch in tally.visits} == {patch for _, patch, _ in tally.heard} == {4}
+    assert {patch for _, patch, _ in tally.visits} == {patch for _, patch, _ in tally.heard} == {4}
     assert not tally.unknown
 
 
