@@ -64,4 +64,5 @@ class Places:
         return reached
 
     def _home_m(self, row: int) -> Floats:
-        return np.hypot(self._patches.x_m - self._table.x_m[row], self._patches.y_m - self._table.y_m[row])
+        away_m: Floats = np.hypot(self._patches.x_m - self._table.x_m[row], self._patches.y_m - self._table.y_m[row])
+        return away_m
