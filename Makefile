@@ -62,7 +62,7 @@ test: ## everything that passes without external services
 	@echo "Front end: tests ..."
 	@cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent test
 	@echo "Python tests, with the page in a real browser (about five minutes on two cores) ..."
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not services"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 15 -m "not services"
 
 test-services: $(VENV)/.ready ## the tests against real PostgreSQL, Redis and MQTT
 	@echo "Tests on PostgreSQL, Redis and MQTT ..."

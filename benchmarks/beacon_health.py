@@ -1,6 +1,6 @@
 """A simulated day of the demo hospital with faulty beacons: which are found, how soon, and how often health is doubted.
 
-People walk between places of the hospital from 7 to 19 h, in a radio world whose faults begin at 9 h: 5 % of the
+People walk between public places of the hospital from 7 to 19 h, in a radio world whose faults begin at 9 h: 5 % of the
 beacons. Each phone has its own gain, each beacon its own power around the plan's (sd 2 dB), as no plan is exact. The
 tracker follows each phone from readings alone and is told of none of it. The same people in the same world without
 faults give the false alarms.
@@ -27,6 +27,7 @@ from maps.positioning import Transmitter, TransmitterKind
 from maps.publish import build_venue
 from maps.readers import read_venue
 from nav.profile import PROFILES
+from nav.proofs.ends import destinations
 from nav.route import NoRoute, Place, Route
 from nav.router import Router
 from simulator.faults import Fault, FaultKind, faulty
@@ -58,7 +59,7 @@ class Hospital:
         self.router = Router.compile(self.venue)
         self.tracker = Tracker(self.venue)
         self.examiner = Examiner(self.tracker)
-        self.ends = [each.id for each in (*self.venue.service_points, *self.venue.service_groups)]
+        self.ends = [each.id for each in destinations(self.venue) if each.kind != "parking_lot"]
 
     def drawn_faults(self, rng: np.random.Generator) -> dict[FeatureId, Fault]:
         """Return faults of a twentieth of the beacons, the kinds in turn."""

@@ -33,6 +33,11 @@ with one phone and one error of position, is one witness and not several (compos
 _SURE_OF_HEALTH = 3.0
 """Log-odds of health at which one need not look further back."""
 _AUDIBLE_P = 0.5
+_ADDS = {Health.OK: Health.CLONED, Health.SILENT: Health.MOVED}
+"""The nearest window tells how a transmitter is at its place; that it is heard elsewhere too may take longer to show,
+since others pass there."""
+_FAR_H = 8.0
+"""What is heard elsewhere is asked of windows of a working day and more [h]: each takes a search through the places."""
 
 
 class Examiner:
@@ -80,12 +85,17 @@ class Examiner:
         return [self._look(row, windows, last_heard.get(row)) for row in range(len(self.table.x_m))]
 
     def _look(self, row: int, windows: Sequence[Window], last_slot: int | None) -> Verdict:
-        """Return what the nearest window that can tell says, or that none can."""
+        """Return what the nearest window that can tell says, or a farther one may add to that, or that none can."""
+        nearest: Verdict | None = None
         for window in windows:
+            if nearest is not None and window.hours < _FAR_H:
+                continue
             verdict = self._look_at(row, window, last_slot)
-            if verdict.health is not Health.UNKNOWN:
-                break
-        return verdict
+            if nearest is not None and verdict.health is _ADDS.get(nearest.health):
+                return verdict
+            if nearest is None and verdict.health is not Health.UNKNOWN:
+                nearest = verdict
+        return nearest or verdict
 
     def _look_at(self, row: int, window: Window, last_slot: int | None) -> Verdict:
         is_wifi = bool(self.table.is_wifi[row])

@@ -144,7 +144,7 @@ def visit(chromium, request):
         size=PHONE,
         lang="zh-CN",
         dark=False,
-        calm=False,
+        calm=True,
         prepare=None,
         workers="block",
         failures=(),

@@ -2,8 +2,8 @@
 
 import gzip
 import json
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,9 @@ import pytest
 
 from beacons.steps import detect_steps
 
+NODE = Path(sys.executable).parent / "node"
 DETECTOR = Path(__file__).parents[2] / "web" / "src" / "steps" / "detector.ts"
-NODE = f"""
+PROGRAM = f"""
 import {{ StepDetector }} from {json.dumps(DETECTOR.as_uri())};
 const samples = JSON.parse(await new Response(process.stdin).text());
 const detector = new StepDetector();
@@ -21,10 +22,9 @@ console.log(JSON.stringify(samples.flatMap(([t, x, y, z]) => detector.push(t, x,
 
 
 def found_by_the_page(accelerations):
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is absent: run `make web`, and put .venv/bin on the path")
-    command = [node, "--no-warnings", "--input-type=module", "-e", NODE]
+    if not NODE.exists():
+        pytest.skip(f"{NODE} is absent: run `make web`")
+    command = [str(NODE), "--no-warnings", "--input-type=module", "-e", PROGRAM]
     made = subprocess.run(command, input=json.dumps(accelerations.tolist()), capture_output=True, text=True, check=True)
     return np.array(json.loads(made.stdout))
 

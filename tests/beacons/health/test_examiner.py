@@ -75,6 +75,16 @@ def test_a_beacon_that_is_heard_at_two_places_far_apart_has_a_copy(visits):
     assert np.hypot(place.x_m - 110.0, place.y_m - 16.0) < ELSEWHERE_M
 
 
+def test_a_copy_where_people_pass_at_another_time_is_found_though_all_is_well_at_its_place(visits):
+    examiner = Examiner(Tracker(hall(length_m=120.0, every_m=30.0)))
+    senders = planned(examiner)
+    row, *_, power_dbm = senders[0]
+    both = [*senders, (row, 110.0, 16.0, power_dbm)]
+    earlier = visits(PEOPLE, both, of=examiner, t_s=NOON_S - 4 * SLOT_S)
+    heard = [*earlier, *visits(PEOPLE // 3, senders, of=examiner)]
+    assert _healths(examiner, heard)[row].health is Health.CLONED
+
+
 def test_a_beacon_that_died_is_found_though_it_was_well_for_hours_before(examiner, visits, senders):
     before = [each for hour in range(4) for each in visits(150, senders, t_s=NOON_S - (hour + 2) * SLOT_S)]
     after = visits(PEOPLE // 2, [each for each in senders if each[0] != ROW])
