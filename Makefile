@@ -61,7 +61,7 @@ test: ## everything that passes without external services
 	@$(MAKE) --no-print-directory -j$(WORKERS) check browser kernels
 	@echo "Front end: tests ..."
 	@cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent test
-	@echo "Python tests, with the page in a real browser (about five minutes on two cores) ..."
+	@echo "Python tests, with the page in a real browser (some fifteen minutes on two cores) ..."
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 15 -m "not services"
 
 test-services: $(VENV)/.ready ## the tests against real PostgreSQL, Redis and MQTT

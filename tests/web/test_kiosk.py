@@ -31,8 +31,13 @@ def test_a_kiosk_knows_where_it_stands_and_gives_the_way_along(visit, server_url
 def test_a_kiosk_begins_anew_for_the_next_person_and_keeps_nothing(visit, server_url):
     me = at_kiosk(visit, server_url, "en-GB", prepare=lambda page: page.clock.install())
     me.search("oncology").choose_first().has_route()
-    me.page.clock.run_for(62_000)
-    expect(me.page.get_by_role("dialog")).to_contain_text("Are you still there?")
+    asks = me.page.get_by_role("dialog")
+    # Second by second: on a busy machine a minute at once takes longer than the page waits for an answer.
+    for _ in range(62):
+        me.page.clock.run_for(1_000)
+        if asks.count():
+            break
+    expect(asks).to_contain_text("Are you still there?")
     me.picture("kiosk-en-still-there")
     me.page.get_by_role("button", name="I am still here").click()
     expect(me.page.get_by_role("dialog")).to_have_count(0)
