@@ -15,6 +15,8 @@ STAND = (1080, 1400)
 def at_kiosk(visit, server_url, lang="zh-CN", **more):
     me = visit(f"/?kiosk={first_sign(server_url)}", size=STAND, lang=lang, calm=True, **more).wait_for_map()
     expect(me.page.locator("html.kiosk")).to_be_attached()
+    # The page turns to its sign once it knows it: what was typed before would be gone.
+    expect(me.page.get_by_role("button", name=re.compile("Start: here|这里"))).to_be_visible()
     return me
 
 
