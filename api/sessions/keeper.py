@@ -138,8 +138,14 @@ class Keeper:
         if found.record.errand is not None:
             self._count(found.record, (withdrawal(found.record, self.now()),))
 
-    def update(self, session_id: str, change: Change, *, tell_all: bool = False) -> None:
-        """Replace the session by what `change` makes of it, and log what that means for its readers."""
+    def update(self, session_id: str, change: Change, *, tell_all: bool = False, also: Sequence[Deed] = ()) -> None:
+        """Replace the session by what `change` makes of it, and log what that means for its readers.
+
+        Parameters
+        ----------
+        also : sequence of Deed
+            What is to be counted of the change, and cannot be seen in it.
+        """
         for _ in range(_ATTEMPTS):
             found = self._live.find(session_id)
             if found is None:
@@ -157,15 +163,9 @@ class Keeper:
             nothing_new = session is found.record and not events
             if nothing_new or self._live.commit(session_id, found.version, session, events):
                 self._count(session, entries)
-                self._usage.count(engine.venue.id, deeds(found.record, session, engine))
+                self._usage.count(engine.venue.id, (*deeds(found.record, session, engine), *also))
                 return
         raise ConflictError("The session changes too fast to take this in.", remedy="Send one batch after the other.")
-
-    def note(self, session_id: str, deed: Deed) -> None:
-        """Count something that no change of a session shows."""
-        found = self._live.find(session_id)
-        if found is not None:
-            self._usage.count(found.record.venue_id, (deed,))
 
     def put_now(self, engine: Engine, session: Session, heard: Input) -> Session:
         """Return the session after an input of now."""

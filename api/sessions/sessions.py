@@ -240,8 +240,8 @@ class Sessions:
                 return dataclasses.replace(session, errand=dataclasses.replace(errand, offer=None))
             return self._to_counter(engine, session, errand.offer.to_id, RouteReason.OTHER_COUNTER, errand)
 
-        self._keeper.update(session_id, change)
-        self._keeper.note(session_id, Deed(what=What.OFFER_TAKEN if accept else What.OFFER_KEPT))
+        answered = Deed(what=What.OFFER_TAKEN if accept else What.OFFER_KEPT)
+        self._keeper.update(session_id, change, also=(answered,))
 
     def tell_visit(self, session_id: str, token: str, change: Callable[[Visits, Engine, Session], Session]) -> None:
         """Take in what is so of the visit of a session.

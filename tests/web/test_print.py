@@ -2,17 +2,15 @@
 
 import io
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import DESKTOP, PHONE
 
-pdfium = pytest.importorskip("pypdfium2")
-
-
 def printed(me):
     """Return the pages that the printer would get, as (width, height, text) in millimetres."""
-    document = pdfium.PdfDocument(io.BytesIO(me.page.pdf(prefer_css_page_size=True)))
+    document = pypdfium2.PdfDocument(io.BytesIO(me.page.pdf(prefer_css_page_size=True)))
     mm = 25.4 / 72
     return [
         (round(page.get_width() * mm), round(page.get_height() * mm), page.get_textpage().get_text_range())

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, ApiError } from "../api";
 import { floors, levelName, loadFloor, storeys, venue } from "../building";
-import type { Room } from "../map/floor";
+import type { Entrance, Room } from "../map/floor";
 import { storeysOfWay, WaySheet, type Way } from "../patient/waysheet";
 import { lang } from "../settings";
 import { errorText, t } from "../ui/i18n";
@@ -12,7 +12,9 @@ import { pickLabel } from "../ui/labels";
 import { Sheets } from "./sheets";
 import { printWords } from "./words";
 
-const ENTRANCE = "entrance:";
+/** An entrance has no id; the list of them grows while floors come, so that its place in it says nothing. */
+const keyOf = ({ levelId, at }: Entrance): string => `${levelId}@${at.join(",")}`;
+
 const MOST = 30;
 
 /** The named rooms of every floor that came, by name. */
@@ -50,12 +52,11 @@ export function Ways() {
 
   async function wayTo(to: string): Promise<Way> {
     const here = venue.peek()!;
-    const entrance = entrances[Number(fromId.peek().slice(ENTRANCE.length))];
-    const atDoor = fromId.peek().startsWith(ENTRANCE) && entrance;
-    const end = atDoor ? { x_m: entrance.at[0], y_m: entrance.at[1], level: entrance.levelId } : { place: fromId.peek() };
+    const entrance = entrances.find((each) => keyOf(each) === fromId.peek());
+    const end = entrance ? { x_m: entrance.at[0], y_m: entrance.at[1], level: entrance.levelId } : { place: fromId.peek() };
     const [hit, origin, route] = await Promise.all([
       api.place(here.id, to, language),
-      atDoor ? null : api.place(here.id, fromId.peek(), language),
+      entrance ? null : api.place(here.id, fromId.peek(), language),
       api.route(here.id, end, { place: to }, profile.peek(), language, new AbortController().signal),
     ]);
     const from = origin
@@ -74,7 +75,7 @@ export function Ways() {
           <label class="field">{say.from}
             <select required value={fromId.value} onChange={(event) => (fromId.value = event.currentTarget.value)}>
               <option value="" />
-              {entrances.map((each, index) => <option key={index} value={ENTRANCE + index}>{`${pickLabel(each.labels, language)} · ${levelName(each.levelId, true)}`}</option>)}
+              {entrances.map((each) => <option key={keyOf(each)} value={keyOf(each)}>{`${pickLabel(each.labels, language)} · ${levelName(each.levelId, true)}`}</option>)}
               {rooms.map(option)}
             </select>
           </label>
