@@ -2,16 +2,12 @@
 
 import json
 import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from tests.api.test_sessions import BEACON
 from tests.served import served
 
-NODE = Path(sys.prefix) / "bin" / "node"
 PHONE = Path(__file__).parent / "phone.cjs"
 
 
@@ -39,17 +35,15 @@ class Phone:
 
 
 @contextmanager
-def phone_of(address):
-    if not NODE.exists():
-        pytest.skip("there is no Node in this environment: run `make web`")
-    command = [NODE, PHONE, address, "F1-pharma", f"{BEACON}F1-b5"]
+def phone_of(node, address):
+    command = [node, PHONE, address, "F1-pharma", f"{BEACON}F1-b5"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Phone(process)
         process.kill()
 
 
-def test_a_mini_program_is_guided_by_beacons_and_signs_through_a_broken_connection(database_url):
-    with served(database_url) as address, phone_of(address) as phone:
+def test_a_mini_program_is_guided_by_beacons_and_signs_through_a_broken_connection(node, database_url):
+    with served(database_url) as address, phone_of(node, address) as phone:
         assert phone.hear_event("state")["route"] is None
         assert phone.hear_event("fix")["level_id"] == "F1"
         assert phone.hear_event("route")["route"]["destination_id"] == "F1-pharma"

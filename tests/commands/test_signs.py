@@ -7,7 +7,6 @@ from maps.disassemble import disassemble
 from maps.ids import LevelId
 from maps.positioning import QrPoint
 from maps.poster import draw_poster, sign_address
-from tests.maps.test_render import fonts, has_chinese_font  # noqa: F401  a fixture
 from tests.scenes import small_hospital
 
 ADDRESS = "https://maps.hospital.example"
@@ -21,11 +20,9 @@ def published(run, tmp_path):
     store.close()
 
 
-def test_each_sign_is_a_sheet_whose_code_opens_the_page_there(run, published, fonts, tmp_path):  # noqa: F811
-    if not fonts and not has_chinese_font():
-        pytest.skip("no Chinese font is installed: make browser fetches one")
+def test_each_sign_is_a_sheet_whose_code_opens_the_page_there(run, published, chinese_fonts, tmp_path):
     pypdfium2, zxingcpp = pytest.importorskip("pypdfium2"), pytest.importorskip("zxingcpp")
-    options = [word for folder in fonts for word in ("--fonts", folder)]
+    options = [word for folder in chinese_fonts for word in ("--fonts", folder)]
     drawn = run("qr", "small-hospital", "signs.pdf", "--address", f"{ADDRESS}/", *options)
     assert (drawn.code, drawn.err) == (0, "")
     signs = small_hospital().qr_points

@@ -19,9 +19,7 @@ from maps.render_style import BRAND, FILLS, INK, INK_2
 from maps.render_symbols import lift, treads
 from maps.render_text import block, layouts, text_width_em
 from maps.venue import Unit
-from tests.conftest import REPOSITORY
 from tests.scenes import small_hospital
-from tests.web.fetch_browser import has_chinese_font
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -29,13 +27,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def hospital():
     return build_hospital()
-
-
-@pytest.fixture(scope="session")
-def fonts():
-    """Return the folder of the fonts that the browser tests fetched, if they had to."""
-    folder = REPOSITORY / ".cache" / "browser" / "root" / "usr" / "share" / "fonts"
-    return [folder] if folder.is_dir() else []
 
 
 def luminance(colour: str) -> float:
@@ -135,11 +126,10 @@ def test_a_picture_has_the_size_its_drawing_states(fonts):
     assert int.from_bytes(png[16:20], "big") == 320
 
 
-def test_a_picture_says_its_chinese_names(fonts):
-    if not fonts and not has_chinese_font():
-        pytest.skip("no Chinese font is installed: make browser fetches one")
+def test_a_picture_says_its_chinese_names(chinese_fonts):
     drawing = render_level(small_hospital(), LevelId("F1"), width_px=320)
-    assert to_png(drawing, font_folders=fonts) != to_png(re.sub("[\u2e80-\uffff]", "", drawing), font_folders=fonts)
+    without = re.sub("[\u2e80-\uffff]", "", drawing)
+    assert to_png(drawing, font_folders=chinese_fonts) != to_png(without, font_folders=chinese_fonts)
 
 
 def test_a_picture_whose_names_no_font_can_write_is_refused(monkeypatch):

@@ -3,15 +3,12 @@
 import gzip
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from beacons.steps import detect_steps
 
-NODE = Path(sys.executable).parent / "node"
 DETECTOR = Path(__file__).parents[2] / "web" / "src" / "steps" / "detector.ts"
 PROGRAM = f"""
 import {{ StepDetector }} from {json.dumps(DETECTOR.as_uri())};
@@ -21,10 +18,8 @@ console.log(JSON.stringify(samples.flatMap(([t, x, y, z]) => detector.push(t, x,
 """
 
 
-def found_by_the_page(accelerations):
-    if not NODE.exists():
-        pytest.skip(f"{NODE} is absent: run `make web`")
-    command = [str(NODE), "--no-warnings", "--input-type=module", "-e", PROGRAM]
+def found_by_the_page(node, accelerations):
+    command = [str(node), "--no-warnings", "--input-type=module", "-e", PROGRAM]
     made = subprocess.run(command, input=json.dumps(accelerations.tolist()), capture_output=True, text=True, check=True)
     return np.array(json.loads(made.stdout))
 
@@ -37,11 +32,11 @@ def accelerations_of(path):
     return made
 
 
-def test_the_page_counts_the_steps_that_surveyors_walked(data_folder):
+def test_the_page_counts_the_steps_that_surveyors_walked(node, data_folder):
     for path in sorted((data_folder / "positioning" / "mall-a").glob("*/traces/*.txt.gz"))[::60]:
         accelerations = accelerations_of(path)
         expected = np.array([step.t_s for step in detect_steps(accelerations, np.empty((0, 4)))])
-        found = found_by_the_page(accelerations)
+        found = found_by_the_page(node, accelerations)
         # It does not look at the last second of a walk: a step is known only from what comes after.
         known = expected[expected < accelerations[-1, 0] - 1.0]
         away_s = np.abs(found[:, np.newaxis] - known[np.newaxis, :]).min(axis=0)
