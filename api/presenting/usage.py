@@ -15,7 +15,7 @@ Labels = dict[str, str]
 
 
 class AreaDocument(TypedDict):
-    """People in an hour in a room or corridor; `unit` is null for the rest of a level."""
+    """People in an hour in a room or corridor; `unit` is null for all of a level."""
 
     from_at: str
     level_id: str

@@ -12,10 +12,14 @@ from maps.ids import FeatureId, LevelId, VenueId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """The areas where somebody was counted in an hour (since 1970, UTC): each counts them once."""
+    """The rooms and levels where somebody was counted in an hour (since 1970, UTC): each counts them once."""
 
     hour: int = 0
-    areas: frozenset[FeatureId] = frozenset()
+    areas: frozenset[FeatureId | LevelId] = frozenset()
+
+    def in_hour(self, hour: int) -> frozenset[FeatureId | LevelId]:
+        """Return where they were counted in an hour: nowhere, unless it is this one."""
+        return self.areas if self.hour == hour else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

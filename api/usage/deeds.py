@@ -34,7 +34,7 @@ class Deed:
     Parameters
     ----------
     subject : str
-        The feature where, or to which; what was searched; empty where it is not known.
+        The room or level where, the place to which, or the words that were searched; empty where it is not known.
     """
 
     what: What
@@ -50,22 +50,26 @@ def deeds(before: Session | None, after: Session, engine: Engine) -> Iterator[De
     if now.view.arrived and not (was and was.view.arrived):
         yield Deed(what=What.ARRIVED, subject=goal)
     if now.guidance.lost and not (was and was.guidance.lost):
-        yield Deed(what=What.LOST, subject=_area(after, engine))
+        yield Deed(what=What.LOST, subject=_room(after, engine))
     if isinstance(now.view.route, NoRouteFound) and not (was and was.view.route == now.view.route):
         yield Deed(what=What.NO_WAY, subject=goal)
-    if after.presence != (before.presence if before else Presence()):
-        yield Deed(what=What.PRESENT, subject=_area(after, engine))
+    known = before.presence.in_hour(after.presence.hour) if before else frozenset()
+    for area in after.presence.areas - known:
+        yield Deed(what=What.PRESENT, subject=area)
 
 
 def seen(before: Session | None, after: Session, engine: Engine, now_unix_s: float) -> Session:
-    """Return the walk with the area where it is noted, if it is there for the first time in this hour."""
-    if before is not None and before.timeline.now.guidance.position == after.timeline.now.guidance.position:
+    """Return the walk with the room and the level where it is noted, those that it is on for the first time this hour.
+
+    A level counts people itself: the sum over its rooms would count each as often as they went through a door.
+    """
+    position = after.timeline.now.guidance.position
+    if position is None or (before is not None and before.timeline.now.guidance.position == position):
         return after
-    hour, area = int(now_unix_s // HOUR_S), _area(after, engine)
-    known = after.presence.areas if after.presence.hour == hour else frozenset()
-    if not area or area in known:
-        return after
-    return dataclasses.replace(after, presence=Presence(hour=hour, areas=known | {FeatureId(area)}))
+    hour, room = int(now_unix_s // HOUR_S), _room(after, engine)
+    known = after.presence.in_hour(hour)
+    areas = known | {position.level_id} | ({FeatureId(room)} if room else set())
+    return after if areas == known else dataclasses.replace(after, presence=Presence(hour=hour, areas=areas))
 
 
 def _goal(session: Session) -> str:
@@ -76,7 +80,7 @@ def _goal(session: Session) -> str:
     return destination.id if isinstance(destination, Place) else ""
 
 
-def _area(session: Session, engine: Engine) -> str:
+def _room(session: Session, engine: Engine) -> str:
     """Return the room or corridor of the last trusted position; empty without one."""
     position = session.timeline.now.guidance.position
     unit = None if position is None else engine.spatial.unit_at(position)

@@ -14,12 +14,12 @@ from maps.venue import Venue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """People of an hour in a room or corridor, or elsewhere on a level.
+    """People of an hour in a room or corridor, or anywhere on a level.
 
     Parameters
     ----------
     unit_id : FeatureId or None
-        None for all of the level where no room alone had enough.
+        None for the whole level.
     people : int
         A multiple of ten, at most as many as were there, and at least ten.
     """
@@ -31,25 +31,20 @@ class Area:
 
 
 def areas(counts: Iterable[HourCount], venue: Venue) -> list[Area]:
-    """Return where people were, by hour: rooms with ten or more, and the rest of each level if that is ten or more.
-
-    What is in no room alone and not ten together is left out; figures in steps of ten keep what is left out from
-    being found by subtraction.
-    """
-    told: list[Area] = []
-    rest: Counter[tuple[int, LevelId]] = Counter()
-    for each in counts:
-        unit = venue.unit_by_id.get(FeatureId(each.subject)) if each.what == What.PRESENT else None
-        if unit is None:
-            continue
-        if each.times >= GROUP:
-            told.append(Area(hour=each.hour, level_id=unit.level_id, unit_id=unit.id, people=rounded(each.times)))
-        else:
-            rest[each.hour, unit.level_id] += each.times
-    for (hour, level_id), times in rest.items():
-        if times >= GROUP:
-            told.append(Area(hour=hour, level_id=level_id, unit_id=None, people=rounded(times)))
+    """Return where people were, by hour: the levels, and the rooms and corridors, with ten or more."""
+    told = [
+        Area(hour=each.hour, level_id=place[0], unit_id=place[1], people=rounded(each.times))
+        for each in counts
+        if each.what == What.PRESENT and each.times >= GROUP and (place := _place(each.subject, venue))
+    ]
     return sorted(told, key=lambda area: (area.hour, -area.people, area.level_id, area.unit_id or ""))
+
+
+def _place(subject: str, venue: Venue) -> tuple[LevelId, FeatureId | None] | None:
+    if subject in venue.level_by_id:
+        return LevelId(subject), None
+    unit = venue.unit_by_id.get(FeatureId(subject))
+    return None if unit is None else (unit.level_id, unit.id)
 
 
 def total(counts: Iterable[HourCount], what: What) -> int:

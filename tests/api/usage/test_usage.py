@@ -5,6 +5,7 @@ import pytest
 from api.app import services_of
 from api.usage.deeds import What
 from tests.api.test_closures import FEED, KEY
+from tests.api.test_errands import PAYMENT, answer, counter, offered, queues
 from tests.api.test_lifts import say
 from tests.api.test_problems import assert_problem
 from tests.api.test_sessions import HERE, post, readings
@@ -41,7 +42,7 @@ def test_setting_out_being_somewhere_and_arriving_are_each_counted_once(client, 
     path, headers = session
     client.post(f"{path}/position", headers=headers, json={"place": "F1-pharma"})
     assert counted(client, What.SET_OUT, "F1-pharma") == 1
-    assert counted(client, What.PRESENT, "F1-lobby") == 1
+    assert (counted(client, What.PRESENT, "F1-lobby"), counted(client, What.PRESENT, "F1")) == (1, 1)
     assert counted(client, What.ARRIVED) == 1
 
 
@@ -75,12 +76,34 @@ def test_ten_people_are_told_by_hour_place_and_destination(client, begin):
         begin(**{"from": HERE})
         client.get("/v1/venues/small-hospital/search?q=xylophone&lang=en")
     shown = told(client, hours=1)
-    (area,) = shown["areas"]
-    assert (area["unit"], area["people"], area["from_at"]) == ("F1-lobby", 10, shown["from_at"])
+    assert [(area["level_id"], area["unit"], area["people"], area["from_at"]) for area in shown["areas"]] == [
+        ("F1", None, 10, shown["from_at"]),
+        ("F1", "F1-lobby", 10, shown["from_at"]),
+    ]
     (to,) = shown["to"]
     assert (to["place"], to["times"]) == ("F1-pharma", 10)
     assert shown["words_in_vain"] == [{"words": "xylophone", "times": 10}]
     assert shown["searches_in_vain"] == 10
+
+
+def test_few_people_who_go_through_many_rooms_are_few_on_their_floor(client, begin):
+    rooms = [{"place": f"F1-{room}"} for room in ("lab", "xray", "cardio", "pharma")]
+    for _ in range(4):
+        path, headers = begin({"place": "F2-lab"}, **{"from": HERE})
+        for room in rooms:
+            client.post(f"{path}/position", headers=headers, json=room)
+    assert counted(client, What.PRESENT, "F1") == 4
+    assert told(client)["areas"] == []
+
+
+def test_an_offer_is_counted_as_taken_or_kept_from(client, begin):
+    for what, counts in (("accept", What.OFFER_TAKEN), ("keep", What.OFFER_KEPT)):
+        queues(client, 0, 0)
+        session = begin(PAYMENT, **{"from": HERE})
+        bound = counter(client, session)
+        queues(client, *((9, 0) if bound == "payment-1" else (0, 9)))
+        answer(client, session, offered(client, session), what)
+        assert counted(client, counts) == 1
 
 
 def test_the_impact_of_a_closure_says_how_many_set_out_there_in_a_day(client, begin):

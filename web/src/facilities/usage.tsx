@@ -65,7 +65,7 @@ function placesOf(usage: Usage, now_ms: number): Place[] {
   for (const area of usage.areas) {
     const key = `${area.level_id}/${area.unit ?? ""}`;
     const name = area.unit === null
-      ? usageWords.value.restOf(levelName(area.level_id))
+      ? usageWords.value.allOf(levelName(area.level_id))
       : `${pickLabel(area.labels, lang.value, area.unit)} · ${levelName(area.level_id, true)}`;
     const place = places.get(key) ?? { key, name, hours: new Map<number, number>() };
     place.hours.set(Date.parse(area.from_at), area.people);
